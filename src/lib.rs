@@ -1,0 +1,6 @@
+//! Tend: two people tend the trust between them, in a Discord channel of their own.
+
+pub mod clock;
+pub mod error;
+pub mod ui;
+pub mod domain;

@@ -1,0 +1,239 @@
+//! The few things Tend can show, with Discord's limits. Knows words as text, never where they go.
+
+use crate::domain::{ChannelId, MessageId, UserId};
+
+/// Discord's limits on what is shown (its API reference; `tests/it/words.rs` checks against them).
+pub mod limits {
+    /// A message's text. Counted here in UTF-16 units, which is never less than Discord counts.
+    pub const TEXT: usize = 2000;
+    pub const ROWS: usize = 5;
+    pub const BUTTONS_PER_ROW: usize = 5;
+    pub const BUTTON_LABEL: usize = 80;
+    pub const CHOICES: usize = 25;
+    pub const CHOICE_LABEL: usize = 100;
+    pub const ID: usize = 100;
+    pub const PLACEHOLDER: usize = 150;
+    pub const MODAL_TITLE: usize = 45;
+    pub const INPUT_LABEL: usize = 45;
+    pub const INPUT_PLACEHOLDER: usize = 100;
+    pub const INPUT_TEXT: usize = 4000;
+    pub const INPUTS: usize = 5;
+    pub const COMMAND_DESCRIPTION: usize = 100;
+}
+
+/// A message: words, then rows of things to press. Whether it is private is decided by how the
+/// press that led to it is answered ([`Manner`]) or by where it is posted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Card {
+    pub text: String,
+    pub rows: Vec<Row>,
+    /// Only an export has one: a file is a link that works outside the channel.
+    pub file: Vec<File>,
+}
+
+/// A file that comes with a card.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "File({}, {} bytes)", self.name, self.bytes.len())
+    }
+}
+
+/// Up to five buttons, or one select.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    Buttons(Vec<Button>),
+    Select(Select),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Button {
+    pub label: String,
+    pub press: Press,
+    pub look: Look,
+}
+
+/// What a button does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Press {
+    /// Comes back to Tend with this id.
+    Id(String),
+    /// Opens a page in the browser.
+    Link(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// The one most people want next.
+    Main,
+    Plain,
+    /// Something is gone afterwards.
+    Danger,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Select {
+    pub id: String,
+    pub placeholder: String,
+    pub choices: Vec<Choice>,
+    /// How many may be chosen: least and most.
+    pub least: u8,
+    pub most: u8,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub label: String,
+    pub value: String,
+    pub chosen: bool,
+}
+
+/// A form. Discord opens it only as the first answer to a press or command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Modal {
+    pub id: String,
+    pub title: String,
+    pub inputs: Vec<Input>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+pub struct Input {
+    pub id: String,
+    pub label: String,
+    pub placeholder: String,
+    /// What was written before, to go on with.
+    pub value: String,
+    pub long: bool,
+    /// At most this many characters, 1 to 4000.
+    pub most: u16,
+    pub required: bool,
+}
+
+impl std::fmt::Debug for Input {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Input({})", self.id) // never the value: somebody wrote it
+    }
+}
+
+/// How a command or action is answered: fixed before its handler runs, because Discord fixes
+/// *private* with the first response (spec/rulings.md 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// A form. Must itself be the first response: never deferred.
+    Modal,
+    /// A new message that only this person sees.
+    PrivateNew,
+    /// Changes the private message that was pressed.
+    UpdatePrivate,
+    /// Changes the public message that was pressed; content-free only.
+    UpdatePublic,
+}
+
+/// What a handler gives back to be shown to the one who pressed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// The first card answers (or replaces the pressed card); the others follow privately.
+    Say(Vec<Card>),
+    Ask(Modal),
+    /// Only an acknowledgement; what was pressed stays as it is.
+    Nothing,
+}
+
+impl From<Card> for Reply {
+    fn from(card: Card) -> Self {
+        Self::Say(vec![card])
+    }
+}
+
+/// Somebody came with a press, command or form: who and where, as far as a feature may know it.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// Discord's id of this interaction: the same press delivered twice has the same id.
+    pub interaction: u64,
+    pub user: UserId,
+    pub channel: ChannelId,
+    /// None in a direct message.
+    pub guild: Option<u64>,
+    /// The person's language as Discord names it, such as `en-GB`.
+    pub locale: String,
+    /// Whether the bot may post in this channel, where Discord told (`app_permissions`).
+    pub may_post: Option<bool>,
+    /// Who can see this channel, where the action asked for it ([`Audience`]).
+    pub audience: Option<Audience>,
+    /// The message that was pressed, if one was.
+    pub message: Option<MessageId>,
+}
+
+/// Who may see a channel, as far as Discord tells (spec/rulings.md 5).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Audience {
+    /// False where Discord did not tell (private threads, refused reads).
+    pub known: bool,
+    /// Everybody in the server.
+    pub everyone: bool,
+    /// Names of roles that may read here, administrators' roles included.
+    pub roles: Vec<String>,
+    /// People named one by one, and the server's owner; without the bot.
+    pub people: Vec<UserId>,
+}
+
+/// A slash command as it is registered with Discord.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandSpec {
+    pub name: &'static str,
+    pub description: String,
+    pub subcommands: Vec<CommandSpec>,
+    pub options: Vec<OptionSpec>,
+    /// Whether it may be used in a direct message with the bot.
+    pub in_dm: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionSpec {
+    pub name: &'static str,
+    pub description: String,
+    pub kind: OptionKind,
+    pub required: bool,
+    pub autocomplete: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptionKind {
+    Text,
+    Person,
+}
+
+/// A command as somebody used it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandCall {
+    /// Name, and the subcommand after a space: `tend start`.
+    pub name: String,
+    pub options: Vec<(String, OptionValue)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionValue {
+    Text(String),
+    Person {
+        user: UserId,
+        bot: bool,
+        /// Whether this person may see the channel, where Discord told; `None` for somebody who
+        /// is not in this server.
+        sees_channel: Option<bool>,
+    },
+}
+
+impl CommandCall {
+    /// The text given for this option.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.options.iter().find_map(|(n, v)| match v {
+            OptionValue::Text(text) if n == name => Some(text.as_str()),
+            _ => None,
+        })
+    }
+}
