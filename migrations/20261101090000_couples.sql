@@ -12,6 +12,7 @@ create table couples (
     started_at   timestamptz not null,
     -- why the channel could not be reached at the last try; said at the next command, cleared by a success
     unreachable  text        check (unreachable in ('gone', 'no_access')),
+    rested_at    timestamptz,           -- when the last rest ended: a round it touched is neutral
     ended_at     timestamptz            -- one of them left; everything goes 30 days later
 );
 

@@ -29,7 +29,8 @@ create table answers (
     edited      boolean     not null default false,  -- changed after it was handed in once
     -- after the reveal, where the other shared no words: asked (0), opened (1), kept (2)
     opened      smallint    not null default 0 check (opened between 0 and 2),
-    told        boolean     not null default false,  -- the author knows that this draft goes soon
+    -- the author moved these words of an unrevealed round to their own side: they stay until erased
+    kept        boolean     not null default false,
     primary key (round_id, partner)
 );
 

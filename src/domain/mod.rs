@@ -1,6 +1,10 @@
 //! What is true: pure rules and values. Instants in, values out; no waiting, no SQL, no Discord.
 
+pub mod answer;
+pub mod couple;
+pub mod invitation;
 pub mod rhythm;
+pub mod round;
 pub mod schedule;
 pub mod zones;
 
