@@ -2,7 +2,7 @@
 
 pub mod text;
 
-use crate::domain::{ChannelId, MessageId, UserId};
+use crate::domain::{ChannelId, InvitationId, MessageId, UserId};
 
 /// Discord's limits on what is shown (its API reference; `tests/it/words.rs` checks against them).
 pub mod limits {
@@ -199,8 +199,23 @@ pub enum Reply {
     /// The first card answers (or replaces the pressed card); the others follow privately.
     Say(Vec<Card>),
     Ask(Modal),
+    /// Posts an invitation in this channel, then shows how that went.
+    Invite(Box<Invite>),
     /// Only an acknowledgement; what was pressed stays as it is.
     Nothing,
+}
+
+/// An invitation to be posted where the starter is. Its card carries what no row may hold: who is
+/// invited (spec/rulings.md 17), so it is posted right from the press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invite {
+    pub invitation: InvitationId,
+    pub card: Card,
+    /// The same for the same invitation: pressing again posts nothing twice.
+    pub nonce: String,
+    pub posted: Card,
+    /// Where Discord does not let Tend post here.
+    pub refused: Card,
 }
 
 impl From<Card> for Reply {

@@ -113,3 +113,15 @@ pub async fn revealed_round(db: &mut PgConnection, couple: &Couple, id: RoundId)
     let round = store::rounds::find(db, id).await?;
     Ok(round.filter(|round| round.couple == couple.id && round.is_revealed()))
 }
+
+/// When a rest ends: remembers that it touched the open round, and gives that back with its fixed
+/// reveal time still to come.
+pub async fn give_back(db: &mut PgConnection, couple: &Couple, now: DateTime<Utc>) -> anyhow::Result<()> {
+    store::couples::save_rested(&mut *db, couple.id, now).await?;
+    if let Some(round) = store::rounds::latest(&mut *db, couple.id).await?
+        && let (true, Some(at)) = (round.is_open(), round.reveal_at)
+    {
+        store::timers::rearm(db, couple.id, at.max(now), &Timer::Unveil { round: round.id }).await?;
+    }
+    Ok(())
+}
