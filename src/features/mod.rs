@@ -253,7 +253,7 @@ pub async fn act(app: &App, visit: &Visit, asked: Asked) -> Result<Reply, Error>
 pub async fn suggest(app: &App, visit: &Visit, call: &CommandCall, focused: &str) -> Vec<Choice> {
     let here = here(app, visit);
     match (Command::parse(&call.name), focused) {
-        (Some(Command::TendStart), "zone") => settings::suggest_zones(&here, call.text("zone").unwrap_or_default()),
+        (Some(Command::TendStart), "zone") => common::hours::suggest(&here, call.text("zone").unwrap_or_default()),
         _ => Vec::new(),
     }
 }

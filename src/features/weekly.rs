@@ -172,6 +172,10 @@ pub async fn resume(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
         }
     }
     rounds::give_back(&mut tx, &couple, now).await?;
+    let still = couple.people.iter().filter_map(|person| person.rest?.until).filter(|until| *until > now).min();
+    if let Some(until) = still {
+        store::timers::rearm(&mut tx, couple.id, until, &Timer::Resume { couple: couple.id }).await?;
+    }
     tx.commit().await?;
     Ok(Due::Nothing)
 }

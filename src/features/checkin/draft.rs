@@ -9,7 +9,7 @@ use crate::domain::couple::KEEP_UNREVEALED;
 use crate::domain::round::{Choice, Round, Stance, State};
 use crate::domain::{RoundId, deck};
 use crate::error::Error;
-use crate::features::common;
+use crate::features::common::{self, sharing};
 use crate::store;
 use crate::ui::Reply;
 use crate::words::Decks;
@@ -135,16 +135,10 @@ pub async fn rate(here: &Here<'_>, me: &Member, id: RoundId, rating: Rating, val
 
 /// Who sees what: `s` for all the same, or `thanks-s` for one part.
 pub async fn share(here: &Here<'_>, me: &Member, id: RoundId, values: &[String]) -> Result<Reply, Error> {
-    let value = values.first().map_or("", String::as_str);
-    let (part, letter) = value.split_once('-').map_or((None, value), |(part, letter)| (Part::from_name(part), letter));
-    let Some(sharing) = letter.chars().next().and_then(Sharing::from_letter) else {
+    let Some(choice) = sharing::chosen(values) else {
         return page(here, me, id, Page::WhoSeesWhat).await;
     };
-    let (round, mine) = change(here, me, id, |answer| match part {
-        Some(part) => answer.sharing.set(part, sharing),
-        None => answer.sharing = Sharings([sharing; 5]),
-    })
-    .await?;
+    let (round, mine) = change(here, me, id, |answer| choice.apply(&mut answer.sharing)).await?;
     Ok(view::page(here, me, &round, &mine, Page::WhoSeesWhat).into())
 }
 

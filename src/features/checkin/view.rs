@@ -9,10 +9,10 @@ use crate::domain::answer::{Answer, Part, Sharing};
 use crate::domain::round::{CannotAnswer, Round, Stance};
 use crate::features::Action as Any;
 use crate::features::common::answers::{full, part_name, short};
-use crate::features::common::{answers, buttons};
+use crate::features::common::{answers, buttons, sharing};
 use crate::ui::text::{glimpse, pages, quote};
 use crate::ui::{Button, Card, Choice, Input, Look, Modal, Select, limits};
-use crate::words::{Lists, Tongue};
+use crate::words::Lists;
 
 fn id(action: Action) -> String {
     Any::Checkin(action).id()
@@ -99,7 +99,7 @@ fn who_sees_what(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Ca
     let other = mention(me.other().user);
     let lines = Part::ALL.iter().map(|part| {
         let has = if answer.has(*part) { "who-line" } else { "who-line-empty" };
-        t.say(has, &[("name", part_name(t, *part).into()), ("sharing", sharing_name(t, answer.sharing.of(*part)).into())])
+        t.say(has, &[("name", part_name(t, *part).into()), ("sharing", sharing::name(t, answer.sharing.of(*part)).into())])
     });
     let mut text = vec![t.say("who-page", &[("other", other.into())])];
     text.extend(lines);
@@ -109,23 +109,15 @@ fn who_sees_what(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Ca
     if mine.stance.shows_up() {
         text.push(t.say("who-handed-in", &[]));
     }
-    let same = Sharing::ALL.map(|sharing| {
-        Choice::new(same_for_all(t, sharing), sharing.letter().to_string())
-            .chosen(answer.sharing.uniform() == Some(sharing))
-    });
-    let each = Part::ALL.iter().flat_map(|part| Sharing::ALL.map(|sharing| (*part, sharing))).map(|(part, sharing)| {
-        let label = t.say("part-choice", &[("name", part_name(t, part).into()), ("sharing", sharing_name(t, sharing).into())]);
-        Choice::new(label, format!("{}-{}", part.name(), sharing.letter()))
-    });
-    let one = |id, placeholder: &str, choices| Select { id, placeholder: t.say(placeholder, &[]), choices, least: 1, most: 1 };
+    let [same, each] = sharing::selects(t, &answer.sharing, id(Action::SameForAll(round.id)), id(Action::OnePart(round.id)));
     let last = if mine.stance.shows_up() {
         Button::new(t.say("take-back-button", &[]), id(Action::TakeBack(round.id)))
     } else {
         Button::main(t.say("hand-in-button", &[]), id(Action::HandIn(round.id)))
     };
     Card::new(text.join("\n"))
-        .select(one(id(Action::SameForAll(round.id)), "same-placeholder", same.to_vec()))
-        .select(one(id(Action::OnePart(round.id)), "part-placeholder", each.collect()))
+        .select(same)
+        .select(each)
         .buttons([
             Button::new(t.say("back-button", &[]), id(Action::Page(round.id, Page::Write))),
             Button::new(t.say("preview-button", &[]), id(Action::Preview(round.id))),
@@ -184,12 +176,12 @@ pub fn preview(here: &Here<'_>, me: &Member, round: &Round, answer: &Answer) -> 
     blocks.extend(shared);
     let rest: Vec<String> = [Sharing::Hold, Sharing::Private]
         .into_iter()
-        .flat_map(|sharing| Part::WRITTEN.into_iter().filter(move |part| answer.sharing.of(*part) == sharing))
+        .flat_map(|kept| Part::WRITTEN.into_iter().filter(move |part| answer.sharing.of(*part) == kept))
         .filter(|part| answer.has(*part))
         .map(|part| {
             let name = part_name(t, part);
-            let sharing = sharing_name(t, answer.sharing.of(part));
-            format!("{}\n{}", t.say("preview-kept", &[("name", name.into()), ("sharing", sharing.into())]), quote(answer.text(part)))
+            let kept = sharing::name(t, answer.sharing.of(part));
+            format!("{}\n{}", t.say("preview-kept", &[("name", name.into()), ("sharing", kept.into())]), quote(answer.text(part)))
         })
         .collect();
     blocks.extend(rest);
@@ -247,26 +239,4 @@ pub fn nothing_left(here: &Here<'_>) -> Card {
 
 pub fn too_long(here: &Here<'_>) -> Card {
     Card::new(here.t.say("too-long", &[]))
-}
-
-fn sharing_name(t: &Tongue, sharing: Sharing) -> String {
-    t.say(
-        match sharing {
-            Sharing::Share => "sharing-share",
-            Sharing::Hold => "sharing-hold",
-            Sharing::Private => "sharing-private",
-        },
-        &[],
-    )
-}
-
-fn same_for_all(t: &Tongue, sharing: Sharing) -> String {
-    t.say(
-        match sharing {
-            Sharing::Share => "same-share-choice",
-            Sharing::Hold => "same-hold-choice",
-            Sharing::Private => "same-private-choice",
-        },
-        &[],
-    )
 }

@@ -3,7 +3,10 @@
 pub mod answers;
 pub mod both;
 pub mod buttons;
+pub mod changes;
+pub mod hours;
 pub mod rounds;
+pub mod sharing;
 
 use super::{Action, Command};
 use crate::app::{App, Here, Member, mention};
@@ -53,6 +56,21 @@ fn gone_on(here: &Here<'_>, me: &Member) -> String {
 /// Refuses with the card that everybody sees while Tend rests here.
 pub fn awake(here: &Here<'_>, me: &Member) -> Result<(), Error> {
     if me.couple.rests(here.now) { Err(resting(here, me).into()) } else { Ok(()) }
+}
+
+/// Who may see this channel, as far as Discord tells: never *only you two*.
+pub fn audience(here: &Here<'_>) -> String {
+    let t = here.t;
+    let Some(audience) = here.visit.audience.as_ref().filter(|audience| audience.known) else {
+        return t.say("audience-unknown", &[]);
+    };
+    if audience.everyone {
+        return t.say("audience-everyone", &[]);
+    }
+    let roles = audience.roles.iter().map(|role| t.say("audience-role", &[("role", harmless(role).into())]));
+    let people = audience.people.iter().map(|person| mention(*person));
+    let who: Vec<String> = people.chain(roles).take(20).collect();
+    t.say("audience", &[("who", t.join(&who).into())])
 }
 
 /// Asks which of several couples a command is about.

@@ -62,7 +62,7 @@ fn reveal_at(zones: &Zones, couple: &Couple, week: NaiveDate, now: DateTime<Utc>
 /// When the next prompt comes: the armed timer knows.
 pub async fn next_prompt(here: &Here<'_>, couple: &Couple) -> anyhow::Result<Option<DateTime<Utc>>> {
     let mut db = here.app.db.acquire().await?;
-    store::timers::prompt_of(&mut db, couple.id).await
+    Ok(store::timers::planned_prompt(&mut db, couple.id).await?.map(|occurrence| occurrence.due))
 }
 
 /// Keeps that both showed up, and promises the edit of the prompt's message.

@@ -1,17 +1,15 @@
 //! Pairing's pages: what both are told before anything is stored, and every kind no.
 
-use chrono::Weekday;
-
 use super::prepare::Page;
 use super::{Action, Answer, Step};
 use crate::app::{Here, mention};
 use crate::domain::couple::Couple;
 use crate::domain::invitation::{CannotInvite, Invitation};
-use crate::domain::{InvitationId, RoundId, UserId, zones};
+use crate::domain::{InvitationId, RoundId, UserId};
 use crate::features::Action as Any;
-use crate::features::common::buttons;
+use crate::features::common::{self, buttons, hours};
 use crate::ui::text::harmless;
-use crate::ui::{Button, Card, Choice, Input, Modal, Select};
+use crate::ui::{Button, Card, Modal};
 use crate::words::Tongue;
 
 /// What both are told: what Tend does and never does, who runs it, who can see this channel.
@@ -24,23 +22,8 @@ fn told(here: &Here<'_>, other: UserId) -> Vec<String> {
         t.say("pairing-what", &[]),
         t.say("pairing-never", &[]),
         t.say(if one_of_us { "pairing-host-is-one" } else { "pairing-host" }, &values()),
-        audience(here),
+        common::audience(here),
     ]
-}
-
-/// Who may see this channel, as far as Discord tells: never *only you two*.
-pub fn audience(here: &Here<'_>) -> String {
-    let t = here.t;
-    let Some(audience) = here.visit.audience.as_ref().filter(|audience| audience.known) else {
-        return t.say("audience-unknown", &[]);
-    };
-    if audience.everyone {
-        return t.say("audience-everyone", &[]);
-    }
-    let roles = audience.roles.iter().map(|role| t.say("audience-role", &[("role", harmless(role).into())]));
-    let people = audience.people.iter().map(|person| mention(*person));
-    let who: Vec<String> = people.chain(roles).take(20).collect();
-    t.say("audience", &[("who", t.join(&who).into())])
 }
 
 /// The starter's page.
@@ -58,14 +41,12 @@ pub fn starters_page(here: &Here<'_>, page: &Page) -> Card {
         text.push(t.say("pairing-zone-note", &[("typed", harmless(typed).into()), ("zone", slot.zone.clone().into())]));
     }
     let mut card = Card::new(text.join("\n\n"));
-    let found = page.zone_note.as_ref().map(|typed| zones::suggest(&here.zones, typed)).unwrap_or_default();
-    if !found.is_empty() {
-        let choices = found.into_iter().take(25).map(|s| Choice::new(s.label, s.zone)).collect();
-        card = card.select(one(id(Step::ZonePicked), t.say("zone-pick-placeholder", &[]), choices));
+    if let Some(picks) = page.zone_note.as_ref().and_then(|typed| hours::zone_picks(here, id(Step::ZonePicked), typed)) {
+        card = card.select(picks);
     }
-    card.select(one(id(Step::Weekday), t.say("weekday-placeholder", &[]), weekdays(t, slot.weekday)))
-        .select(one(id(Step::Hour), t.say("hour-placeholder", &[]), hours(t, slot.minute)))
-        .select(one(id(Step::Minute), t.say("minute-placeholder", &[]), minutes(t, slot.minute)))
+    card.select(hours::weekday(t, id(Step::Weekday), slot.weekday))
+        .select(hours::hour(t, id(Step::Hour), slot.minute))
+        .select(hours::quarter(t, id(Step::Minute), slot.minute))
         .buttons([
             Button::main(t.say("post-invitation-button", &[]), id(Step::Post)),
             Button::new(t.say("change-zone-button", &[]), id(Step::Zone)),
@@ -73,39 +54,10 @@ pub fn starters_page(here: &Here<'_>, page: &Page) -> Card {
         ])
 }
 
-fn one(id: String, placeholder: String, choices: Vec<Choice>) -> Select {
-    Select { id, placeholder, choices, least: 1, most: 1 }
-}
-
-fn weekdays(t: &Tongue, chosen: Weekday) -> Vec<Choice> {
-    let all = (0..7u8).filter_map(|day| Weekday::try_from(day).ok());
-    all.map(|day| Choice::new(t.weekday(day), day.num_days_from_monday().to_string()).chosen(day == chosen)).collect()
-}
-
-fn hours(t: &Tongue, minute: u16) -> Vec<Choice> {
-    let label = |hour: u16| t.say("hour-choice", &[("hour", format!("{hour:02}:00").into())]);
-    (0..24).map(|hour| Choice::new(label(hour), hour.to_string()).chosen(minute / 60 == hour)).collect()
-}
-
-fn minutes(t: &Tongue, minute: u16) -> Vec<Choice> {
-    let label = |past: u16| t.say("minute-choice", &[("minute", format!(":{past:02}").into())]);
-    [0u16, 15, 30, 45].map(|past| Choice::new(label(past), past.to_string()).chosen(minute % 60 == past)).to_vec()
-}
-
 /// A one-line form for another zone.
 pub fn zone_form(here: &Here<'_>, id: InvitationId, invited: UserId, mac: &str) -> Modal {
-    let t = here.t;
     let action = Action::Prepare(Step::ZoneWritten, id, invited, mac.to_owned());
-    let input = Input {
-        id: "zone".to_owned(),
-        label: t.say("zone-label", &[]),
-        placeholder: t.say("zone-placeholder", &[]),
-        value: String::new(),
-        long: false,
-        most: 60,
-        required: true,
-    };
-    Modal { id: Any::Pairing(action).id(), title: t.say("zone-title", &[]), inputs: vec![input] }
+    hours::zone_form(here.t, Any::Pairing(action).id())
 }
 
 /// What stands in the channel. It says who asks whom, and nothing else.
