@@ -2,6 +2,7 @@
 
 pub mod rhythm;
 pub mod schedule;
+pub mod wall;
 pub mod zones;
 
 use serde::{Deserialize, Serialize};
