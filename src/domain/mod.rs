@@ -3,9 +3,11 @@
 pub mod answer;
 pub mod couple;
 pub mod invitation;
+pub mod jumps;
 pub mod rhythm;
 pub mod round;
 pub mod schedule;
+pub mod wall;
 pub mod zones;
 
 use serde::{Deserialize, Serialize};

@@ -1,1 +1,3 @@
-fn main(){}
+//! One binary.
+
+mod zones;
