@@ -1,5 +1,6 @@
 //! What is true: pure rules and values. Instants in, values out; no waiting, no SQL, no Discord.
 
+pub mod deck;
 pub mod rhythm;
 pub mod schedule;
 pub mod zones;
