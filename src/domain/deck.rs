@@ -79,7 +79,7 @@ impl Deck {
 
 /// The same questions in this couple's own order, which does not depend on their order in the file.
 fn order(mut questions: Vec<&Question>, seed: u64) -> Vec<&Question> {
-    questions.sort_by_key(|q| (mixed(seed, &q.id), q.id.as_str()));
+    questions.sort_by_cached_key(|q| (mixed(seed, &q.id), q.id.clone()));
     for place in 0..GENTLE_START.min(questions.len()) {
         if questions[place].kind == Kind::Held
             && let Some(later) = (place + 1..questions.len()).find(|i| questions[*i].kind != Kind::Held)

@@ -16,6 +16,12 @@ macro_rules! compiled_in {
 
 compiled_in! {
     "en/common.ftl",
+    "en/weekly.toml",
+    "en/thanks.toml",
+    "en/concern.toml",
+    "en/build.toml",
+    "en/openings.toml",
+    "en/feelings.toml",
 }
 
 /// One file of words.

@@ -1,7 +1,5 @@
 //! What the words promise: a language for everybody, no panic, a bad file refused by line.
 
-use std::path::PathBuf;
-
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::*;
@@ -28,4 +26,21 @@ fn dates_and_hours_read_well_aloud() {
     assert_eq!(tongue.join(&things[..2]), "tea and bread");
     assert_eq!(tongue.join(&things[..1]), "tea");
     assert_eq!(tongue.join(&[]), "");
+}
+
+#[test]
+fn the_decks_hold_what_the_rules_need() {
+    let words = Words::load(None).unwrap();
+    let weekly = words.deck(Decks::Weekly).questions();
+    assert!(weekly.len() >= 72, "{} questions", weekly.len());
+    assert!(weekly.iter().filter(|q| q.kind == crate::domain::deck::Kind::FearHope).count() >= 8);
+    for fixed in [Decks::Thanks, Decks::Concern, Decks::Build] {
+        assert!(words.deck(fixed).questions().len() >= 8, "{fixed:?}");
+    }
+    assert!(words.deck(Decks::Openings).questions().len() >= 12);
+    let tongue = words.tongue("en-US");
+    assert_eq!(tongue.list(Lists::Week).len(), 5);
+    assert_eq!(tongue.word(Lists::Closeness, "near"), Some("Near"));
+    assert_eq!(tongue.word(Lists::Closeness, "gone"), None);
+    assert_eq!(tongue.question(Decks::Build, "build-plain").unwrap().short, "One thing to build next week");
 }
