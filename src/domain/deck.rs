@@ -57,11 +57,18 @@ impl Deck {
     /// questions their last [`APART`] weeks asked, in any order: with the deck unchanged they
     /// change nothing; after questions were added or taken out they keep the weeks apart.
     /// None only for an empty deck.
-    pub fn pick(&self, seed: u64, first: NaiveDate, week: NaiveDate, recent: &[&str]) -> Option<&Question> {
+    pub fn pick(
+        &self,
+        seed: u64,
+        first: NaiveDate,
+        week: NaiveDate,
+        recent: &[&str],
+    ) -> Option<&Question> {
         let number = (week - first).num_days().div_euclid(7);
         let fears = number.rem_euclid(FEAR_AND_HOPE) == FEAR_AND_HOPE - 1;
         let fears_so_far = (number + 1).div_euclid(FEAR_AND_HOPE);
-        let (fear_hope, others): (Vec<_>, Vec<_>) = self.0.iter().partition(|q| q.kind == Kind::FearHope);
+        let (fear_hope, others): (Vec<_>, Vec<_>) =
+            self.0.iter().partition(|q| q.kind == Kind::FearHope);
 
         let (turn, from) = match (fears, fear_hope.is_empty(), others.is_empty()) {
             (true, false, _) => (number.div_euclid(FEAR_AND_HOPE), fear_hope),
@@ -70,10 +77,15 @@ impl Deck {
             (_, _, true) => (number, fear_hope),
         };
         let order = order(from, seed);
-        let length = i64::try_from(order.len()).ok().filter(|length| *length > 0)?;
+        let length = i64::try_from(order.len())
+            .ok()
+            .filter(|length| *length > 0)?;
         let start = usize::try_from(turn.rem_euclid(length)).ok()?;
         let mut from_here = order.iter().cycle().skip(start).take(order.len());
-        from_here.find(|q| !recent.contains(&q.id.as_str())).or(order.get(start)).copied()
+        from_here
+            .find(|q| !recent.contains(&q.id.as_str()))
+            .or(order.get(start))
+            .copied()
     }
 }
 
@@ -82,7 +94,8 @@ fn order(mut questions: Vec<&Question>, seed: u64) -> Vec<&Question> {
     questions.sort_by_cached_key(|q| (mixed(seed, &q.id), q.id.clone()));
     for place in 0..GENTLE_START.min(questions.len()) {
         if questions[place].kind == Kind::Held
-            && let Some(later) = (place + 1..questions.len()).find(|i| questions[*i].kind != Kind::Held)
+            && let Some(later) =
+                (place + 1..questions.len()).find(|i| questions[*i].kind != Kind::Held)
         {
             questions.swap(place, later);
         }
@@ -131,7 +144,10 @@ mod tests {
     fn apart(asked: &[String]) {
         for (now, id) in asked.iter().enumerate() {
             let before = &asked[now.saturating_sub(APART)..now];
-            assert!(!before.contains(id), "week {now} asks {id} again, after {before:?}");
+            assert!(
+                !before.contains(id),
+                "week {now} asks {id} again, after {before:?}"
+            );
         }
     }
 
@@ -144,7 +160,12 @@ mod tests {
         let deck = deck(56, 8, 8);
         for seed in 0..500 {
             let asked: Vec<_> = (0..200)
-                .map(|week| deck.pick(seed, FIRST, monday(week), &[]).unwrap().id.clone())
+                .map(|week| {
+                    deck.pick(seed, FIRST, monday(week), &[])
+                        .unwrap()
+                        .id
+                        .clone()
+                })
                 .collect();
             apart(&asked);
         }
@@ -167,7 +188,12 @@ mod tests {
     #[test]
     fn nor_when_questions_are_added_or_taken_out_on_the_way() {
         for seed in 0..200 {
-            let decks = [deck(56, 8, 8), deck(57, 8, 8), deck(70, 12, 9), deck(50, 12, 9)];
+            let decks = [
+                deck(56, 8, 8),
+                deck(57, 8, 8),
+                deck(70, 12, 9),
+                deck(50, 12, 9),
+            ];
             let mut asked = Vec::new();
             for week in 0..200 {
                 let deck = &decks[usize::try_from(week / 50).unwrap()];
@@ -194,7 +220,10 @@ mod tests {
         let deck = deck(20, 40, 8);
         for seed in 0..200 {
             for week in 0..3 {
-                assert_eq!(deck.pick(seed, FIRST, monday(week), &[]).unwrap().kind, Kind::Open);
+                assert_eq!(
+                    deck.pick(seed, FIRST, monday(week), &[]).unwrap().kind,
+                    Kind::Open
+                );
             }
         }
     }
@@ -204,16 +233,24 @@ mod tests {
         let deck = deck(56, 8, 8);
         let turned = Deck::new(deck.questions().iter().rev().cloned().collect());
         for week in 0..100 {
-            assert_eq!(deck.pick(7, FIRST, monday(week), &[]), turned.pick(7, FIRST, monday(week), &[]));
+            assert_eq!(
+                deck.pick(7, FIRST, monday(week), &[]),
+                turned.pick(7, FIRST, monday(week), &[])
+            );
         }
     }
 
     #[test]
     fn couples_have_orders_of_their_own() {
         let deck = deck(56, 8, 8);
-        let firsts: std::collections::HashSet<_> =
-            (0..300).map(|seed| &deck.pick(seed, FIRST, FIRST, &[]).unwrap().id).collect();
-        assert!(firsts.len() > 40, "{} different first questions", firsts.len());
+        let firsts: std::collections::HashSet<_> = (0..300)
+            .map(|seed| &deck.pick(seed, FIRST, FIRST, &[]).unwrap().id)
+            .collect();
+        assert!(
+            firsts.len() > 40,
+            "{} different first questions",
+            firsts.len()
+        );
     }
 
     #[test]
@@ -223,7 +260,11 @@ mod tests {
             for week in 0..100 {
                 let deck = deck(if week < 50 { 8 } else { 9 }, 0, 0);
                 let last: Vec<_> = asked.last().map(String::as_str).into_iter().collect();
-                let next = deck.pick(seed, FIRST, monday(week), &last).unwrap().id.clone();
+                let next = deck
+                    .pick(seed, FIRST, monday(week), &last)
+                    .unwrap()
+                    .id
+                    .clone();
                 assert_ne!(asked.last(), Some(&next));
                 asked.push(next);
             }
@@ -232,8 +273,15 @@ mod tests {
 
     #[test]
     fn a_week_before_the_first_and_a_deck_too_small_still_have_a_question() {
-        assert!(deck(5, 1, 1).pick(1, FIRST, FIRST - chrono::Days::new(70), &["open-1"]).is_some());
-        assert_eq!(deck(1, 0, 0).pick(1, FIRST, FIRST, &["open-0"]).unwrap().id, "open-0");
+        assert!(
+            deck(5, 1, 1)
+                .pick(1, FIRST, FIRST - chrono::Days::new(70), &["open-1"])
+                .is_some()
+        );
+        assert_eq!(
+            deck(1, 0, 0).pick(1, FIRST, FIRST, &["open-0"]).unwrap().id,
+            "open-0"
+        );
         assert!(deck(0, 0, 1).pick(1, FIRST, FIRST, &[]).is_some());
         assert_eq!(deck(0, 0, 0).pick(1, FIRST, FIRST, &[]), None);
     }

@@ -22,6 +22,9 @@ compiled_in! {
     "en/build.toml",
     "en/openings.toml",
     "en/feelings.toml",
+    "en/services.toml",
+    "en/privacy-notice.md",
+    "en/gentle.toml",
 }
 
 /// One file of words.
@@ -46,7 +49,9 @@ impl File {
 /// The line, from 1, that holds this byte of the text.
 pub fn line(text: &str, byte: usize) -> usize {
     let before = &text.as_bytes()[..byte.min(text.len())];
-    before.iter().fold(1, |line, byte| line + usize::from(*byte == b'\n'))
+    before
+        .iter()
+        .fold(1, |line, byte| line + usize::from(*byte == b'\n'))
 }
 
 /// The files as they were when Tend was built.
@@ -71,7 +76,10 @@ pub fn in_folder(folder: &Path) -> anyhow::Result<Vec<File>> {
     let mut files = Vec::new();
     for language in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
         for path in sorted(&language)? {
-            let kind = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+            let kind = path
+                .extension()
+                .and_then(|e| e.to_str())
+                .unwrap_or_default();
             let (Some(language), Some(name)) = (named(&language), named(&path)) else {
                 bail!("{}: its name is not UTF-8", path.display());
             };
@@ -81,17 +89,24 @@ pub fn in_folder(folder: &Path) -> anyhow::Result<Vec<File>> {
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("cannot read the words in {}", path.display()))?;
             let place = path.display().to_string();
-            files.push(File { language, name, place, text: Cow::Owned(text) });
+            files.push(File {
+                language,
+                name,
+                place,
+                text: Cow::Owned(text),
+            });
         }
     }
     Ok(files)
 }
 
-/// The compiled-in files, with the host's in place of those of the same name and after the others.
-pub fn with_the_hosts(folder: Option<&Path>) -> anyhow::Result<Vec<File>> {
-    let mut files = compiled_in();
+/// These files, with the folder's in place of those of the same name and after the others.
+pub fn with_those_in(mut files: Vec<File>, folder: Option<&Path>) -> anyhow::Result<Vec<File>> {
     for own in folder.map(in_folder).transpose()?.unwrap_or_default() {
-        match files.iter_mut().find(|f| f.language == own.language && f.name == own.name) {
+        match files
+            .iter_mut()
+            .find(|f| f.language == own.language && f.name == own.name)
+        {
             Some(file) => *file = own,
             None => files.push(own),
         }
@@ -101,9 +116,12 @@ pub fn with_the_hosts(folder: Option<&Path>) -> anyhow::Result<Vec<File>> {
 
 fn sorted(folder: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
     let read = || -> std::io::Result<Vec<_>> {
-        std::fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect()
+        std::fs::read_dir(folder)?
+            .map(|entry| entry.map(|e| e.path()))
+            .collect()
     };
-    let mut paths = read().with_context(|| format!("cannot read the words in {}", folder.display()))?;
+    let mut paths =
+        read().with_context(|| format!("cannot read the words in {}", folder.display()))?;
     paths.sort();
     Ok(paths)
 }

@@ -1,10 +1,11 @@
 //! Every word Tend says: read from `prompts/` at start, looked up by id, in the reader's language.
 
+pub mod check;
 mod files;
+mod notice;
 mod read;
 mod services;
 mod time;
-pub mod check;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -83,21 +84,22 @@ impl Words {
     /// cannot be read is refused by name and line.
     pub fn load(folder: Option<&Path>) -> anyhow::Result<Self> {
         let (built_in, wrong) = read::tongue(FALLBACK, &files::compiled_in(), None);
-        refuse(&wrong)?;
+        refuse(wrong)?;
         let built_in = Arc::new(built_in);
 
-        let files = files::with_the_hosts(folder)?;
+        let files = files::with_those_in(files::compiled_in(), folder)?;
         let (fallback, mut wrong) = read::tongue(FALLBACK, &files, Some(Arc::clone(&built_in)));
         let fallback = Arc::new(fallback);
         let mut tongues = HashMap::from([(FALLBACK.to_owned(), Arc::clone(&fallback))]);
         for file in &files {
             if !tongues.contains_key(&file.language) {
-                let (tongue, more) = read::tongue(&file.language, &files, Some(Arc::clone(&fallback)));
+                let (tongue, more) =
+                    read::tongue(&file.language, &files, Some(Arc::clone(&fallback)));
                 tongues.insert(file.language.clone(), Arc::new(tongue));
                 wrong.extend(more);
             }
         }
-        refuse(&wrong)?;
+        refuse(wrong)?;
         Ok(Self { tongues, fallback })
     }
 
@@ -120,11 +122,16 @@ impl Tongue {
     /// The message with the values filled in. One that is missing is said in English, else by its
     /// id: the words check finds those before anybody reads them.
     pub fn say(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
-        let args = values.iter().map(|(name, value)| (*name, FluentValue::from(value))).collect();
-        self.whole(id, &args).or_else(|| self.partly(id, &args)).unwrap_or_else(|| {
-            tracing::warn!(message.id = id, "there are no words for this message");
-            id.to_owned()
-        })
+        let args = values
+            .iter()
+            .map(|(name, value)| (*name, FluentValue::from(value)))
+            .collect();
+        self.whole(id, &args)
+            .or_else(|| self.partly(id, &args))
+            .unwrap_or_else(|| {
+                tracing::warn!(message.id = id, "there are no words for this message");
+                id.to_owned()
+            })
     }
 
     /// The question or wording with this id, wherever it is still known.
@@ -144,8 +151,14 @@ impl Tongue {
 
     /// The word with this id, wherever it is still known.
     pub fn word(&self, list: Lists, id: &str) -> Option<&str> {
-        let own = self.lists.get(&list).into_iter().flatten().find(|word| word.id == id);
-        own.map(|word| word.word.as_str()).or_else(|| self.fallback.as_ref()?.word(list, id))
+        let own = self
+            .lists
+            .get(&list)
+            .into_iter()
+            .flatten()
+            .find(|word| word.id == id);
+        own.map(|word| word.word.as_str())
+            .or_else(|| self.fallback.as_ref()?.word(list, id))
     }
 
     /// Help by country.
@@ -162,7 +175,7 @@ impl Tongue {
     /// one message.
     pub fn privacy_notice(&self, values: &[(&str, &str)]) -> Vec<String> {
         match (&self.notice, &self.fallback) {
-            (Some(notice), _) => pages(notice, values),
+            (Some(notice), _) => notice::pages(notice, values),
             (None, Some(fallback)) => fallback.privacy_notice(values),
             (None, None) => Vec::new(),
         }
@@ -180,7 +193,8 @@ impl Tongue {
     /// The message, where every value it names is given.
     fn whole(&self, id: &str, args: &FluentArgs<'_>) -> Option<String> {
         let own = self.format(id, args).filter(|(_, complete)| *complete);
-        own.map(|(text, _)| text).or_else(|| self.fallback.as_ref()?.whole(id, args))
+        own.map(|(text, _)| text)
+            .or_else(|| self.fallback.as_ref()?.whole(id, args))
     }
 
     /// The message with its gaps, which is still better than its id.
@@ -192,35 +206,20 @@ impl Tongue {
     }
 
     fn format(&self, id: &str, args: &FluentArgs<'_>) -> Option<(String, bool)> {
-        let (id, attribute) = id.split_once('.').map_or((id, None), |(id, a)| (id, Some(a)));
+        let (id, attribute) = id
+            .split_once('.')
+            .map_or((id, None), |(id, a)| (id, Some(a)));
         let message = self.messages.get_message(id)?;
         let pattern = match attribute {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
         };
         let mut errors = Vec::new();
-        let text = self.messages.format_pattern(pattern, Some(args), &mut errors);
+        let text = self
+            .messages
+            .format_pattern(pattern, Some(args), &mut errors);
         Some((text.into_owned(), errors.is_empty()))
     }
-}
-
-/// The parts of the notice, packed into as few messages as hold them.
-fn pages(notice: &str, values: &[(&str, &str)]) -> Vec<String> {
-    let mut filled = notice.trim().to_owned();
-    for (name, value) in values {
-        filled = filled.replace(&format!("{{{{{name}}}}}"), value);
-    }
-    let mut pages: Vec<String> = Vec::new();
-    for part in filled.split("\n\n") {
-        match pages.last_mut() {
-            Some(page) if utf16(page) + utf16(part) + 2 <= check::TEXT => {
-                page.push_str("\n\n");
-                page.push_str(part);
-            }
-            _ => pages.push(part.to_owned()),
-        }
-    }
-    pages
 }
 
 /// Length as `ui::limits` counts it.
@@ -228,10 +227,11 @@ fn utf16(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-fn refuse(wrong: &[check::Problem]) -> anyhow::Result<()> {
+fn refuse(mut wrong: Vec<check::Problem>) -> anyhow::Result<()> {
     if wrong.is_empty() {
         return Ok(());
     }
+    wrong.sort();
     let mut all = String::from("the words cannot be used:");
     for problem in wrong {
         write!(all, "\n  {problem}")?;

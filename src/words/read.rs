@@ -14,17 +14,22 @@ use unic_langid::LanguageIdentifier;
 
 use super::check::{GENTLE, Problem};
 use super::files::File;
-use super::{Decks, Lists, Tongue, Word, services};
+use super::{Decks, Lists, Tongue, Word, notice, services};
 use crate::domain::deck::{Deck, Kind, Question};
 
 /// The privacy notice's file.
 pub const NOTICE: &str = "privacy-notice.md";
-const LISTS: &str = "feelings.toml";
-const SERVICES: &str = "services.toml";
+pub const LISTS: &str = "feelings.toml";
+pub const SERVICES: &str = "services.toml";
 
 impl Decks {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Weekly, Self::Thanks, Self::Concern, Self::Build, Self::Openings];
+    pub(super) const ALL: [Self; 5] = [
+        Self::Weekly,
+        Self::Thanks,
+        Self::Concern,
+        Self::Build,
+        Self::Openings,
+    ];
 
     /// The deck's file.
     pub(super) fn file(self) -> &'static str {
@@ -41,7 +46,10 @@ impl Decks {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DeckFile {
-    question: Vec<Spanned<QuestionEntry>>,
+    /// Ids of questions that were taken out.
+    #[serde(default)]
+    retired: Vec<String>,
+    question: Vec<QuestionEntry>,
 }
 
 #[derive(Deserialize)]
@@ -88,14 +96,28 @@ pub struct Placed<'f> {
 }
 
 /// The words of one language; what is wrong in its files comes beside them.
-pub fn tongue(language: &str, files: &[File], fallback: Option<Arc<Tongue>>) -> (Tongue, Vec<Problem>) {
+pub fn tongue(
+    language: &str,
+    files: &[File],
+    fallback: Option<Arc<Tongue>>,
+) -> (Tongue, Vec<Problem>) {
     let mut wrong = Vec::new();
     let name = language.parse().unwrap_or_else(|_| {
-        let place = files.iter().find(|file| file.language == language).map_or("", |file| &file.place);
-        wrong.push(Problem::new(place, 1, format!("“{language}” is not the name of a language")));
+        let place = files
+            .iter()
+            .find(|file| file.language == language)
+            .map_or("", |file| &file.place);
+        wrong.push(Problem::new(
+            place,
+            1,
+            format!("“{language}” is not the name of a language"),
+        ));
         LanguageIdentifier::default()
     });
-    let files: Vec<_> = files.iter().filter(|file| file.language == language).collect();
+    let files: Vec<_> = files
+        .iter()
+        .filter(|file| file.language == language)
+        .collect();
 
     let (lists, lists_wrong) = lists(&files);
     wrong.extend(lists_wrong);
@@ -106,21 +128,37 @@ pub fn tongue(language: &str, files: &[File], fallback: Option<Arc<Tongue>>) -> 
         decks.entry(deck).or_default().push(placed.question);
     }
     let services = files.iter().find(|f| f.name == SERVICES).and_then(|file| {
-        services::parse(file).map_err(|problems| wrong.extend(problems)).ok()
+        services::parse(file)
+            .map_err(|problems| wrong.extend(problems))
+            .ok()
     });
     let known = |name: &str| {
-        Decks::ALL.iter().any(|deck| deck.file() == name) || [LISTS, SERVICES, GENTLE, NOTICE].contains(&name)
+        Decks::ALL.iter().any(|deck| deck.file() == name)
+            || [LISTS, SERVICES, GENTLE, NOTICE].contains(&name)
     };
-    for file in files.iter().filter(|file| !file.name.ends_with(".ftl") && !known(&file.name)) {
-        wrong.push(Problem::new(&file.place, 1, "no such file is known; messages are in .ftl files"));
+    for file in files
+        .iter()
+        .filter(|file| !file.name.ends_with(".ftl") && !known(&file.name))
+    {
+        wrong.push(Problem::new(
+            &file.place,
+            1,
+            "no such file is known; messages are in .ftl files",
+        ));
     }
 
     let tongue = Tongue {
         messages: messages(name, &files, &mut wrong),
-        decks: decks.into_iter().map(|(deck, questions)| (deck, Deck::new(questions))).collect(),
+        decks: decks
+            .into_iter()
+            .map(|(deck, questions)| (deck, Deck::new(questions)))
+            .collect(),
         lists,
         services,
-        notice: files.iter().find(|file| file.name == NOTICE).map(|file| file.text.to_string()),
+        notice: files
+            .iter()
+            .find(|file| file.name == NOTICE)
+            .map(|file| notice::without_remarks(&file.text)),
         fallback,
     };
     (tongue, wrong)
@@ -141,7 +179,11 @@ fn messages(
             Err((resource, errors)) => (resource, errors),
         };
         for error in errors {
-            wrong.push(Problem::new(&file.place, file.line(error.pos.start), error.kind.to_string()));
+            wrong.push(Problem::new(
+                &file.place,
+                file.line(error.pos.start),
+                error.kind.to_string(),
+            ));
         }
         for entry in resource.entries() {
             let id = match entry {
@@ -151,7 +193,11 @@ fn messages(
             };
             let line = file.line(offset(resource.source(), entry_name(entry)));
             if let Some(earlier) = places.get(&id) {
-                wrong.push(Problem::new(&file.place, line, format!("“{id}” is already in {earlier}")));
+                wrong.push(Problem::new(
+                    &file.place,
+                    line,
+                    format!("“{id}” is already in {earlier}"),
+                ));
             }
             places.insert(id, format!("{}:{line}", file.place));
         }
@@ -188,12 +234,25 @@ pub fn decks<'f>(files: &[&'f File]) -> (Vec<(Decks, Placed<'f>)>, Vec<Problem>)
                 }
             };
             for entry in parsed.question {
-                let entry = entry.into_inner();
                 let line = file.line(entry.id.span().start);
                 let id = entry.id.into_inner();
-                if let Some((_, earlier)) = questions.iter().find(|(_, placed)| placed.question.id == id) {
+                if parsed.retired.contains(&id) {
+                    wrong.push(Problem::new(
+                        &file.place,
+                        line,
+                        format!("“{id}” was another question once"),
+                    ));
+                }
+                if let Some((_, earlier)) = questions
+                    .iter()
+                    .find(|(_, placed)| placed.question.id == id)
+                {
                     let place = format!("{}:{}", earlier.file.place, earlier.line);
-                    wrong.push(Problem::new(&file.place, line, format!("“{id}” is already in {place}")));
+                    wrong.push(Problem::new(
+                        &file.place,
+                        line,
+                        format!("“{id}” is already in {place}"),
+                    ));
                 }
                 let kind = match entry.kind {
                     KindEntry::Open => Kind::Open,
@@ -201,8 +260,20 @@ pub fn decks<'f>(files: &[&'f File]) -> (Vec<(Decks, Placed<'f>)>, Vec<Problem>)
                     KindEntry::Held => Kind::Held,
                 };
                 let full = entry.full.trim().to_owned();
-                let question = Question { id, short: entry.short, full, kind };
-                questions.push((deck, Placed { file, line, question }));
+                let question = Question {
+                    id,
+                    short: entry.short,
+                    full,
+                    kind,
+                };
+                questions.push((
+                    deck,
+                    Placed {
+                        file,
+                        line,
+                        question,
+                    },
+                ));
             }
         }
     }
@@ -210,7 +281,7 @@ pub fn decks<'f>(files: &[&'f File]) -> (Vec<(Decks, Placed<'f>)>, Vec<Problem>)
 }
 
 /// The lists of words to choose from; each id once in its list.
-fn lists(files: &[&File]) -> (HashMap<Lists, Vec<Word>>, Vec<Problem>) {
+pub fn lists(files: &[&File]) -> (HashMap<Lists, Vec<Word>>, Vec<Problem>) {
     let mut wrong = Vec::new();
     let Some(file) = files.iter().find(|file| file.name == LISTS) else {
         return (HashMap::new(), wrong);
@@ -231,15 +302,32 @@ fn lists(files: &[&File]) -> (HashMap<Lists, Vec<Word>>, Vec<Problem>) {
             let line = file.line(entry.id.span().start);
             let id = entry.id.into_inner();
             if words.iter().any(|word| word.id == id) {
-                wrong.push(Problem::new(&file.place, line, format!("“{id}” is twice in this list")));
+                wrong.push(Problem::new(
+                    &file.place,
+                    line,
+                    format!("“{id}” is twice in this list"),
+                ));
             }
-            if super::utf16(&entry.word) > crate::ui::limits::CHOICE_LABEL || entry.word.trim().is_empty() {
-                wrong.push(Problem::new(&file.place, line, "a word to choose has 1 to 100 characters"));
+            if super::utf16(&entry.word) > crate::ui::limits::CHOICE_LABEL
+                || entry.word.trim().is_empty()
+            {
+                wrong.push(Problem::new(
+                    &file.place,
+                    line,
+                    "a word to choose has 1 to 100 characters",
+                ));
             }
-            words.push(Word { id, word: entry.word });
+            words.push(Word {
+                id,
+                word: entry.word,
+            });
         }
         if words.len() > crate::ui::limits::CHOICES {
-            wrong.push(Problem::new(&file.place, 1, "a list has at most 25 words to choose from"));
+            wrong.push(Problem::new(
+                &file.place,
+                1,
+                "a list has at most 25 words to choose from",
+            ));
         }
         lists.insert(list, words);
     }

@@ -74,12 +74,16 @@ impl Services {
     pub const INTERNATIONAL: &'static str = "INTL";
 
     pub(super) const fn none() -> Self {
-        Self { countries: Vec::new() }
+        Self {
+            countries: Vec::new(),
+        }
     }
 
     /// The country with this code, in any case of letters.
     pub fn find(&self, code: &str) -> Option<&Country> {
-        self.countries.iter().find(|country| country.code.eq_ignore_ascii_case(code))
+        self.countries
+            .iter()
+            .find(|country| country.code.eq_ignore_ascii_case(code))
     }
 
     /// What helps where the country is not listed.
@@ -102,10 +106,20 @@ pub fn parse(file: &File) -> Result<Services, Vec<Problem>> {
         let line = file.line(entry.code.span().start);
         let code = entry.code.into_inner();
         if countries.iter().any(|country| country.code == code) {
-            wrong.push(Problem::new(&file.place, line, format!("“{code}” is listed twice")));
+            wrong.push(Problem::new(
+                &file.place,
+                line,
+                format!("“{code}” is listed twice"),
+            ));
         }
-        if entry.name.trim().is_empty() || entry.name.chars().count() > crate::ui::limits::CHOICE_LABEL {
-            wrong.push(Problem::new(&file.place, line, "a country's name has 1 to 100 characters"));
+        if entry.name.trim().is_empty()
+            || entry.name.chars().count() > crate::ui::limits::CHOICE_LABEL
+        {
+            wrong.push(Problem::new(
+                &file.place,
+                line,
+                "a country's name has 1 to 100 characters",
+            ));
         }
         let mut last = Kind::Individual;
         let mut services = Vec::new();
@@ -113,20 +127,46 @@ pub fn parse(file: &File) -> Result<Services, Vec<Problem>> {
             let line = file.line(service.span().start);
             let service = service.into_inner();
             if service.phone.is_none() && service.text.is_none() && service.url.is_none() {
-                wrong.push(Problem::new(&file.place, line, "a service needs a phone, text or url"));
+                wrong.push(Problem::new(
+                    &file.place,
+                    line,
+                    "a service needs a phone, text or url",
+                ));
             }
-            if service.url.as_ref().is_some_and(|url| !url.starts_with("https://")) {
-                wrong.push(Problem::new(&file.place, line, "a url begins with https://"));
+            if service
+                .url
+                .as_ref()
+                .is_some_and(|url| !url.starts_with("https://"))
+            {
+                wrong.push(Problem::new(
+                    &file.place,
+                    line,
+                    "a url begins with https://",
+                ));
             }
             if service.kind == Kind::Couple {
                 last = Kind::Couple;
             } else if last == Kind::Couple {
-                wrong.push(Problem::new(&file.place, line, "services for couples come last"));
+                wrong.push(Problem::new(
+                    &file.place,
+                    line,
+                    "services for couples come last",
+                ));
             }
             services.push(service);
         }
         let checked = entry.checked.unwrap_or_else(|| parsed.checked.clone());
-        countries.push(Country { code, name: entry.name, emergency: entry.emergency, services, checked });
+        countries.push(Country {
+            code,
+            name: entry.name,
+            emergency: entry.emergency,
+            services,
+            checked,
+        });
     }
-    if wrong.is_empty() { Ok(Services { countries }) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(Services { countries })
+    } else {
+        Err(wrong)
+    }
 }

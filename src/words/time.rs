@@ -25,13 +25,19 @@ impl Tongue {
     /// “Sunday, 1 March at 19:00”
     pub fn date_and_time(&self, when: NaiveDateTime) -> String {
         let (date, time) = (self.date(when.date()), self.time(when.time()));
-        self.say("date-and-time", &[("date", date.into()), ("time", time.into())])
+        self.say(
+            "date-and-time",
+            &[("date", date.into()), ("time", time.into())],
+        )
     }
 
     /// “every Sunday at 19:00”
     pub fn every_week(&self, day: Weekday, time: NaiveTime) -> String {
         let (weekday, time) = (self.weekday(day), self.time(time));
-        self.say("every-week", &[("weekday", weekday.into()), ("time", time.into())])
+        self.say(
+            "every-week",
+            &[("weekday", weekday.into()), ("time", time.into())],
+        )
     }
 
     /// “Sunday”
@@ -76,9 +82,15 @@ impl Tongue {
             return last.clone();
         };
         let before = others.iter().fold(first.clone(), |before, next| {
-            self.say("list-next", &[("before", before.into()), ("next", next.into())])
+            self.say(
+                "list-next",
+                &[("before", before.into()), ("next", next.into())],
+            )
         });
-        self.say("list-last", &[("before", before.into()), ("last", last.into())])
+        self.say(
+            "list-last",
+            &[("before", before.into()), ("last", last.into())],
+        )
     }
 
     fn date_values(&self, date: NaiveDate) -> [(&'static str, Value<'static>); 4] {
