@@ -5,3 +5,5 @@ pub mod domain;
 pub mod error;
 pub mod ui;
 pub mod zonedata;
+pub mod domain;
+pub mod words;

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod couple;
 pub mod invitation;
 pub mod jumps;
+pub mod deck;
 pub mod rhythm;
 pub mod round;
 pub mod schedule;
