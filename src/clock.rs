@@ -31,7 +31,9 @@ pub struct ShiftedClock {
 
 impl ShiftedClock {
     pub fn new(file: &Path) -> Self {
-        Self { file: file.to_owned() }
+        Self {
+            file: file.to_owned(),
+        }
     }
 }
 

@@ -2,6 +2,6 @@
 
 pub mod clock;
 pub mod cluster;
+pub mod domain;
 pub mod error;
 pub mod ui;
-pub mod domain;

@@ -31,7 +31,11 @@ pub fn find(configured: Option<&Path>, wrote: Option<u32>) -> anyhow::Result<Bin
     choose(&found, configured, wrote)
 }
 
-fn choose(found: &[Binaries], configured: Option<&Path>, wrote: Option<u32>) -> anyhow::Result<Binaries> {
+fn choose(
+    found: &[Binaries],
+    configured: Option<&Path>,
+    wrote: Option<u32>,
+) -> anyhow::Result<Binaries> {
     let wanted = |b: &&Binaries| wrote.map_or(b.major >= OLDEST, |major| b.major == major);
     if let Some(binaries) = found.iter().find(wanted) {
         return Ok(binaries.clone());
@@ -64,7 +68,9 @@ fn choose(found: &[Binaries], configured: Option<&Path>, wrote: Option<u32>) -> 
 fn candidates() -> Vec<PathBuf> {
     let mut folders = Vec::new();
     if let Ok(output) = Command::new("pg_config").arg("--bindir").output() {
-        folders.push(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()));
+        folders.push(PathBuf::from(
+            String::from_utf8_lossy(&output.stdout).trim(),
+        ));
     }
     if let Some(path) = std::env::var_os("PATH") {
         folders.extend(std::env::split_paths(&path));
@@ -78,12 +84,19 @@ fn candidates() -> Vec<PathBuf> {
 /// `/usr/lib/postgresql/17/bin` (Debian), `/usr/pgsql-17/bin` (Red Hat), `/usr/libexec/postgresql17`
 /// (Alpine), newest first; then where a build from source puts itself.
 fn versioned() -> Vec<PathBuf> {
-    let patterns = [("/usr/lib/postgresql", "", "bin"), ("/usr", "pgsql-", "bin"), ("/usr/libexec", "postgresql", "")];
+    let patterns = [
+        ("/usr/lib/postgresql", "", "bin"),
+        ("/usr", "pgsql-", "bin"),
+        ("/usr/libexec", "postgresql", ""),
+    ];
     let mut found: Vec<(u32, PathBuf)> = Vec::new();
     for (parent, prefix, below) in patterns {
         for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
             let name = entry.file_name();
-            let number = name.to_str().and_then(|name| name.strip_prefix(prefix)).and_then(|n| n.parse().ok());
+            let number = name
+                .to_str()
+                .and_then(|name| name.strip_prefix(prefix))
+                .and_then(|n| n.parse().ok());
             if let Some(number) = number {
                 found.push((number, entry.path().join(below)));
             }
@@ -100,7 +113,10 @@ fn look_into(folder: PathBuf) -> Option<Binaries> {
         return None;
     }
     let folder = std::path::absolute(folder).ok()?;
-    let output = Command::new(folder.join("postgres")).arg("--version").output().ok()?;
+    let output = Command::new(folder.join("postgres"))
+        .arg("--version")
+        .output()
+        .ok()?;
     let major = major(&String::from_utf8_lossy(&output.stdout))?;
     Some(Binaries { folder, major })
 }
@@ -108,7 +124,9 @@ fn look_into(folder: PathBuf) -> Option<Binaries> {
 /// The major version in `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`.
 fn major(version: &str) -> Option<u32> {
     let number = version.split_once("(PostgreSQL)")?.1.trim_start();
-    let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    let digits = number
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(number.len());
     number[..digits].parse().ok()
 }
 
@@ -119,7 +137,10 @@ mod tests {
     #[test]
     fn reads_the_major_version_however_it_is_built() {
         let check = |text, expected| assert_eq!(major(text), expected, "{text}");
-        check("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n", Some(15));
+        check(
+            "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n",
+            Some(15),
+        );
         check("postgres (PostgreSQL) 18.1", Some(18));
         check("postgres (PostgreSQL) 19devel", Some(19));
         check("postgres (PostgreSQL) 17", Some(17));
@@ -128,7 +149,13 @@ mod tests {
     }
 
     fn at(majors: &[u32]) -> Vec<Binaries> {
-        majors.iter().map(|&major| Binaries { folder: format!("/pg/{major}/bin").into(), major }).collect()
+        majors
+            .iter()
+            .map(|&major| Binaries {
+                folder: format!("/pg/{major}/bin").into(),
+                major,
+            })
+            .collect()
     }
 
     fn check(found: &[u32], wrote: Option<u32>, expected: Result<u32, &str>) {
@@ -144,7 +171,11 @@ mod tests {
         check(&[17, 15], None, Ok(17));
         check(&[14, 16], None, Ok(16));
         check(&[17, 15], Some(15), Ok(15));
-        check(&[17], Some(15), Err("written by Postgres 15, but only Postgres 17"));
+        check(
+            &[17],
+            Some(15),
+            Err("written by Postgres 15, but only Postgres 17"),
+        );
         check(&[13], None, Err("needs Postgres 15 or newer"));
         check(&[], None, Err("apt-get install postgresql"));
         check(&[], Some(15), Err("apt-get install postgresql"));

@@ -2,7 +2,9 @@
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::ErrorKind;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -41,14 +43,23 @@ impl Folder {
 
         let path = outer.join("postgres");
         make(&path, 0o700)?;
-        let account = if root { Some(owner_for_root(&path)?) } else { None };
+        let account = if root {
+            Some(owner_for_root(&path)?)
+        } else {
+            None
+        };
         match account {
             Some(account) => check_passable(&path, account)?,
             None => check_ours(&path)?,
         }
         // An older or hand-made folder may be open to others.
-        std::fs::set_permissions(&path, Permissions::from_mode(0o700)).with_context(|| cannot_use(&path))?;
-        Ok(Self { path, account, _lock: lock })
+        std::fs::set_permissions(&path, Permissions::from_mode(0o700))
+            .with_context(|| cannot_use(&path))?;
+        Ok(Self {
+            path,
+            account,
+            _lock: lock,
+        })
     }
 
     /// The rows written by this major version.
@@ -92,7 +103,10 @@ impl Folder {
                 }
                 // Somebody else's, perhaps laid there on purpose: never use what we did not make.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error).context("cannot make a short folder for Postgres's socket in /tmp"),
+                Err(error) => {
+                    return Err(error)
+                        .context("cannot make a short folder for Postgres's socket in /tmp");
+                }
             }
         }
         bail!("cannot make a short folder for Postgres's socket in /tmp: all names are taken")
@@ -100,9 +114,15 @@ impl Folder {
 
     /// Removes the short folder of an earlier run. Only when no server runs here.
     pub fn clear_short_folder(&self) {
-        let Ok(short) = std::fs::read_to_string(self.note()) else { return };
-        let ours = |m: &std::fs::Metadata| m.is_dir() && std::fs::metadata(&self.path).is_ok_and(|p| p.uid() == m.uid());
-        if short.starts_with("/tmp/tend-") && std::fs::symlink_metadata(&short).as_ref().is_ok_and(ours) {
+        let Ok(short) = std::fs::read_to_string(self.note()) else {
+            return;
+        };
+        let ours = |m: &std::fs::Metadata| {
+            m.is_dir() && std::fs::metadata(&self.path).is_ok_and(|p| p.uid() == m.uid())
+        };
+        if short.starts_with("/tmp/tend-")
+            && std::fs::symlink_metadata(&short).as_ref().is_ok_and(ours)
+        {
             // Empty but for the socket; what cannot be removed does no harm.
             for name in [".s.PGSQL.5432", ".s.PGSQL.5432.lock"] {
                 let _ = std::fs::remove_file(Path::new(&short).join(name));
@@ -131,11 +151,15 @@ fn make(folder: &Path, mode: u32) -> anyhow::Result<()> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => return Ok(()),
         Err(error) => return Err(error).with_context(|| cannot_use(folder)),
     }
-    std::fs::set_permissions(folder, Permissions::from_mode(mode)).with_context(|| cannot_use(folder))
+    std::fs::set_permissions(folder, Permissions::from_mode(mode))
+        .with_context(|| cannot_use(folder))
 }
 
 fn cannot_use(folder: &Path) -> String {
-    format!("cannot use the folder {} (TEND_DATA can name another)", folder.display())
+    format!(
+        "cannot use the folder {} (TEND_DATA can name another)",
+        folder.display()
+    )
 }
 
 fn lock(outer: &Path) -> anyhow::Result<File> {
@@ -160,9 +184,16 @@ fn lock(outer: &Path) -> anyhow::Result<File> {
 fn owner_for_root(path: &Path) -> anyhow::Result<Account> {
     let metadata = std::fs::metadata(path).with_context(|| cannot_use(path))?;
     if metadata.uid() != 0 {
-        return Ok(Account { uid: metadata.uid(), gid: metadata.gid() });
+        return Ok(Account {
+            uid: metadata.uid(),
+            gid: metadata.gid(),
+        });
     }
-    if std::fs::read_dir(path).with_context(|| cannot_use(path))?.next().is_some() {
+    if std::fs::read_dir(path)
+        .with_context(|| cannot_use(path))?
+        .next()
+        .is_some()
+    {
         bail!(
             "the folder {} belongs to root, as whom Postgres refuses to run: give it to another user (chown -R)",
             path.display()
@@ -172,7 +203,8 @@ fn owner_for_root(path: &Path) -> anyhow::Result<Account> {
     let account = account(&users, "postgres").or_else(|| account(&users, "nobody")).context(
         "Postgres refuses to run as root, and this machine has neither a user postgres nor nobody: start Tend as another user",
     )?;
-    std::os::unix::fs::chown(path, Some(account.uid), Some(account.gid)).with_context(|| cannot_use(path))?;
+    std::os::unix::fs::chown(path, Some(account.uid), Some(account.gid))
+        .with_context(|| cannot_use(path))?;
     Ok(account)
 }
 
@@ -216,7 +248,9 @@ fn check_passable(path: &Path, account: Account) -> anyhow::Result<()> {
 
 /// Postgres refuses rows that belong to another user.
 fn check_ours(path: &Path) -> anyhow::Result<()> {
-    let owner = std::fs::metadata(path).with_context(|| cannot_use(path))?.uid();
+    let owner = std::fs::metadata(path)
+        .with_context(|| cannot_use(path))?
+        .uid();
     if owner != rustix::process::geteuid().as_raw() {
         bail!(
             "the folder {} belongs to another user (number {owner}): start Tend as the one who made it, \
@@ -234,7 +268,10 @@ mod tests {
     #[test]
     fn finds_a_user_who_is_not_root() {
         let users = "root:x:0:0::/root:/bin/sh\npostgres:x:101:104:PostgreSQL,,,:/var:/bin/bash\ntoor:x:0:0:::\n";
-        assert_eq!(account(users, "postgres"), Some(Account { uid: 101, gid: 104 }));
+        assert_eq!(
+            account(users, "postgres"),
+            Some(Account { uid: 101, gid: 104 })
+        );
         assert_eq!(account(users, "nobody"), None);
         assert_eq!(account(users, "toor"), None);
         assert_eq!(account("postgres:x\n", "postgres"), None);

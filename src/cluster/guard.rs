@@ -33,14 +33,22 @@ pub struct Guard {
 /// Must run in a process of one thread: user and signal are the thread's.
 pub fn become_guarded(guard: &Guard) -> anyhow::Result<Infallible> {
     if let (Some(uid), Some(gid)) = (guard.uid, guard.gid) {
-        let (uid, gid) = (rustix::process::Uid::from_raw(uid), rustix::process::Gid::from_raw(gid));
+        let (uid, gid) = (
+            rustix::process::Uid::from_raw(uid),
+            rustix::process::Gid::from_raw(gid),
+        );
         set_thread_groups(&[]).context("cannot give up root's groups")?;
         set_thread_gid(gid).context("cannot become Postgres's group")?;
         set_thread_uid(uid).context("cannot become Postgres's user")?;
     }
     // After the user has changed, which clears it; a plain exec does not.
-    let signal = if guard.kill { Signal::KILL } else { Signal::INT };
-    set_parent_process_death_signal(Some(signal)).context("cannot ask for a signal when Tend ends")?;
+    let signal = if guard.kill {
+        Signal::KILL
+    } else {
+        Signal::INT
+    };
+    set_parent_process_death_signal(Some(signal))
+        .context("cannot ask for a signal when Tend ends")?;
     // A parent that ended before the line above sent no signal.
     if getppid() != Pid::from_raw(guard.parent) {
         bail!("Tend ended before Postgres began");

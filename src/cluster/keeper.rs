@@ -26,8 +26,15 @@ const RECOVERY: Duration = Duration::from_secs(300);
 const LOG_SIZE: u64 = 4 * 1024 * 1024;
 
 /// Lives as long as Postgres shall: from the first start until the sender of orders is dropped.
-pub fn keep(options: &Options, process: &AtomicU32, orders: &Receiver<()>, report: &SyncSender<anyhow::Result<About>>) {
-    let (place, mut server) = match Place::prepare(options).and_then(|place| place.start().map(|server| (place, server))) {
+pub fn keep(
+    options: &Options,
+    process: &AtomicU32,
+    orders: &Receiver<()>,
+    report: &SyncSender<anyhow::Result<About>>,
+) {
+    let (place, mut server) = match Place::prepare(options)
+        .and_then(|place| place.start().map(|server| (place, server)))
+    {
         Ok(ready) => ready,
         Err(error) => {
             let _ = report.send(Err(error));
@@ -50,7 +57,10 @@ pub fn keep(options: &Options, process: &AtomicU32, orders: &Receiver<()>, repor
         if let Ok(Some(status)) = server.try_wait() {
             process.store(0, Ordering::SeqCst);
             tracing::error!(%status, "the private database ended by itself and is started again");
-            let Some(again) = place.start_until_ordered(orders) else { return };
+            let Some(again) = place.start_until_ordered(orders) else {
+                place.folder.clear_short_folder();
+                return;
+            };
             server = again;
             process.store(server.id(), Ordering::SeqCst);
             tracing::info!("the private database is up again");
@@ -76,7 +86,10 @@ impl Place {
         let binaries = binaries::find(options.bin.as_deref(), wrote)?;
         let rows = folder.rows(binaries.major);
         // The link to this very program holds even after an upgrade has replaced the file.
-        let guard = options.guard.clone().unwrap_or_else(|| PathBuf::from("/proc/self/exe"));
+        let guard = options
+            .guard
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("/proc/self/exe"));
         let mut place = Self {
             socket: folder.path.clone(),
             folder,
@@ -106,43 +119,73 @@ impl Place {
     /// Makes the rows beside their place and moves them there when whole: an interrupted first
     /// start leaves nothing that looks like a database.
     fn create(&self) -> anyhow::Result<()> {
-        for entry in std::fs::read_dir(&self.folder.path).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with("unfinished-") {
+        for entry in std::fs::read_dir(&self.folder.path)
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            if entry
+                .file_name()
+                .to_string_lossy()
+                .starts_with("unfinished-")
+            {
                 std::fs::remove_dir_all(entry.path())
                     .with_context(|| format!("cannot remove {}", entry.path().display()))?;
             }
         }
-        let unfinished = self.folder.path.join(format!("unfinished-{}", std::process::id()));
+        let unfinished = self
+            .folder
+            .path
+            .join(format!("unfinished-{}", std::process::id()));
         let mut arguments = vec![
             "--username=postgres",
             "--auth=trust",
             "--encoding=UTF8",
-            "--locale=C.UTF-8",
             "--data-checksums",
             "--no-instructions",
         ];
         if !self.durable {
             arguments.push("--no-sync");
         }
-        let mut initdb = self.guarded("initdb", true);
-        initdb.args(arguments).arg("--pgdata").arg(&unfinished);
-        self.run(initdb, "").context("the private database could not be created")?;
+        let initdb = |locale: &str| {
+            let mut initdb = self.guarded("initdb", true);
+            initdb
+                .args(&arguments)
+                .arg(locale)
+                .arg("--pgdata")
+                .arg(&unfinished);
+            self.run(initdb, "")
+                .context("the private database could not be created")
+        };
+        match initdb("--locale=C.UTF-8") {
+            // Older systems know it by no name; sorting by bytes is the same in both.
+            Err(error) if format!("{error:#}").contains("invalid locale") => initdb("--locale=C")?,
+            made => made?,
+        }
 
         // Postgres without a server, so that role and database are there before anybody looks.
         let mut single = self.guarded("postgres", true);
-        single.args(["--single", "-j", "-D"]).arg(&unfinished).args(self.settings()).arg("postgres");
+        single
+            .args(["--single", "-j", "-D"])
+            .arg(&unfinished)
+            .args(self.settings())
+            .arg("postgres");
         let statements = "create role tend login\n;\n\ncreate database tend owner tend\n;\n\n";
-        self.run(single, statements).context("the private database could not be prepared")?;
+        self.run(single, statements)
+            .context("the private database could not be prepared")?;
 
-        std::fs::rename(&unfinished, &self.rows).context("the new database could not be moved to its place")?;
-        File::open(&self.folder.path).and_then(|folder| folder.sync_all()).context("the new database could not be kept")
+        std::fs::rename(&unfinished, &self.rows)
+            .context("the new database could not be moved to its place")?;
+        File::open(&self.folder.path)
+            .and_then(|folder| folder.sync_all())
+            .context("the new database could not be kept")
     }
 
     /// A server of an earlier Tend may still be ending.
     fn wait_for_a_free_way(&self) -> anyhow::Result<()> {
         let until = Instant::now() + PATIENCE;
         loop {
-            match stale::clear_the_way(&self.rows) {
+            match stale::clear_the_way(&self.rows, &self.socket) {
                 InTheWay::Nothing => return Ok(()),
                 InTheWay::Process(process) if Instant::now() > until => bail!(
                     "another Postgres (process {process}) is still using {}: stop it first",
@@ -171,9 +214,12 @@ impl Place {
             };
             let said = self.said_since(from);
             // A dead server's last process, or its zombie, goes in a moment.
-            let passing = said.contains("postmaster.pid") || said.contains("shared memory block");
+            let passing = said.contains("lock file") || said.contains("shared memory block");
             if !passing || Instant::now() > until {
-                bail!("the private database did not start: {}", reason(&said, status));
+                bail!(
+                    "the private database did not start: {}",
+                    reason(&said, status)
+                );
             }
             std::thread::sleep(Duration::from_millis(100));
         }
@@ -185,7 +231,10 @@ impl Place {
         loop {
             match self.start() {
                 Ok(server) => return Some(server),
-                Err(error) => tracing::error!(reason = format!("{error:#}"), "the private database is still down"),
+                Err(error) => tracing::error!(
+                    reason = format!("{error:#}"),
+                    "the private database is still down"
+                ),
             }
             if orders.recv_timeout(pause) != Err(RecvTimeoutError::Timeout) {
                 return None;
@@ -198,7 +247,10 @@ impl Place {
     fn wait_until_ready(&self, server: &mut Child) -> anyhow::Result<Option<ExitStatus>> {
         let until = Instant::now() + RECOVERY;
         while Instant::now() < until {
-            if let Some(status) = server.try_wait().context("the private database cannot be watched")? {
+            if let Some(status) = server
+                .try_wait()
+                .context("the private database cannot be watched")?
+            {
                 return Ok(Some(status));
             }
             if is_ready(&self.rows, server.id()) {
@@ -207,18 +259,28 @@ impl Place {
             std::thread::sleep(Duration::from_millis(5));
         }
         stop(server);
-        bail!("the private database took more than {} seconds to start", RECOVERY.as_secs());
+        bail!(
+            "the private database took more than {} seconds to start",
+            RECOVERY.as_secs()
+        );
     }
 
     /// A program of Postgres, started such that it ends with this thread.
     fn guarded(&self, program: &str, kill: bool) -> Command {
         let mut command = Command::new(&self.guard);
-        command.arg("postgres-guard").arg("--parent").arg(std::process::id().to_string());
+        command
+            .arg("postgres-guard")
+            .arg("--parent")
+            .arg(std::process::id().to_string());
         if kill {
             command.arg("--kill");
         }
         if let Some(account) = self.folder.account {
-            command.arg("--uid").arg(account.uid.to_string()).arg("--gid").arg(account.gid.to_string());
+            command
+                .arg("--uid")
+                .arg(account.uid.to_string())
+                .arg("--gid")
+                .arg(account.gid.to_string());
         }
         command.arg("--").arg(self.binaries.program(program));
         // Not our environment: it may hold the bot's token, and PGDATA and the like would be obeyed.
@@ -229,7 +291,10 @@ impl Place {
             }
         }
         // A group of its own, so that Ctrl-C reaches only Tend, which then stops Postgres in order.
-        command.current_dir("/").process_group(0).stdin(Stdio::null());
+        command
+            .current_dir("/")
+            .process_group(0)
+            .stdin(Stdio::null());
         command
     }
 
@@ -252,15 +317,29 @@ impl Place {
             "log_checkpoints=off".to_owned(),
         ];
         if !self.durable {
-            settings.extend(["fsync=off", "full_page_writes=off", "synchronous_commit=off"].map(str::to_owned));
+            settings.extend(
+                [
+                    "fsync=off",
+                    "full_page_writes=off",
+                    "synchronous_commit=off",
+                ]
+                .map(str::to_owned),
+            );
         }
-        settings.into_iter().flat_map(|setting| ["-c".to_owned(), setting]).collect()
+        settings
+            .into_iter()
+            .flat_map(|setting| ["-c".to_owned(), setting])
+            .collect()
     }
 
     /// Runs a program of Postgres to its end.
     fn run(&self, mut command: Command, input: &str) -> anyhow::Result<()> {
         let (log, from) = self.open_log()?;
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(log).spawn()?;
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()?;
         if let Some(mut stdin) = child.stdin.take() {
             // One that ended early has said why in its log.
             let _ = stdin.write_all(input.as_bytes());
@@ -276,7 +355,11 @@ impl Place {
     /// Where Postgres writes its messages, and how many bytes are there already.
     fn open_log(&self) -> anyhow::Result<(File, u64)> {
         let path = self.log();
-        let file = OpenOptions::new().create(true).append(true).mode(0o600).open(&path);
+        let file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .mode(0o600)
+            .open(&path);
         let file = file.with_context(|| format!("cannot write to {}", path.display()))?;
         let length = file.metadata().map_or(0, |metadata| metadata.len());
         Ok((file, length))
@@ -309,7 +392,9 @@ impl Place {
 
 /// Postgres writes its state into the last line of its mark.
 fn is_ready(rows: &Path, process: u32) -> bool {
-    let Ok(text) = std::fs::read_to_string(rows.join("postmaster.pid")) else { return false };
+    let Ok(text) = std::fs::read_to_string(rows.join("postmaster.pid")) else {
+        return false;
+    };
     let mut lines = text.lines();
     lines.next().and_then(|line| line.trim().parse().ok()) == Some(process)
         && lines.nth(6).is_some_and(|state| state.trim() == "ready")
@@ -335,7 +420,11 @@ fn stop(server: &mut Child) {
 fn reason(said: &str, status: ExitStatus) -> String {
     let line = ["FATAL:", "ERROR:", "error:", "tend:"]
         .iter()
-        .find_map(|mark| said.lines().rev().find_map(|line| Some(line.split_once(mark)?.1.trim())));
+        .find_map(|mark| {
+            said.lines()
+                .rev()
+                .find_map(|line| Some(line.split_once(mark)?.1.trim()))
+        });
     line.map_or_else(|| format!("it ended with {status}"), str::to_owned)
 }
 
@@ -345,13 +434,20 @@ mod tests {
 
     #[test]
     fn tells_the_line_that_says_why() {
-        let check = |said: &str, expected: &str| assert_eq!(reason(said, ExitStatus::default()), expected);
+        let check =
+            |said: &str, expected: &str| assert_eq!(reason(said, ExitStatus::default()), expected);
         check(
             "2026-03-01 [7] LOG:  starting\n2026-03-01 [7] FATAL:  could not create any Unix-domain sockets\n2026 [7] LOG:  shut down\n",
             "could not create any Unix-domain sockets",
         );
-        check("initdb: error: invalid locale name \"C.UTF-8\"\n", "invalid locale name \"C.UTF-8\"");
-        check("tend: cannot start /x: No such file", "cannot start /x: No such file");
+        check(
+            "initdb: error: invalid locale name \"C.UTF-8\"\n",
+            "invalid locale name \"C.UTF-8\"",
+        );
+        check(
+            "tend: cannot start /x: No such file",
+            "cannot start /x: No such file",
+        );
         check("", "it ended with exit status: 0");
     }
 }

@@ -34,7 +34,13 @@ pub struct Options {
 impl Options {
     /// As a host runs it, in this data folder.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), bin: None, guard: None, durable: true, max_connections: 40 }
+        Self {
+            folder: folder.to_owned(),
+            bin: None,
+            guard: None,
+            durable: true,
+            max_connections: 40,
+        }
     }
 }
 
@@ -81,7 +87,12 @@ impl Cluster {
         let Ok(started) = reported.recv() else {
             bail!("the thread that starts the private Postgres ended unexpectedly");
         };
-        Ok(Self { about: started?, process, orders: Some(orders), keeper: Some(keeper) })
+        Ok(Self {
+            about: started?,
+            process,
+            orders: Some(orders),
+            keeper: Some(keeper),
+        })
     }
 
     /// The address to connect to, as in `DATABASE_URL`: role and database are `tend`.
@@ -164,7 +175,12 @@ mod tests {
             bin: PathBuf::new(),
             major: 15,
         };
-        let cluster = Cluster { about, process: Arc::default(), orders: None, keeper: None };
+        let cluster = Cluster {
+            about,
+            process: Arc::default(),
+            orders: None,
+            keeper: None,
+        };
         assert_eq!(
             cluster.url(),
             "postgres:///tend?host=/home/ana%20%26%20ben/M%C3%A4rz&user=tend"
