@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod cluster;
+pub mod config;
 pub mod domain;
 pub mod error;
 pub mod ui;

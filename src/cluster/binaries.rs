@@ -102,7 +102,7 @@ fn versioned() -> Vec<PathBuf> {
             }
         }
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     let mut folders: Vec<PathBuf> = found.into_iter().map(|(_, folder)| folder).collect();
     folders.push(PathBuf::from("/usr/local/pgsql/bin"));
     folders

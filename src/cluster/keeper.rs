@@ -1,8 +1,7 @@
 //! The thread that starts the private Postgres, watches over it and stops it.
 
-use std::fs::{File, OpenOptions};
-use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs::File;
+use std::io::Write as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -15,15 +14,14 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use super::binaries::{self, Binaries};
 use super::folder::Folder;
+use super::log::{Log, reason};
 use super::stale::{self, InTheWay};
 use super::{About, Options};
 
 /// How long a dying server may stand in the way of a new one.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Recovery after a crash reads the log of changes again: seconds, in all but the worst case.
-const RECOVERY: Duration = Duration::from_secs(300);
-/// Postgres's own messages are kept up to this size, then begun anew.
-const LOG_SIZE: u64 = 4 * 1024 * 1024;
+const RECOVERY: Duration = Duration::from_mins(5);
 
 /// Lives as long as Postgres shall: from the first start until the sender of orders is dropped.
 pub fn keep(
@@ -53,7 +51,7 @@ pub fn keep(
             place.folder.clear_short_folder();
             return;
         }
-        place.bound_log();
+        place.log.bound();
         if let Ok(Some(status)) = server.try_wait() {
             process.store(0, Ordering::SeqCst);
             tracing::error!(%status, "the private database ended by itself and is started again");
@@ -75,6 +73,7 @@ struct Place {
     rows: PathBuf,
     socket: PathBuf,
     guard: PathBuf,
+    log: Log,
     durable: bool,
     max_connections: u16,
 }
@@ -92,6 +91,7 @@ impl Place {
             .unwrap_or_else(|| PathBuf::from("/proc/self/exe"));
         let mut place = Self {
             socket: folder.path.clone(),
+            log: Log::in_folder(&folder.path),
             folder,
             binaries,
             rows,
@@ -201,7 +201,7 @@ impl Place {
         let until = Instant::now() + PATIENCE;
         loop {
             self.wait_for_a_free_way()?;
-            let (log, from) = self.open_log()?;
+            let (log, from) = self.log.open()?;
             let mut command = self.guarded("postgres", false);
             command.arg("-D").arg(&self.rows).args(self.settings());
             let mut server = command
@@ -212,7 +212,7 @@ impl Place {
             let Some(status) = self.wait_until_ready(&mut server)? else {
                 return Ok(server);
             };
-            let said = self.said_since(from);
+            let said = self.log.since(from);
             // A dead server's last process, or its zombie, goes in a moment.
             let passing = said.contains("lock file") || said.contains("shared memory block");
             if !passing || Instant::now() > until {
@@ -334,7 +334,7 @@ impl Place {
 
     /// Runs a program of Postgres to its end.
     fn run(&self, mut command: Command, input: &str) -> anyhow::Result<()> {
-        let (log, from) = self.open_log()?;
+        let (log, from) = self.log.open()?;
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -345,48 +345,11 @@ impl Place {
             let _ = stdin.write_all(input.as_bytes());
         }
         let status = child.wait()?;
-        let said = self.said_since(from);
+        let said = self.log.since(from);
         if !status.success() || said.contains("ERROR:") {
             bail!("{}", reason(&said, status));
         }
         Ok(())
-    }
-
-    /// Where Postgres writes its messages, and how many bytes are there already.
-    fn open_log(&self) -> anyhow::Result<(File, u64)> {
-        let path = self.log();
-        let file = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .mode(0o600)
-            .open(&path);
-        let file = file.with_context(|| format!("cannot write to {}", path.display()))?;
-        let length = file.metadata().map_or(0, |metadata| metadata.len());
-        Ok((file, length))
-    }
-
-    fn said_since(&self, from: u64) -> String {
-        let mut bytes = Vec::new();
-        if let Ok(mut file) = File::open(self.log())
-            && file.seek(SeekFrom::Start(from)).is_ok()
-        {
-            // What cannot be read cannot be told.
-            let _ = file.take(64 * 1024).read_to_end(&mut bytes);
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
-
-    /// Empties the messages when they have grown too long.
-    fn bound_log(&self) {
-        let path = self.log();
-        if std::fs::metadata(&path).is_ok_and(|metadata| metadata.len() > LOG_SIZE) {
-            // Postgres appends, so that it goes on at the new end.
-            let _ = OpenOptions::new().write(true).truncate(true).open(&path);
-        }
-    }
-
-    fn log(&self) -> PathBuf {
-        self.folder.path.join("postgres.log")
     }
 }
 
@@ -413,41 +376,5 @@ fn stop(server: &mut Child) {
             }
         }
         tracing::warn!("the private database is slow to stop");
-    }
-}
-
-/// The line in which it said why.
-fn reason(said: &str, status: ExitStatus) -> String {
-    let line = ["FATAL:", "ERROR:", "error:", "tend:"]
-        .iter()
-        .find_map(|mark| {
-            said.lines()
-                .rev()
-                .find_map(|line| Some(line.split_once(mark)?.1.trim()))
-        });
-    line.map_or_else(|| format!("it ended with {status}"), str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tells_the_line_that_says_why() {
-        let check =
-            |said: &str, expected: &str| assert_eq!(reason(said, ExitStatus::default()), expected);
-        check(
-            "2026-03-01 [7] LOG:  starting\n2026-03-01 [7] FATAL:  could not create any Unix-domain sockets\n2026 [7] LOG:  shut down\n",
-            "could not create any Unix-domain sockets",
-        );
-        check(
-            "initdb: error: invalid locale name \"C.UTF-8\"\n",
-            "invalid locale name \"C.UTF-8\"",
-        );
-        check(
-            "tend: cannot start /x: No such file",
-            "cannot start /x: No such file",
-        );
-        check("", "it ended with exit status: 0");
     }
 }

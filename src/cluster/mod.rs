@@ -4,6 +4,7 @@ mod binaries;
 mod folder;
 pub mod guard;
 mod keeper;
+mod log;
 mod stale;
 
 use std::path::{Path, PathBuf};
