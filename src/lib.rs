@@ -7,3 +7,8 @@ pub mod ui;
 pub mod zonedata;
 pub mod domain;
 pub mod words;
+pub mod cluster;
+pub mod config;
+pub mod domain;
+pub mod error;
+pub mod ui;

@@ -1,0 +1,279 @@
+//! The folder that holds the private Postgres: whose it is, who may pass, one Tend at a time.
+
+use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
+use std::io::ErrorKind;
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+/// A socket's whole path may have this many bytes, or Postgres does not start.
+const SOCKET_PATH: usize = 107;
+const SOCKET_NAME: &str = "/.s.PGSQL.5432";
+
+/// The user that Postgres runs as when Tend is root, whom Postgres refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Account {
+    pub uid: u32,
+    pub gid: u32,
+}
+
+/// The folder, made, owned and locked.
+#[derive(Debug)]
+pub struct Folder {
+    /// `<data folder>/postgres`, absolute, private to Postgres's user.
+    pub path: PathBuf,
+    /// Somebody else than us, when we are root.
+    pub account: Option<Account>,
+    /// Held as long as this value lives.
+    _lock: File,
+}
+
+impl Folder {
+    /// Makes the folder if need be and takes its lock.
+    pub fn take(data_folder: &Path) -> anyhow::Result<Self> {
+        let outer = std::path::absolute(data_folder).context("the data folder has no name")?;
+        let root = rustix::process::geteuid().is_root();
+        make(&outer, if root { 0o711 } else { 0o700 })?;
+        // Without symbolic links: Postgres's user must be able to pass every real parent.
+        let outer = outer.canonicalize().with_context(|| cannot_use(&outer))?;
+        let lock = lock(&outer)?;
+
+        let path = outer.join("postgres");
+        make(&path, 0o700)?;
+        let account = if root {
+            Some(owner_for_root(&path)?)
+        } else {
+            None
+        };
+        match account {
+            Some(account) => check_passable(&path, account)?,
+            None => check_ours(&path)?,
+        }
+        // An older or hand-made folder may be open to others.
+        std::fs::set_permissions(&path, Permissions::from_mode(0o700))
+            .with_context(|| cannot_use(&path))?;
+        Ok(Self {
+            path,
+            account,
+            _lock: lock,
+        })
+    }
+
+    /// The rows written by this major version.
+    pub fn rows(&self, major: u32) -> PathBuf {
+        self.path.join(major.to_string())
+    }
+
+    /// The newest major version that has written rows here.
+    pub fn wrote(&self) -> anyhow::Result<Option<u32>> {
+        let entries = std::fs::read_dir(&self.path).with_context(|| cannot_use(&self.path))?;
+        Ok(entries
+            .flatten()
+            .filter(|entry| entry.path().join("PG_VERSION").is_file())
+            .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+            .max())
+    }
+
+    /// Gives this to Postgres's user.
+    pub fn hand_over(&self, path: &Path) -> anyhow::Result<()> {
+        if let Some(Account { uid, gid }) = self.account {
+            std::os::unix::fs::chown(path, Some(uid), Some(gid))
+                .with_context(|| format!("cannot give {} to Postgres's user", path.display()))?;
+        }
+        Ok(())
+    }
+
+    /// Where the socket is: here, or in a short private folder where this path is too long.
+    pub fn socket_folder(&self) -> anyhow::Result<PathBuf> {
+        self.clear_short_folder();
+        if self.path.as_os_str().len() + SOCKET_NAME.len() <= SOCKET_PATH {
+            return Ok(self.path.clone());
+        }
+        for number in 0..1000 {
+            let short = PathBuf::from(format!("/tmp/tend-{}-{number}", std::process::id()));
+            match DirBuilder::new().mode(0o700).create(&short) {
+                Ok(()) => {
+                    self.hand_over(&short)?;
+                    std::fs::write(self.note(), short.as_os_str().as_encoded_bytes())
+                        .with_context(|| cannot_use(&self.path))?;
+                    return Ok(short);
+                }
+                // Somebody else's, perhaps laid there on purpose: never use what we did not make.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => {
+                    return Err(error)
+                        .context("cannot make a short folder for Postgres's socket in /tmp");
+                }
+            }
+        }
+        bail!("cannot make a short folder for Postgres's socket in /tmp: all names are taken")
+    }
+
+    /// Removes the short folder of an earlier run. Only when no server runs here.
+    pub fn clear_short_folder(&self) {
+        let Ok(short) = std::fs::read_to_string(self.note()) else {
+            return;
+        };
+        let ours = |m: &std::fs::Metadata| {
+            m.is_dir() && std::fs::metadata(&self.path).is_ok_and(|p| p.uid() == m.uid())
+        };
+        if short.starts_with("/tmp/tend-")
+            && std::fs::symlink_metadata(&short).as_ref().is_ok_and(ours)
+        {
+            // Empty but for the socket; what cannot be removed does no harm.
+            for name in [".s.PGSQL.5432", ".s.PGSQL.5432.lock"] {
+                let _ = std::fs::remove_file(Path::new(&short).join(name));
+            }
+            let _ = std::fs::remove_dir(&short);
+        }
+        let _ = std::fs::remove_file(self.note());
+    }
+
+    /// Remembers the short folder, so that the next start can remove it.
+    fn note(&self) -> PathBuf {
+        self.path.join("socket-folder")
+    }
+}
+
+/// Makes the folder and its missing parents with this mode, whatever the umask.
+fn make(folder: &Path, mode: u32) -> anyhow::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent() {
+        make(parent, mode)?;
+    }
+    match DirBuilder::new().mode(mode).create(folder) {
+        Ok(()) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => return Ok(()),
+        Err(error) => return Err(error).with_context(|| cannot_use(folder)),
+    }
+    std::fs::set_permissions(folder, Permissions::from_mode(mode))
+        .with_context(|| cannot_use(folder))
+}
+
+fn cannot_use(folder: &Path) -> String {
+    format!(
+        "cannot use the folder {} (TEND_DATA can name another)",
+        folder.display()
+    )
+}
+
+fn lock(outer: &Path) -> anyhow::Result<File> {
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(outer.join("postgres.lock"))
+        .with_context(|| cannot_use(outer))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!(
+            "another Tend is already using the folder {}: stop it first, or name another folder with TEND_DATA",
+            outer.display()
+        ),
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| cannot_use(outer)),
+    }
+}
+
+/// Whoever owns the rows already; for a new folder `postgres`, else `nobody`.
+fn owner_for_root(path: &Path) -> anyhow::Result<Account> {
+    let metadata = std::fs::metadata(path).with_context(|| cannot_use(path))?;
+    if metadata.uid() != 0 {
+        return Ok(Account {
+            uid: metadata.uid(),
+            gid: metadata.gid(),
+        });
+    }
+    if std::fs::read_dir(path)
+        .with_context(|| cannot_use(path))?
+        .next()
+        .is_some()
+    {
+        bail!(
+            "the folder {} belongs to root, as whom Postgres refuses to run: give it to another user (chown -R)",
+            path.display()
+        );
+    }
+    let users = std::fs::read_to_string("/etc/passwd").context("cannot read the list of users")?;
+    let account = account(&users, "postgres").or_else(|| account(&users, "nobody")).context(
+        "Postgres refuses to run as root, and this machine has neither a user postgres nor nobody: start Tend as another user",
+    )?;
+    std::os::unix::fs::chown(path, Some(account.uid), Some(account.gid))
+        .with_context(|| cannot_use(path))?;
+    Ok(account)
+}
+
+/// The user of this name in the text of `/etc/passwd`, unless it is root.
+fn account(users: &str, name: &str) -> Option<Account> {
+    users.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        if fields.next() != Some(name) {
+            return None;
+        }
+        let uid = fields.nth(1)?.parse().ok()?;
+        let gid = fields.next()?.parse().ok()?;
+        (uid != 0).then_some(Account { uid, gid })
+    })
+}
+
+/// Postgres's user must be able to go through every parent.
+fn check_passable(path: &Path, account: Account) -> anyhow::Result<()> {
+    let barred = path.ancestors().skip(1).find(|parent| {
+        std::fs::metadata(parent).is_ok_and(|m| {
+            let shift = if m.uid() == account.uid {
+                6
+            } else if m.gid() == account.gid {
+                3
+            } else {
+                0
+            };
+            (m.mode() >> shift) & 1 == 0
+        })
+    });
+    match barred {
+        Some(parent) => bail!(
+            "Tend runs as root and Postgres must not, but its user (number {}) cannot pass through the folder {}: \
+             name a folder outside of it with TEND_DATA, such as /var/lib/tend, or start Tend as another user",
+            account.uid,
+            parent.display()
+        ),
+        None => Ok(()),
+    }
+}
+
+/// Postgres refuses rows that belong to another user.
+fn check_ours(path: &Path) -> anyhow::Result<()> {
+    let owner = std::fs::metadata(path)
+        .with_context(|| cannot_use(path))?
+        .uid();
+    if owner != rustix::process::geteuid().as_raw() {
+        bail!(
+            "the folder {} belongs to another user (number {owner}): start Tend as the one who made it, \
+             or name another folder with TEND_DATA",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_user_who_is_not_root() {
+        let users = "root:x:0:0::/root:/bin/sh\npostgres:x:101:104:PostgreSQL,,,:/var:/bin/bash\ntoor:x:0:0:::\n";
+        assert_eq!(
+            account(users, "postgres"),
+            Some(Account { uid: 101, gid: 104 })
+        );
+        assert_eq!(account(users, "nobody"), None);
+        assert_eq!(account(users, "toor"), None);
+        assert_eq!(account("postgres:x\n", "postgres"), None);
+    }
+}
