@@ -62,7 +62,7 @@ function people(world) {
     activate(shown[0]);
     const partners = all.filter((person) => person.part === 'partner');
     if (partners[0]) setText($('hint-one'), partners[0].name);
-    if (partners[1]) setText($('hint-two'), partners[1].name);
+    if (partners[1]) for (const el of document.querySelectorAll('.hint-two')) setText(el, partners[1].name);
   }
 }
 

@@ -84,12 +84,14 @@ class Column {
     const { version, ...rest } = view;
     const signature = JSON.stringify(rest);
     const first = !this.view;
+    const failed = (view.notices ?? []).some((notice) => !this.view?.notices?.some((old) => old.id === notice.id));
     this.view = view;
     if (signature === this.signature) return this.mark();
     this.signature = signature;
     if (this.waiting && this.waiting.signature !== signature) this.rest();
     if (first) for (const channel of view.channels) this.seen.set(channel.id, last(view, channel.id));
     if (!view.channels.some((channel) => channel.id === this.open)) this.open = view.channels[0]?.id ?? null;
+    if (failed && !first && this.dialog.giveBack()) this.own = [{ id: `own-${Date.now()}`, channel: this.open, text: 'What you wrote is kept here: open the form again to send it once more.' }];
     this.draw(first);
     this.dialog.update(view.modal);
   }
@@ -162,8 +164,7 @@ class Column {
     slot(el, 'files', files?.length ? files : null, () => files.map((file) => this.file(file)));
     const rows = slotFor(el, 'rows');
     keyed(rows, components ?? [], (row) => `${components.indexOf(row)} ${JSON.stringify(row)}`, (row) => componentRow(row, (deed, control) => this.press(message.id, deed, control)));
-    slot(el, 'note', message.private ? true : null, () => [icon('eye'), h('span', {}, 'Only you can see this'), h('span', { 'aria-hidden': 'true' }, '·'),
-      h('button', { type: 'button', class: 'dismiss', 'data-control': 'dismiss', onclick: () => this.dismiss(message.id) }, 'Dismiss message')]);
+    slot(el, 'note', message.private ? true : null, () => [icon('eye'), h('span', {}, 'Only you can see this'),  h('button', { type: 'button', class: 'dismiss', 'data-control': 'dismiss', onclick: () => this.dismiss(message.id) }, 'Dismiss message')]);
   }
 
   file(file) {
@@ -261,7 +262,7 @@ class Column {
     added.forEach((el) => el.classList.add('new'));
     if (!this.stuck) {
       this.log.scrollTop = where;
-      if (added.length) this.newer.hidden = false;
+      if (added.length) this.below('New messages');
       return;
     }
     this.toBottom();
@@ -270,8 +271,15 @@ class Column {
     const top = added[0].offsetTop - 10;
     if (this.log.scrollHeight - top > this.log.clientHeight) {
       this.log.scrollTop = top;
-      this.newer.hidden = this.log.scrollHeight - top - this.log.clientHeight < 48;
+      this.below('More below');
     }
+  }
+
+  /** Offers the way down: to what is new, or to the rest of something long. */
+  below(text) {
+    this.newer.hidden = false;
+    this.newer.classList.toggle('rest', text === 'More below');
+    setText(this.newer.firstElementChild, text);
   }
 
   rememberFocus() {

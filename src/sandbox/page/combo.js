@@ -3,13 +3,16 @@
 
 let combos = 0;
 
+/** A press on a list leaves the focus where it is. */
+const stay = (event) => event.preventDefault();
+
 /**
  * Gives `input` a list. `items(text)` gives `[{label, detail, value, face}]`, now or later; `take(item)` is told what was
  * chosen. `eager` opens it on focus already. Returns what the field's owner needs.
  */
 function combo(input, { label, items, take, eager = false, wait = 0, spoken = 'suggestions' }) {
   const id = `combo-${combos += 1}`;
-  const list = h('ul', { id, role: 'listbox', 'aria-label': label, class: 'options suggestions', hidden: true });
+  const list = h('ul', { id, role: 'listbox', 'aria-label': label, class: 'options suggestions', hidden: true, onmousedown: stay });
   let found = [];
   let active = -1;
   let asked = 0;
@@ -46,7 +49,6 @@ function combo(input, { label, items, take, eager = false, wait = 0, spoken = 's
       id: `${id}-${at}`,
       role: 'option',
       'data-option': item.label,
-      onmousedown: (event) => event.preventDefault(), // focus stays in the field
       onclick: () => choose(at),
       onmousemove: () => active !== at && move(at, false),
     }, item.face ?? null, h('span', {}, item.label, item.detail ? h('small', {}, item.detail) : null))));

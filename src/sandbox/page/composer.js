@@ -26,7 +26,7 @@ class Composer {
     this.error = h('p', { class: 'error', role: 'alert', hidden: true });
     this.body = h('div', { class: 'body' }, this.text);
     this.button = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send' }, icon('send'));
-    this.el = h('form', { class: 'composer', novalidate: true, onsubmit: (event) => { event.preventDefault(); this.send(); } },
+    this.el = h('form', { class: 'composer', novalidate: true, onsubmit: (event) => { event.preventDefault(); this.send(); }, onkeydown: (event) => this.commandKeys(event) },
       this.error, h('div', { class: 'field' }, this.lists, this.body, this.button));
   }
 
@@ -113,14 +113,15 @@ class Composer {
       class: 'command',
       role: 'group',
       'aria-label': `Command /${command.title}. ${command.description}`,
-      onkeydown: (event) => this.commandKeys(event),
     }, h('div', { class: 'command-name' }, h('b', {}, `/${command.title}`), h('span', {}, command.description), cancel), inputs.map((field) => field.el)));
     this.button.setAttribute('aria-label', `Send /${command.title}`);
     if (!inputs.length) say(`/${command.title}. Press Enter to send.`);
     this.focus();
   }
 
+  /** Escape leaves a command, as does Backspace in its empty first field. */
   commandKeys(event) {
+    if (!this.command) return;
     const field = this.command.inputs.find((one) => one.input === event.target);
     if (event.key === 'Escape') this.stop();
     else if (event.key === 'Backspace' && field && field === this.command.inputs[0] && !field.input.value) this.stop();
@@ -179,9 +180,11 @@ class Composer {
       return all().filter((item) => item.label.toLowerCase().includes(asked)).slice(0, 25);
     };
     if (option.type === PEOPLE) {
-      return starting(() => [...known.world.people, { ...known.world.bot, bot: true }].map((person) => ({
+      const me = this.column.person;
+      // Oneself last: rarely the one who is meant.
+      return starting(() => [...known.world.people.filter((person) => person.id !== me.id), { ...known.world.bot, bot: true }, me].map((person) => ({
         label: person.name,
-        detail: person.bot ? 'bot' : person.id === this.column.person.id ? 'you' : null,
+        detail: person.bot ? 'bot' : person.id === me.id ? 'you' : null,
         value: person.id,
         face: avatar(person.name, tone(person.id), person.bot),
       })));

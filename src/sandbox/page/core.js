@@ -123,19 +123,19 @@ function format(date, options) {
 
 const time = {
   now: () => new Date(Date.now() + known.ahead),
-  clock: (date) => format(date, { hour: '2-digit', minute: '2-digit' }),
+  clock: (date) => format(date, { hour: 'numeric', minute: '2-digit' }),
   day: (date) => format(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
   short: (date) => format(date, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
-  full: (date) => format(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
+  full: (date) => format(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' }),
   /** In Discord's styles (`<t:0:R>`), for the reader's own zone. */
   styled(date, style) {
     const options = {
-      t: { hour: '2-digit', minute: '2-digit' },
-      T: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+      t: { hour: 'numeric', minute: '2-digit' },
+      T: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
       d: { day: '2-digit', month: '2-digit', year: 'numeric' },
       D: { day: 'numeric', month: 'long', year: 'numeric' },
-      f: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
-      F: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+      f: { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+      F: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
     };
     return style === 'R' ? time.ago(date) : format(date, options[style] ?? options.f);
   },

@@ -33,23 +33,17 @@ class Dialog {
     this.error = h('p', { class: 'error', role: 'alert', hidden: true });
     this.submit = h('button', { type: 'submit', class: 'act main' }, 'Submit');
     const words = (modal.components ?? []).filter((part) => part.type === 10).map((part) => h('div', { class: 'words' }, markdown(part.content ?? '')));
-    this.form = h('form', {
-      class: 'dialog',
-      role: 'dialog',
-      'aria-modal': 'true',
-      'aria-labelledby': `${id}-title`,
-      novalidate: true,
-      'data-modal': modal.title,
-      onsubmit: (event) => { event.preventDefault(); this.send(); },
+    this.box = h('div', {
+      class: 'dialog', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': `${id}-title`, 'data-modal': modal.title,
       onkeydown: (event) => this.keys(event),
-    },
-    h('header', {}, avatar(known.world.bot.name, 'bot', true), h('h3', { id: `${id}-title` }, modal.title),
+    }, h('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); this.send(); } },
+    h('header', {}, avatar(known.world.bot.name, 'bot', true), h('h2', { id: `${id}-title` }, modal.title),
       h('button', { type: 'button', class: 'icon', 'aria-label': 'Close the form', onclick: () => this.cancel() }, icon('close'))),
     h('div', { class: 'fields' },
       again ? h('p', { class: 'again' }, 'What you typed before is still here.') : null,
       words, this.inputs.map((input) => input.el)),
-    h('footer', {}, this.error, h('button', { type: 'button', class: 'act plain', onclick: () => this.cancel() }, 'Cancel'), this.submit));
-    this.el.replaceChildren(h('div', { class: 'shade', onclick: () => this.cancel() }), this.form);
+    h('footer', {}, this.error, h('button', { type: 'button', class: 'act plain', onclick: () => this.cancel() }, 'Cancel'), this.submit)));
+    this.el.replaceChildren(h('div', { class: 'shade', onclick: () => this.cancel() }), this.box);
     this.el.hidden = false;
     this.column.setInert(true);
     this.inputs.forEach((input) => input.grow());
@@ -125,10 +119,20 @@ class Dialog {
     setText(this.error, error ?? '');
     this.error.hidden = !error;
     if (error) return;
-    unsent.delete(memory);
+    const values = this.values();
     this.done.add(modal.key);
     this.close();
+    unsent.delete(memory);
+    this.sent = { memory, values, at: Date.now() };
     this.column.follow();
+  }
+
+  /** What was just sent did not arrive: it is in the form again when that is opened. Says whether so. */
+  giveBack() {
+    if (!this.sent || Date.now() - this.sent.at > 2 * BUSY_MILLISECONDS) return false;
+    if (!unsent.has(this.sent.memory)) unsent.set(this.sent.memory, this.sent.values);
+    this.sent = null;
+    return true;
   }
 
   /** Closed without sending: the words stay for the next time. */
@@ -160,7 +164,7 @@ class Dialog {
       event.preventDefault();
       this.send();
     } else if (event.key === 'Tab') {
-      const stops = [...this.form.querySelectorAll('button, input, textarea, a[href]')].filter((el) => !el.disabled && el.offsetParent);
+      const stops = [...this.box.querySelectorAll('button, input, textarea, a[href]')].filter((el) => !el.disabled && el.offsetParent);
       const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
       if (document.activeElement !== edge) return;
       event.preventDefault();

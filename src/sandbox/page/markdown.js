@@ -63,13 +63,14 @@ function blocks(text) {
       out.push(h('blockquote', {}, blocks(quoted.join('\n'))));
     } else if (lone) {
       flush();
-      // The page itself has h1 to h3, so a message's headings begin below them.
+      // Under the page's own h1 to h3; how large it looks says the rest.
       out.push(lone[1] === '-#' ? h('p', { class: 'small-print' }, inline(lone[2]))
-        : h(`h${lone[1].length + 3}`, { class: `md-h${lone[1].length}` }, inline(lone[2])));
+        : h('h4', { class: `md-h${lone[1].length}` }, inline(lone[2])));
     } else if (LIST.test(line)) {
       flush();
       const items = [];
-      while (at < lines.length && LIST.test(lines[at])) items.push(LIST.exec(lines[at++]));
+      const same = (item) => !items.length || item[1].length > items[0][1].length + 1 || /\d/.test(item[2]) === /\d/.test(items[0][2]);
+      while (at < lines.length && LIST.test(lines[at]) && same(LIST.exec(lines[at]))) items.push(LIST.exec(lines[at++]));
       at -= 1;
       out.push(list(items));
     } else {
@@ -135,9 +136,18 @@ function escaped(rest) {
   return match && { node: match[1], length: match[0].length };
 }
 
+/** `code` between two runs of equally many backticks; a run that has no other is only itself. */
 function code(rest) {
-  const match = /^(`+)([\s\S]*?[^`])\1(?!`)/.exec(rest);
-  return match && { node: h('code', {}, match[2].replace(/^ (?=`)|(?<=`) $/g, '')), length: match[0].length };
+  if (rest[0] !== '`') return null;
+  const run = /^`+/.exec(rest)[0].length;
+  for (let at = run; at < rest.length; at += 1) {
+    if (rest[at] !== '`') continue;
+    let length = 1;
+    while (rest[at + length] === '`') length += 1;
+    if (length === run) return { node: h('code', {}, rest.slice(run, at).replace(/^ (?=`)|(?<=`) $/g, '')), length: at + run };
+    at += length - 1;
+  }
+  return { node: '`'.repeat(run), length: run };
 }
 
 /** `<…>`: people, channels, commands, times, and links that stay small. */
@@ -160,7 +170,7 @@ function angle(rest) {
 }
 
 function masked(rest) {
-  const match = /^\[((?:\\.|[^\]\\\n])+)\]\(<?(https?:\/\/[^\s<>)]+)>?(?: +"[^"]*")?\)/.exec(rest);
+  const match = /^\[((?:\\.|[^\]\\\n])+)\]\(<?(https?:\/\/(?:\([^\s<>()]*\)|[^\s<>()])+)>?(?: +"[^"]*")?\)/.exec(rest);
   return match && { node: link(match[2], inline(match[1])), length: match[0].length };
 }
 

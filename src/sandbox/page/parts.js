@@ -63,8 +63,10 @@ function select(part, act) {
 
   const id = `list-${lists += 1}`;
   const name = part.placeholder || 'Choose';
-  const shown = h('span', { class: 'shown' });
-  const list = h('ul', { id, role: 'listbox', 'aria-label': name, 'aria-multiselectable': several ? 'true' : null, class: 'options' });
+  const caption = h('small', {}, name);
+  const value = h('span', { class: 'value' });
+  const shown = h('span', { class: 'shown' }, caption, value);
+  const list = h('ul', { id, role: 'listbox', 'aria-label': name, 'aria-multiselectable': several ? 'true' : null, class: 'options', onmousedown: (event) => event.preventDefault() }); // focus stays on the opener
   const apply = several ? h('button', { type: 'button', class: 'act main small', onclick: () => send() }, 'Apply') : null;
   const limit = several ? h('span', { class: 'small-print' }, most < options.length || least > 0 ? `Choose ${least === most ? most : `${least} to ${most}`}` : 'Choose any') : null;
   const popup = h('div', { class: 'popup', hidden: true }, list, several ? h('div', { class: 'apply' }, limit, apply) : null);
@@ -85,7 +87,6 @@ function select(part, act) {
     id: `${id}-${at}`,
     role: 'option',
     'data-option': option.label,
-    onmousedown: (event) => event.preventDefault(), // focus stays on the opener
     onclick: () => pick(at),
     onmousemove: () => active !== at && move(at, false),
   }, h('span', {}, option.label, option.description ? h('small', {}, option.description) : null), icon('tick')));
@@ -96,7 +97,8 @@ function select(part, act) {
 
   function show() {
     const labels = options.filter((option) => chosen.has(option.value)).map((option) => option.label);
-    shown.textContent = labels.length ? labels.join(', ') : name;
+    caption.hidden = !labels.length; // what is asked stays in sight beside the choice
+    value.textContent = labels.length ? labels.join(', ') : name;
     shown.classList.toggle('empty', !labels.length);
     opener.setAttribute('aria-label', labels.length ? `${name}: ${labels.join(', ')}` : name);
     items.forEach((item, at) => item.setAttribute('aria-selected', String(chosen.has(options[at].value))));
