@@ -76,7 +76,7 @@ impl Member {
 impl App {
     /// The zones in force now.
     pub fn zones(&self) -> Zones {
-        self.zone_data.read().expect("nobody panics while holding the zones").zones().clone()
+        self.zone_data.read().expect("nobody panics while holding the zones").zones.clone()
     }
 
     /// This person's data key in this couple, opened.

@@ -8,6 +8,7 @@ pub mod deck;
 pub mod rhythm;
 pub mod round;
 pub mod schedule;
+pub mod timer;
 pub mod wall;
 pub mod zones;
 

@@ -4,8 +4,8 @@ use super::common::buttons;
 use super::{Action as Any, Target};
 use crate::app::{Here, Member};
 use crate::domain::CoupleId;
-use crate::domain::rhythm::{Rhythm, Week};
-use crate::domain::schedule::{monday_of, week_of};
+use crate::domain::rhythm::{Cell, Rhythm};
+use crate::domain::round::Round;
 use crate::error::Error;
 use crate::store;
 use crate::ui::{Button, Card, Manner, Reply};
@@ -73,21 +73,20 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
 async fn show(here: &Here<'_>, me: &Member, hidden: bool) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
     let facts = store::weeks::all(&mut db, me.couple.id).await?;
+    let open = store::rounds::latest(&mut db, me.couple.id).await?.filter(Round::is_open);
     drop(db);
-    let zone = &me.couple.slot.zone;
-    let this_week = week_of(&here.zones, zone, here.now).unwrap_or_else(|_| monday_of(here.now.date_naive()));
-    let rhythm = Rhythm::of(&facts, this_week);
+    let rhythm = Rhythm::of(&facts, open.map(|round| round.week));
     Ok(card(here, me, &rhythm, hidden).into())
 }
 
 fn card(here: &Here<'_>, me: &Member, rhythm: &Rhythm, hidden: bool) -> Card {
     let t = here.t;
-    let mut text = vec![t.say("rhythm", &[("weeks", rhythm.weeks_in_all.into())])];
+    let mut text = vec![t.say("rhythm", &[("weeks", i64::from(rhythm.weeks_in_all).into())])];
     if !hidden {
-        let values = [("current", rhythm.current.into()), ("longest", rhythm.longest.into())];
+        let values = [("current", i64::from(rhythm.streak).into()), ("longest", i64::from(rhythm.longest).into())];
         text.push(t.say("rhythm-streak", &values));
     }
-    if rhythm.strip.iter().any(|week| !matches!(week, Week::BeforeStart)) {
+    if !rhythm.strip.is_empty() {
         text.push(strip(here, rhythm));
     }
     let (label, action) = if hidden {
@@ -103,29 +102,30 @@ fn card(here: &Here<'_>, me: &Member, rhythm: &Rhythm, hidden: bool) -> Card {
 /// row are said once.
 fn strip(here: &Here<'_>, rhythm: &Rhythm) -> String {
     let t = here.t;
-    let weeks: Vec<Week> = rhythm.strip.iter().copied().filter(|week| !matches!(week, Week::BeforeStart)).collect();
+    let weeks: Vec<Cell> =
+        rhythm.strip.iter().map(|(_, cell)| *cell).filter(|cell| *cell != Cell::BeforeStart).collect();
     let marks: Vec<String> = weeks.iter().map(|week| t.say(mark(*week), &[])).collect();
     let runs = weeks.chunk_by(|a, b| a == b).map(|run| t.say(run_of(run[0]), &[("weeks", run.len().into())]));
     let said = runs.collect::<Vec<_>>().join(&t.say("rhythm-then", &[]));
     t.say("rhythm-strip", &[("strip", marks.concat().into()), ("said", said.into())])
 }
 
-fn mark(week: Week) -> &'static str {
+fn mark(week: Cell) -> &'static str {
     match week {
-        Week::Tended => "rhythm-mark-tended",
-        Week::Rest => "rhythm-mark-rest",
-        Week::Missed => "rhythm-mark-quiet",
-        Week::Paused => "rhythm-mark-paused",
-        Week::Open | Week::BeforeStart => "rhythm-mark-open",
+        Cell::Tended => "rhythm-mark-tended",
+        Cell::Rest => "rhythm-mark-rest",
+        Cell::Missed => "rhythm-mark-quiet",
+        Cell::Paused => "rhythm-mark-paused",
+        Cell::Open | Cell::BeforeStart => "rhythm-mark-open",
     }
 }
 
-fn run_of(week: Week) -> &'static str {
+fn run_of(week: Cell) -> &'static str {
     match week {
-        Week::Tended => "rhythm-run-tended",
-        Week::Rest => "rhythm-run-rest",
-        Week::Missed => "rhythm-run-quiet",
-        Week::Paused => "rhythm-run-paused",
-        Week::Open | Week::BeforeStart => "rhythm-run-open",
+        Cell::Tended => "rhythm-run-tended",
+        Cell::Rest => "rhythm-run-rest",
+        Cell::Missed => "rhythm-run-quiet",
+        Cell::Paused => "rhythm-run-paused",
+        Cell::Open | Cell::BeforeStart => "rhythm-run-open",
     }
 }

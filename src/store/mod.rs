@@ -11,6 +11,7 @@ pub mod partners;
 pub mod presses;
 pub mod proposals;
 pub mod rounds;
+pub mod timers;
 pub mod understandings;
 pub mod weeks;
 
