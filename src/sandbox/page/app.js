@@ -11,6 +11,8 @@ let again = false;
 let offline = false;
 let live = false;
 
+/** Changes come in bursts (a year of Sundays); each round of questions waits this long for the next. */
+const BREATH_MILLISECONDS = 40;
 const changed = () => { refresh(); };
 
 /** Asks for everything once; a change meanwhile asks once more. */
@@ -22,6 +24,7 @@ async function refresh() {
   refreshing = true;
   try {
     do {
+      if (again) await new Promise((done) => { setTimeout(done, BREATH_MILLISECONDS); });
       again = false;
       const world = await get('/page/world');
       known.world = world;
@@ -44,6 +47,8 @@ async function refresh() {
 /** A column for each person, made once. */
 function people(world) {
   const all = world.people.filter((person) => person.part === 'partner' || person.part === 'stranger');
+  // Started afresh while this page was open: other people, so begin again.
+  if (columns.size && all.some((person) => !columns.has(person.id))) location.reload();
   for (const person of all) {
     if (columns.has(person.id)) continue;
     const column = new Column(person, changed);
