@@ -6,6 +6,7 @@ create table timers (
     kind         text        not null,
     key          text        not null constraint timers_once unique,  -- what and for whom: 'prompt:42:2026-03-02'
     couple_id    bigint      references couples on delete cascade,    -- null: an invitation, or housekeeping
+    soon         boolean     not null,           -- somebody may be waiting for it: goes before the prompts
     due_at       timestamptz not null,           -- the promised instant; a retry does not move it
     -- 0 armed, 1 sending (a request may have had its effect), 2 done, 3 failed, 4 skipped
     state        smallint    not null default 0 check (state between 0 and 4),
@@ -25,6 +26,6 @@ create table timers (
 );
 
 -- What is due: read every two seconds, and all that a claim looks at.
-create index timers_due on timers (coalesce(leased_until, due_at), id) where state <= 1;
+create index timers_due on timers (soon, coalesce(leased_until, due_at), id) where state <= 1;
 -- What comes next for a couple, and what goes with it.
 create index timers_by_couple on timers (couple_id);

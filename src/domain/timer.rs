@@ -10,17 +10,17 @@ use super::{CoupleId, InvitationId, Partner, RoundId};
 /// A promise. Its text (`prompt:42:2026-03-02`) is its key: two promises with the same key are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Timer {
-    /// Post the invitation in its channel.
-    Invite { invitation: InvitationId },
-    /// The invitation has expired: let it rest.
+    /// The invitation was accepted, taken back or has expired: its message says so.
     InviteOver { invitation: InvitationId },
     /// The weekly prompt of the local week that begins on this Monday.
     Prompt { couple: CoupleId, week: NaiveDate },
     /// The round is open to both: the prompt's message says so.
     Reveal { round: RoundId },
+    /// The round's fixed reveal time: it opens to both if both are in.
+    Unveil { round: RoundId },
     /// The note after three quiet weeks.
     Quiet { round: RoundId },
-    /// The end of a pause.
+    /// The end of a rest.
     Resume { couple: CoupleId },
     /// A reminder that somebody asked for, to that person alone.
     Nudge {
@@ -28,6 +28,12 @@ pub enum Timer {
         partner: Partner,
         day: NaiveDate,
     },
+    /// A joint setting that one suggests: shown in the channel.
+    Suggest { proposal: i64 },
+    /// The line that somebody who left chose to have said.
+    Ended { couple: CoupleId },
+    /// What somebody wanted to tell the host.
+    Feedback { feedback: i64 },
     /// What was never revealed in a closed round goes.
     Purge { round: RoundId },
     /// What is left of an ended couple goes.
@@ -37,16 +43,19 @@ pub enum Timer {
 }
 
 impl Timer {
-    /// The stable name of its kind, as it is stored and logged.
+    /// The stable name of its kind, as it is stored.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Invite { .. } => "invite",
             Self::InviteOver { .. } => "invite_over",
             Self::Prompt { .. } => "prompt",
             Self::Reveal { .. } => "reveal",
+            Self::Unveil { .. } => "unveil",
             Self::Quiet { .. } => "quiet",
             Self::Resume { .. } => "resume",
             Self::Nudge { .. } => "nudge",
+            Self::Suggest { .. } => "suggest",
+            Self::Ended { .. } => "ended",
+            Self::Feedback { .. } => "feedback",
             Self::Purge { .. } => "purge",
             Self::Forget { .. } => "forget",
             Self::Tidy { .. } => "tidy",
@@ -59,11 +68,14 @@ impl Timer {
             Self::Prompt { couple, .. }
             | Self::Resume { couple }
             | Self::Nudge { couple, .. }
+            | Self::Ended { couple }
             | Self::Forget { couple } => Some(couple),
-            Self::Invite { .. }
-            | Self::InviteOver { .. }
+            Self::InviteOver { .. }
             | Self::Reveal { .. }
+            | Self::Unveil { .. }
             | Self::Quiet { .. }
+            | Self::Suggest { .. }
+            | Self::Feedback { .. }
             | Self::Purge { .. }
             | Self::Tidy { .. } => None,
         }
@@ -74,14 +86,37 @@ impl Timer {
         self.to_string()
     }
 
-    /// Whether it posts a message, so that doing nothing is skipping it.
-    pub fn posts(&self) -> bool {
+    /// Whether somebody may be waiting for it: it goes before the prompts.
+    pub fn is_soon(&self) -> bool {
         match self {
-            Self::Invite { .. } | Self::Prompt { .. } | Self::Quiet { .. } | Self::Nudge { .. } => {
-                true
-            }
             Self::InviteOver { .. }
             | Self::Reveal { .. }
+            | Self::Unveil { .. }
+            | Self::Resume { .. }
+            | Self::Nudge { .. }
+            | Self::Suggest { .. }
+            | Self::Ended { .. } => true,
+            Self::Prompt { .. }
+            | Self::Quiet { .. }
+            | Self::Feedback { .. }
+            | Self::Purge { .. }
+            | Self::Forget { .. }
+            | Self::Tidy { .. } => false,
+        }
+    }
+
+    /// Whether it posts a message of its own: then doing nothing is leaving it out.
+    pub fn posts(&self) -> bool {
+        match self {
+            Self::Prompt { .. }
+            | Self::Quiet { .. }
+            | Self::Nudge { .. }
+            | Self::Suggest { .. }
+            | Self::Ended { .. }
+            | Self::Feedback { .. } => true,
+            Self::InviteOver { .. }
+            | Self::Reveal { .. }
+            | Self::Unveil { .. }
             | Self::Resume { .. }
             | Self::Purge { .. }
             | Self::Forget { .. }
@@ -90,12 +125,17 @@ impl Timer {
     }
 
     /// Whether it may happen a second time under the same key, if it is asked for once more: a second
-    /// pause ends too. What everybody in the channel sees comes once.
+    /// rest ends too. What is posted for everybody to see comes once.
     pub fn may_recur(&self) -> bool {
         match self {
-            Self::Invite { .. } | Self::Prompt { .. } | Self::Quiet { .. } => false,
+            Self::Prompt { .. }
+            | Self::Quiet { .. }
+            | Self::Suggest { .. }
+            | Self::Ended { .. }
+            | Self::Feedback { .. } => false,
             Self::InviteOver { .. }
             | Self::Reveal { .. }
+            | Self::Unveil { .. }
             | Self::Resume { .. }
             | Self::Nudge { .. }
             | Self::Purge { .. }
@@ -109,19 +149,25 @@ impl fmt::Display for Timer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = self.kind();
         match self {
-            Self::Invite { invitation } | Self::InviteOver { invitation } => {
-                write!(f, "{kind}:{invitation}")
-            }
+            Self::InviteOver { invitation } => write!(f, "{kind}:{invitation}"),
             Self::Prompt { couple, week } => write!(f, "{kind}:{couple}:{week}"),
-            Self::Reveal { round } | Self::Quiet { round } | Self::Purge { round } => {
-                write!(f, "{kind}:{round}")
+            Self::Reveal { round }
+            | Self::Unveil { round }
+            | Self::Quiet { round }
+            | Self::Purge { round } => write!(f, "{kind}:{round}"),
+            Self::Resume { couple } | Self::Ended { couple } | Self::Forget { couple } => {
+                write!(f, "{kind}:{couple}")
             }
-            Self::Resume { couple } | Self::Forget { couple } => write!(f, "{kind}:{couple}"),
             Self::Nudge {
                 couple,
                 partner,
                 day,
-            } => write!(f, "{kind}:{couple}:{}:{day}", partner.number()),
+            } => {
+                write!(f, "{kind}:{couple}:{}:{day}", partner.number())
+            }
+            Self::Suggest { proposal: number } | Self::Feedback { feedback: number } => {
+                write!(f, "{kind}:{number}")
+            }
             Self::Tidy { day } => write!(f, "{kind}:{day}"),
         }
     }
@@ -151,37 +197,43 @@ impl FromStr for Timer {
 fn parse(key: &str) -> Option<Timer> {
     let parts: Vec<&str> = key.split(':').collect();
     let number = |text: &str| text.parse::<i64>().ok();
+    let couple = |text: &str| number(text).map(CoupleId);
+    let round = |text: &str| number(text).map(RoundId);
     let day = |text: &str| text.parse::<NaiveDate>().ok();
     Some(match *parts.as_slice() {
-        ["invite", id] => Timer::Invite {
-            invitation: InvitationId(number(id)?),
-        },
         ["invite_over", id] => Timer::InviteOver {
             invitation: InvitationId(number(id)?),
         },
-        ["prompt", couple, week] => Timer::Prompt {
-            couple: CoupleId(number(couple)?),
+        ["prompt", id, week] => Timer::Prompt {
+            couple: couple(id)?,
             week: day(week)?,
         },
-        ["reveal", round] => Timer::Reveal {
-            round: RoundId(number(round)?),
+        ["reveal", id] => Timer::Reveal { round: round(id)? },
+        ["unveil", id] => Timer::Unveil { round: round(id)? },
+        ["quiet", id] => Timer::Quiet { round: round(id)? },
+        ["resume", id] => Timer::Resume {
+            couple: couple(id)?,
         },
-        ["quiet", round] => Timer::Quiet {
-            round: RoundId(number(round)?),
+        ["nudge", id, partner, on] => {
+            let partner = Partner::from_number(partner.parse().ok()?)?;
+            Timer::Nudge {
+                couple: couple(id)?,
+                partner,
+                day: day(on)?,
+            }
+        }
+        ["suggest", id] => Timer::Suggest {
+            proposal: number(id)?,
         },
-        ["resume", couple] => Timer::Resume {
-            couple: CoupleId(number(couple)?),
+        ["ended", id] => Timer::Ended {
+            couple: couple(id)?,
         },
-        ["nudge", couple, partner, on] => Timer::Nudge {
-            couple: CoupleId(number(couple)?),
-            partner: Partner::from_number(partner.parse().ok()?)?,
-            day: day(on)?,
+        ["feedback", id] => Timer::Feedback {
+            feedback: number(id)?,
         },
-        ["purge", round] => Timer::Purge {
-            round: RoundId(number(round)?),
-        },
-        ["forget", couple] => Timer::Forget {
-            couple: CoupleId(number(couple)?),
+        ["purge", id] => Timer::Purge { round: round(id)? },
+        ["forget", id] => Timer::Forget {
+            couple: couple(id)?,
         },
         ["tidy", on] => Timer::Tidy { day: day(on)? },
         _ => return None,
@@ -205,49 +257,31 @@ mod tests {
 
     #[test]
     fn each_has_a_key_and_is_read_back_from_it() {
-        check(
-            Timer::Invite {
-                invitation: InvitationId(7),
-            },
-            "invite:7",
-        );
+        let (couple, round, day) = (CoupleId(42), RoundId(9), monday());
         check(
             Timer::InviteOver {
                 invitation: InvitationId(7),
             },
             "invite_over:7",
         );
-        check(
-            Timer::Prompt {
-                couple: CoupleId(42),
-                week: monday(),
-            },
-            "prompt:42:2026-03-02",
-        );
-        check(Timer::Reveal { round: RoundId(9) }, "reveal:9");
-        check(Timer::Quiet { round: RoundId(9) }, "quiet:9");
-        check(
-            Timer::Resume {
-                couple: CoupleId(42),
-            },
-            "resume:42",
-        );
-        let day = monday();
+        check(Timer::Prompt { couple, week: day }, "prompt:42:2026-03-02");
+        check(Timer::Reveal { round }, "reveal:9");
+        check(Timer::Unveil { round }, "unveil:9");
+        check(Timer::Quiet { round }, "quiet:9");
+        check(Timer::Resume { couple }, "resume:42");
         check(
             Timer::Nudge {
-                couple: CoupleId(42),
+                couple,
                 partner: Partner::Two,
                 day,
             },
             "nudge:42:2:2026-03-02",
         );
-        check(Timer::Purge { round: RoundId(9) }, "purge:9");
-        check(
-            Timer::Forget {
-                couple: CoupleId(42),
-            },
-            "forget:42",
-        );
+        check(Timer::Suggest { proposal: 3 }, "suggest:3");
+        check(Timer::Ended { couple }, "ended:42");
+        check(Timer::Feedback { feedback: 3 }, "feedback:3");
+        check(Timer::Purge { round }, "purge:9");
+        check(Timer::Forget { couple }, "forget:42");
         check(Timer::Tidy { day }, "tidy:2026-03-02");
     }
 

@@ -7,6 +7,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, query, query_scalar};
 
+use crate::domain::schedule::Occurrence;
 use crate::domain::timer::{Timer, UnknownTimer};
 use crate::domain::{ChannelId, CoupleId, MessageId, TimerId};
 
@@ -23,6 +24,8 @@ pub struct Claimed {
     pub attempt: i32,
     /// How often it has failed so far.
     pub retries: i32,
+    /// Why it failed the last time.
+    pub waits: Option<String>,
     /// An earlier request whose effect is not known.
     pub unsettled: Option<Unsettled>,
 }
@@ -52,11 +55,13 @@ pub async fn arm(
     timer: &Timer,
 ) -> anyhow::Result<bool> {
     let armed = query!(
-        "insert into timers (kind, key, couple_id, due_at) values ($1, $2, $3, $4) on conflict (key) do nothing",
+        "insert into timers (kind, key, couple_id, due_at, soon) values ($1, $2, $3, $4, $5)
+         on conflict (key) do nothing",
         timer.kind(),
         timer.key(),
         couple.into().or(timer.couple()).map(|couple| couple.0),
         due,
+        timer.is_soon(),
     );
     Ok(armed.execute(db).await?.rows_affected() == 1)
 }
@@ -70,15 +75,16 @@ pub async fn rearm(
     timer: &Timer,
 ) -> anyhow::Result<bool> {
     let armed = query!(
-        "insert into timers as t (kind, key, couple_id, due_at) values ($1, $2, $3, $4)
+        "insert into timers as t (kind, key, couple_id, due_at, soon) values ($1, $2, $3, $4, $5)
          on conflict (key) do update set
              due_at = excluded.due_at, state = 0, leased_until = null, attempt = t.attempt + 1, retries = 0,
              sending_at = null, channel_id = null, marker = null, message_id = null, reason = null, finished_at = null
-         where t.state in (0, 3) or ($5 and t.state in (2, 4))",
+         where t.state in (0, 3) or ($6 and t.state in (2, 4))",
         timer.kind(),
         timer.key(),
         couple.into().or(timer.couple()).map(|couple| couple.0),
         due,
+        timer.is_soon(),
         timer.may_recur(),
     );
     Ok(armed.execute(db).await?.rows_affected() == 1)
@@ -93,8 +99,9 @@ pub async fn disarm(db: &mut PgConnection, timer: &Timer) -> anyhow::Result<bool
     Ok(gone.execute(db).await?.rows_affected() == 1)
 }
 
-/// Takes up to `limit` promises that are due, the most overdue first, and leaves alone what another
-/// worker holds. What a worker dropped comes back when its lease has run out.
+/// Takes up to `limit` promises that are due: first what somebody may be waiting for, then the most
+/// overdue. Leaves alone what another worker holds; what a worker dropped comes back when its lease has
+/// run out.
 pub async fn claim(
     db: &mut PgConnection,
     now: DateTime<Utc>,
@@ -103,14 +110,20 @@ pub async fn claim(
 ) -> anyhow::Result<Vec<Claimed>> {
     let rows = query!(
         "with due as (
-             select id from timers
-             where state <= 1 and coalesce(leased_until, due_at) <= $1
-             order by coalesce(leased_until, due_at), id
-             limit $3
-             for update skip locked)
+             select id from (
+                 select id from timers
+                 where state <= 1 and soon and coalesce(leased_until, due_at) <= $1
+                 order by coalesce(leased_until, due_at), id limit $3 for update skip locked) soon
+             union all
+             select id from (
+                 select id from timers
+                 where state <= 1 and not soon and coalesce(leased_until, due_at) <= $1
+                 order by coalesce(leased_until, due_at), id limit $3 for update skip locked) patient
+             limit $3)
          update timers set leased_until = $2, attempt = attempt + 1
          from due where timers.id = due.id
-         returning timers.id, key, couple_id, due_at, attempt, retries, sending_at, channel_id, marker",
+         returning timers.id, key, couple_id, due_at, attempt, retries, sending_at, channel_id, marker,
+             reason",
         now,
         lease_until,
         limit,
@@ -123,6 +136,7 @@ pub async fn claim(
             due: row.due_at,
             attempt: row.attempt,
             retries: row.retries,
+            waits: row.reason,
             unsettled: row.sending_at.map(|since| Unsettled {
                 since,
                 channel: row.channel_id.map(channel),
@@ -134,8 +148,8 @@ pub async fn claim(
     Ok(claimed)
 }
 
-/// Marks that a request is about to leave. False: the lease has run out, or the promise was moved or
-/// taken back; then nothing may be sent. Must be committed before the request.
+/// Marks that a request is about to leave: the last thing before it, and committed by then. False: the
+/// lease has run out, or the promise was moved or taken back; then nothing may be sent.
 pub async fn stamp_sending(
     db: &mut PgConnection,
     id: TimerId,
@@ -154,23 +168,6 @@ pub async fn stamp_sending(
         going.marker,
     );
     Ok(stamped.execute(db).await?.rows_affected() == 1)
-}
-
-/// Whether this attempt may still send: the last look before the request.
-pub async fn may_send(
-    db: &mut PgConnection,
-    id: TimerId,
-    attempt: i32,
-    now: DateTime<Utc>,
-) -> anyhow::Result<bool> {
-    let mine = query_scalar!(
-        r#"select exists (
-             select from timers where id = $1 and attempt = $2 and state = 1 and leased_until > $3) as "mine!""#,
-        id.0,
-        attempt,
-        now,
-    );
-    Ok(mine.fetch_one(db).await?)
 }
 
 /// The earlier request had no effect: nothing was sent so far.
@@ -266,6 +263,39 @@ pub async fn later(
     Ok(())
 }
 
+/// It is not wanted yet: promised for this instant instead. Only before anything was stamped.
+pub async fn postpone(
+    db: &mut PgConnection,
+    id: TimerId,
+    attempt: i32,
+    due: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let postponed = query!(
+        "update timers set due_at = $3, leased_until = null, retries = 0, reason = null
+         where id = $1 and attempt = $2 and state = 0",
+        id.0,
+        attempt,
+        due,
+    );
+    postponed.execute(db).await?;
+    Ok(())
+}
+
+/// Gives back what this worker claimed and did not begin, so that another need not wait for its lease.
+pub async fn give_back(db: &mut PgConnection, claimed: &[Claimed]) -> anyhow::Result<()> {
+    let (ids, attempts): (Vec<i64>, Vec<i32>) =
+        claimed.iter().map(|row| (row.id.0, row.attempt)).unzip();
+    let given = query!(
+        "update timers set leased_until = null
+         from unnest($1::bigint[], $2::int[]) as mine (id, attempt)
+         where timers.id = mine.id and timers.attempt = mine.attempt and state <= 1",
+        &ids,
+        &attempts,
+    );
+    given.execute(db).await?;
+    Ok(())
+}
+
 /// When something is next promised to this couple.
 pub async fn next_due(
     db: &mut PgConnection,
@@ -276,6 +306,32 @@ pub async fn next_due(
         couple.0
     );
     Ok(due.fetch_one(db).await?)
+}
+
+/// When this couple's next prompt comes.
+pub async fn prompt_of(
+    db: &mut PgConnection,
+    couple: CoupleId,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let due = query_scalar!(
+        "select min(due_at) from timers where couple_id = $1 and kind = 'prompt' and state <= 1",
+        couple.0,
+    );
+    Ok(due.fetch_one(db).await?)
+}
+
+/// The prompt that is promised to this couple next.
+pub async fn planned_prompt(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Option<Occurrence>> {
+    let row = query!(
+        "select key, due_at from timers where couple_id = $1 and kind = 'prompt' and state <= 1
+         order by due_at desc limit 1",
+        couple.0
+    );
+    let Some(row) = row.fetch_optional(db).await? else { return Ok(None) };
+    match row.key.parse::<Timer>()? {
+        Timer::Prompt { week, .. } => Ok(Some(Occurrence { week, due: row.due_at })),
+        _ => Ok(None),
+    }
 }
 
 /// When the next prompt of all is due: where the sandbox's clock jumps to.
