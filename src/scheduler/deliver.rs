@@ -8,6 +8,7 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use anyhow::anyhow;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt as _;
 
@@ -30,7 +31,7 @@ const LAST_LOOK: Duration = Duration::from_secs(2);
 pub(super) async fn deliver(on: &Scheduler, row: &Claimed) -> After {
     let ending = match AssertUnwindSafe(attempt(on, row)).catch_unwind().await {
         Ok(Ok(ending) | Err(ending)) => ending,
-        Err(_) => broken(row, "a panic"),
+        Err(_) => broken(row, &anyhow!("a panic")),
     };
     let error = match AssertUnwindSafe(record(on, row, ending))
         .catch_unwind()
@@ -38,10 +39,10 @@ pub(super) async fn deliver(on: &Scheduler, row: &Claimed) -> After {
     {
         Ok(Ok(())) => return ending.after(),
         Ok(Err(error)) => error,
-        Err(_) => anyhow::anyhow!("a panic"),
+        Err(_) => anyhow!("a panic"),
     };
     // Its stamp stays as it is: the next try finds what this one left on Discord.
-    let ending = broken(row, &format_args!("recording what became of it: {error:#}"));
+    let ending = broken(row, &error.context("recording what became of it"));
     if record(on, row, ending).await.is_err() {
         tracing::debug!(timer = row.id.0, "its lease has to run out first");
     }
@@ -50,7 +51,10 @@ pub(super) async fn deliver(on: &Scheduler, row: &Claimed) -> After {
 
 /// Does what is to be done. An early ending leaves as `Err`, so that `?` reads as "or that was it".
 async fn attempt(on: &Scheduler, row: &Claimed) -> Result<Ending, Ending> {
-    let timer = row.timer.as_ref().map_err(|unknown| broken(row, unknown))?;
+    let timer = row
+        .timer
+        .as_ref()
+        .map_err(|unknown| broken(row, &unknown.clone().into()))?;
     let now = on.app.clock.now();
     let mut open = row.unsettled.as_ref();
     if let Some(earlier) = open
@@ -62,7 +66,7 @@ async fn attempt(on: &Scheduler, row: &Claimed) -> Result<Ending, Ending> {
     let due = {
         let _turn = on.desk.acquire().await;
         let due = features::due(&on.app, timer, row.due).await;
-        due.map_err(|error| broken(row, &format_args!("{error:#}")))?
+        due.map_err(|error| broken(row, &error))?
     };
     let (channel, card) = match due {
         Due::Post { channel, card } => (channel, card),
@@ -176,9 +180,7 @@ async fn look(on: &Scheduler, row: &Claimed, earlier: &Unsettled) -> Result<(), 
             let cleared = async {
                 timers::nothing_sent(&mut *on.app.db.acquire().await?, row.id, row.attempt).await
             };
-            cleared
-                .await
-                .map_err(|error| broken(row, &format_args!("{error:#}")))
+            cleared.await.map_err(|error| broken(row, &error))
         }
         Err(SendError::Again { .. } | SendError::Unsure) if too_late => {
             Err(Ending::Skipped(Why::Unknown))

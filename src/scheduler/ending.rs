@@ -145,13 +145,15 @@ pub(super) async fn record(on: &Scheduler, row: &Claimed, ending: Ending) -> any
 }
 
 /// Ours broke: logged when it begins, then tried again until somebody has mended it.
-pub(super) fn broken(row: &Claimed, what: &(impl std::fmt::Display + ?Sized)) -> Ending {
-    if row.waits.as_deref() == Some(Why::Broken.text()) {
-        tracing::debug!(timer = row.id.0, "still broken: {what}");
+pub(super) fn broken(row: &Claimed, error: &anyhow::Error) -> Ending {
+    let known = row.waits.as_deref() == Some(Why::Broken.text());
+    if known || database_is_away(error) {
+        // Said before; or the loop says it once for all of them.
+        tracing::debug!(timer = row.id.0, "still not kept: {error:#}");
     } else {
         tracing::error!(
             timer = row.id.0,
-            "a promise could not be kept and is tried again: {what}"
+            "a promise could not be kept and is tried again: {error:#}"
         );
     }
     Ending::Later {
@@ -159,6 +161,25 @@ pub(super) fn broken(row: &Claimed, what: &(impl std::fmt::Display + ?Sized)) ->
         why: Why::Broken,
         nothing_sent: false,
     }
+}
+
+/// Whether nothing is wrong but that the database cannot be reached or cannot work.
+fn database_is_away(error: &anyhow::Error) -> bool {
+    use sqlx::Error::{Database, Io, PoolClosed, PoolTimedOut};
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<sqlx::Error>())
+        .any(|error| match error {
+            Io(_) | PoolTimedOut | PoolClosed => true,
+            // Connections, resources, operators, the machine's own errors; read-only after a failover.
+            Database(error) => error.code().is_some_and(|code| {
+                ["08", "53", "55", "57", "58"]
+                    .iter()
+                    .any(|class| code.starts_with(class))
+                    || code == "25006"
+            }),
+            _ => false,
+        })
 }
 
 /// How long to wait before the next try.

@@ -39,6 +39,8 @@ const AT_ONCE: usize = 64;
 const AT_THE_DATABASE: usize = 4;
 /// How long those at work may take to come to an end when Tend stops.
 const FINISH_WITHIN: Duration = Duration::from_secs(5);
+/// Nothing waits longer than this for another try, unless Discord asked for it.
+const LONGEST_WAIT: TimeDelta = TimeDelta::hours(1);
 /// The longest pause between two tries to reach the database.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
@@ -195,6 +197,9 @@ impl Scheduler {
             return Ok(Vec::new());
         }
         let mut db = self.app.db.acquire().await?;
+        if watch.take_set_back() {
+            timers::forget_leases(&mut db, now + LONGEST_WAIT).await?;
+        }
         timers::claim(&mut db, now, now + LEASE, i64::try_from(most)?).await
     }
 

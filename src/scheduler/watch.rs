@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::clock::Clock;
-use crate::domain::jumps::{Passed, hold_after_jump};
+use crate::domain::jumps::{Jump, Passed, hold_after_jump, jump};
 
 /// What a jump of the wall clock means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub(super) struct Watch {
     jumps: Jumps,
     last: Option<Look>,
     hold: TimeDelta,
+    set_back: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +74,7 @@ impl Watch {
             jumps,
             last: None,
             hold: TimeDelta::zero(),
+            set_back: false,
         }
     }
 
@@ -84,7 +86,9 @@ impl Watch {
         let look = Look::at(now);
         if let Some(last) = self.last.replace(look) {
             let held = self.hold > TimeDelta::zero();
-            self.hold = hold_after_jump(self.hold, look.passed_since(last));
+            let passed = look.passed_since(last);
+            self.hold = hold_after_jump(self.hold, passed);
+            self.set_back |= matches!(jump(passed), Jump::Back(_));
             let holds = self.hold > TimeDelta::zero();
             if holds && !held {
                 tracing::warn!(
@@ -95,6 +99,11 @@ impl Watch {
             }
         }
         self.hold > TimeDelta::zero()
+    }
+
+    /// Whether the clock was set back since this was last asked: leases may count by the wrong one.
+    pub fn take_set_back(&mut self) -> bool {
+        std::mem::take(&mut self.set_back)
     }
 
     /// Returns once the clock was moved on purpose; never where that is not done.
@@ -129,6 +138,10 @@ mod tests {
             doubted.holds(now + TimeDelta::hours(1)),
             "for as long as it has not stood firm"
         );
+        assert!(!doubted.take_set_back());
+        assert!(doubted.holds(now), "and back");
+        assert!(doubted.take_set_back());
+        assert!(!doubted.take_set_back(), "said once");
         let mut announced = Watch::new(Jumps::Announced);
         assert!(!announced.holds(now));
         assert!(!announced.holds(now + TimeDelta::hours(1)));
