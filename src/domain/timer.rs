@@ -10,13 +10,13 @@ use super::{CoupleId, InvitationId, Partner, RoundId};
 /// A promise. Its text (`prompt:42:2026-03-02`) is its key: two promises with the same key are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Timer {
-    /// The invitation has expired: let it rest.
+    /// The invitation was accepted, taken back or has expired: its message says so.
     InviteOver { invitation: InvitationId },
     /// The weekly prompt of the local week that begins on this Monday.
     Prompt { couple: CoupleId, week: NaiveDate },
     /// The round is open to both: the prompt's message says so.
     Reveal { round: RoundId },
-    /// The round's fixed reveal time.
+    /// The round's fixed reveal time: it opens to both if both are in.
     Unveil { round: RoundId },
     /// The note after three quiet weeks.
     Quiet { round: RoundId },
@@ -28,11 +28,11 @@ pub enum Timer {
         partner: Partner,
         day: NaiveDate,
     },
-    /// A joint setting that one suggests and the other may agree to.
+    /// A joint setting that one suggests: shown in the channel.
     Suggest { proposal: i64 },
-    /// One of them has left.
+    /// The line that somebody who left chose to have said.
     Ended { couple: CoupleId },
-    /// What somebody wants to tell the host.
+    /// What somebody wanted to tell the host.
     Feedback { feedback: i64 },
     /// What was never revealed in a closed round goes.
     Purge { round: RoundId },
@@ -89,14 +89,14 @@ impl Timer {
     /// Whether somebody may be waiting for it: it goes before the prompts.
     pub fn is_soon(&self) -> bool {
         match self {
-            Self::Reveal { .. }
+            Self::InviteOver { .. }
+            | Self::Reveal { .. }
             | Self::Unveil { .. }
             | Self::Resume { .. }
             | Self::Nudge { .. }
             | Self::Suggest { .. }
             | Self::Ended { .. } => true,
-            Self::InviteOver { .. }
-            | Self::Prompt { .. }
+            Self::Prompt { .. }
             | Self::Quiet { .. }
             | Self::Feedback { .. }
             | Self::Purge { .. }

@@ -296,6 +296,16 @@ pub async fn give_back(db: &mut PgConnection, claimed: &[Claimed]) -> anyhow::Re
     Ok(())
 }
 
+/// Forgets leases beyond this instant: they were counted by a clock that has been set back since.
+pub async fn forget_leases(db: &mut PgConnection, beyond: DateTime<Utc>) -> anyhow::Result<()> {
+    let forgotten = query!(
+        "update timers set leased_until = null where state <= 1 and leased_until > $1",
+        beyond,
+    );
+    forgotten.execute(db).await?;
+    Ok(())
+}
+
 /// When something is next promised to this couple.
 pub async fn next_due(
     db: &mut PgConnection,
