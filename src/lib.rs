@@ -4,3 +4,4 @@ pub mod clock;
 pub mod error;
 pub mod ui;
 pub mod domain;
+pub mod sandbox;

@@ -1,0 +1,1 @@
+//! The two doors, tried with serenity itself and with a plain HTTP client.
