@@ -1,1 +1,0 @@
-//! The two doors, tried with serenity itself and with a plain HTTP client.
