@@ -12,3 +12,4 @@ pub mod ui;
 pub mod vault;
 pub mod words;
 pub mod zonedata;
+pub mod sandbox;
