@@ -51,7 +51,7 @@ impl Messages {
     pub fn of(language: &str, files: &[File]) -> Self {
         let files: Vec<_> = files
             .iter()
-            .filter(|f| f.language == language && f.name.ends_with(".ftl"))
+            .filter(|f| f.language == language && f.has_messages())
             .collect();
         let resources: Vec<_> = files
             .iter()
@@ -239,7 +239,7 @@ impl Messages {
             id: id.clone(),
             place: m.place.clone(),
             line: m.line,
-            text: m.text.clone(),
+            words: m.text.clone(),
         };
         self.0.iter().map(text).collect()
     }
@@ -363,7 +363,10 @@ impl Seen {
         all: &Patterns<'_>,
         depth: usize,
     ) -> usize {
-        let id = attribute.map_or(id.clone(), |attribute| format!("{id}.{attribute}"));
+        let id = match attribute {
+            Some(attribute) => format!("{id}.{attribute}"),
+            None => id,
+        };
         let length = match all.get(id.as_str()) {
             Some(pattern) if depth < DEPTH => self.pattern(pattern, all, depth + 1),
             _ => 0,

@@ -62,8 +62,8 @@ pub fn look(place: &str, text: &str, used: &mut Used) {
     for (at, (token, line)) in tokens.iter().enumerate() {
         match token {
             Token::Literal(literal) => {
-                used.literals
-                    .push((literal.clone(), place.to_owned(), *line))
+                let found = (literal.clone(), place.to_owned(), *line);
+                used.literals.push(found);
             }
             Token::Name(name) if name == "say" && is(tokens, at + 1, '(') => {
                 let (ids, values) = arguments(&tokens[at + 2..]);
