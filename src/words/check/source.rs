@@ -1,5 +1,5 @@
-//! Which messages the code says. Message ids stand in the code as whole string literals, so that
-//! they can be found: inside `say(…)`'s first argument, or elsewhere on their way to it.
+//! Which messages the code says. Message ids stand in the code as whole string literals (never put
+//! together), so that they can be found: inside `say(…)`'s first argument, or on their way to it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
