@@ -40,6 +40,13 @@ pub struct File {
 }
 
 impl File {
+    /// Whether it holds messages, in Fluent.
+    pub fn has_messages(&self) -> bool {
+        Path::new(&self.name)
+            .extension()
+            .is_some_and(|kind| kind == "ftl")
+    }
+
     /// The line, from 1, that holds this byte.
     pub fn line(&self, byte: usize) -> usize {
         line(&self.text, byte)

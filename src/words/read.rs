@@ -138,7 +138,7 @@ pub fn tongue(
     };
     for file in files
         .iter()
-        .filter(|file| !file.name.ends_with(".ftl") && !known(&file.name))
+        .filter(|file| !file.has_messages() && !known(&file.name))
     {
         wrong.push(Problem::new(
             &file.place,
@@ -173,7 +173,7 @@ fn messages(
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false); // they would be heard by screen readers, and Discord shows direction itself
     let mut places = HashMap::new();
-    for file in files.iter().filter(|file| file.name.ends_with(".ftl")) {
+    for file in files.iter().filter(|file| file.has_messages()) {
         let (resource, errors) = match FluentResource::try_new(file.text.to_string()) {
             Ok(resource) => (resource, Vec::new()),
             Err((resource, errors)) => (resource, errors),

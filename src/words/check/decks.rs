@@ -35,7 +35,7 @@ pub fn check(files: &[&File], english: &[&File], problems: &mut Vec<Problem>) ->
             id: id.clone(),
             place: placed.file.place.clone(),
             line: placed.line,
-            text: format!("{} {}", placed.question.short, placed.question.full),
+            words: format!("{} {}", placed.question.short, placed.question.full),
         });
     }
     for file in files {
@@ -56,7 +56,7 @@ pub fn check(files: &[&File], english: &[&File], problems: &mut Vec<Problem>) ->
             id: word.id,
             place: file.place.clone(),
             line: 1,
-            text: word.word,
+            words: word.word,
         };
         texts.extend(lists.into_values().flatten().map(text));
     }
@@ -143,7 +143,7 @@ fn the_notice(file: &File, problems: &mut Vec<Problem>) -> Text {
         id: "privacy-notice".to_owned(),
         place: file.place.clone(),
         line: 1,
-        text,
+        words: text,
     }
 }
 
@@ -177,7 +177,7 @@ fn the_services(file: &File, problems: &mut Vec<Problem>) -> Option<Text> {
         id: "services".to_owned(),
         place: file.place.clone(),
         line: 1,
-        text,
+        words: text,
     })
 }
 

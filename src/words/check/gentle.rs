@@ -49,18 +49,17 @@ pub fn check(files: &[&File], texts: &[Text], problems: &mut Vec<Problem>) {
         for WordEntry { word, why } in gentle
             .word
             .iter()
-            .filter(|entry| has(&text.text, &entry.word))
+            .filter(|entry| has(&text.words, &entry.word))
         {
             let allowed = gentle
                 .allowed
                 .iter()
                 .position(|a| *a.id.get_ref() == text.id && a.word == *word);
-            match allowed {
-                Some(at) => needed[at] = true,
-                None => {
-                    let what = format!("“{}” says “{word}”: {why}", text.id);
-                    problems.push(Problem::new(&text.place, text.line, what));
-                }
+            if let Some(at) = allowed {
+                needed[at] = true;
+            } else {
+                let what = format!("“{}” says “{word}”: {why}", text.id);
+                problems.push(Problem::new(&text.place, text.line, what));
             }
         }
     }

@@ -51,7 +51,7 @@ impl Messages {
     pub fn of(language: &str, files: &[File]) -> Self {
         let files: Vec<_> = files
             .iter()
-            .filter(|f| f.language == language && f.name.ends_with(".ftl"))
+            .filter(|f| f.language == language && f.has_messages())
             .collect();
         let resources: Vec<_> = files
             .iter()
@@ -184,17 +184,13 @@ impl Messages {
             }
         }
         let known: BTreeSet<_> = used.said.iter().flat_map(|said| &said.ids).collect();
-        for (literal, place, line) in used
-            .literals
-            .iter()
-            .filter(|(literal, _, _)| !known.contains(literal))
-        {
-            if names_a_message(literal) && !self.0.contains_key(literal) {
-                problems.push(Problem::new(
-                    place,
-                    *line,
-                    format!("“{literal}” has no words"),
-                ));
+        let by_variable = used.said.iter().filter(|said| said.ids.is_empty());
+        let on_their_way: BTreeSet<_> = by_variable.map(|said| &said.place).collect();
+        for (literal, place, line) in &used.literals {
+            let an_id = is_an_id(literal) && (on_their_way.contains(place) || has_a_kind(literal));
+            if an_id && !known.contains(literal) && !self.0.contains_key(literal) {
+                let what = format!("“{literal}” has no words");
+                problems.push(Problem::new(place, *line, what));
             }
         }
         let literals: BTreeSet<_> = used
@@ -239,23 +235,26 @@ impl Messages {
             id: id.clone(),
             place: m.place.clone(),
             line: m.line,
-            text: m.text.clone(),
+            words: m.text.clone(),
         };
         self.0.iter().map(text).collect()
     }
 }
 
-/// Whether a literal in the code can only be a message's id: `…-button`, `…-label` and so on.
-fn names_a_message(literal: &str) -> bool {
-    let plain = literal
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.');
-    plain
-        && KINDS.iter().any(|(end, _, _)| {
-            literal
-                .strip_suffix(end)
-                .is_some_and(|id| id.len() > 1 && id.ends_with(['-', '.']))
-        })
+/// Whether a literal in the code looks like a message's id: small letters with hyphens in between.
+/// Taken for one in files that say messages by a variable, and anywhere if its end is a kind.
+fn is_an_id(literal: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
+    literal.contains('-')
+        && literal.chars().all(plain)
+        && literal.starts_with(|c: char| c.is_ascii_lowercase())
+        && !literal.ends_with(['-', '.'])
+}
+
+/// Whether its end says where it goes: `…-button`, `…-label` and so on.
+fn has_a_kind(id: &str) -> bool {
+    let end = id.rsplit(['-', '.']).next();
+    KINDS.iter().any(|(kind, _, _)| end == Some(*kind))
 }
 
 type Patterns<'p> = BTreeMap<&'p str, &'p Pattern<&'p str>>;
@@ -363,7 +362,10 @@ impl Seen {
         all: &Patterns<'_>,
         depth: usize,
     ) -> usize {
-        let id = attribute.map_or(id.clone(), |attribute| format!("{id}.{attribute}"));
+        let id = match attribute {
+            Some(attribute) => format!("{id}.{attribute}"),
+            None => id,
+        };
         let length = match all.get(id.as_str()) {
             Some(pattern) if depth < DEPTH => self.pattern(pattern, all, depth + 1),
             _ => 0,

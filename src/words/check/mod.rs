@@ -41,7 +41,7 @@ struct Text {
     id: String,
     place: String,
     line: usize,
-    text: String,
+    words: String,
 }
 
 /// Checks the words and prints what it finds; true if nothing is wrong. `here` is where it is run:

@@ -1,5 +1,5 @@
-//! Which messages the code says. Message ids stand in the code as whole string literals, so that
-//! they can be found: inside `say(…)`'s first argument, or elsewhere on their way to it.
+//! Which messages the code says. Message ids stand in the code as whole string literals (never put
+//! together), so that they can be found: inside `say(…)`'s first argument, or on their way to it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -62,8 +62,8 @@ pub fn look(place: &str, text: &str, used: &mut Used) {
     for (at, (token, line)) in tokens.iter().enumerate() {
         match token {
             Token::Literal(literal) => {
-                used.literals
-                    .push((literal.clone(), place.to_owned(), *line))
+                let found = (literal.clone(), place.to_owned(), *line);
+                used.literals.push(found);
             }
             Token::Name(name) if name == "say" && is(tokens, at + 1, '(') => {
                 let (ids, values) = arguments(&tokens[at + 2..]);

@@ -50,6 +50,16 @@ fn a_message_that_is_said_and_not_there_is_found() {
 }
 
 #[test]
+fn ids_on_their_way_to_be_said_are_found() {
+    let code = r#"
+        fn a(t: &Tongue, kept: bool) { let id = if kept { "line-kept" } else { "line-gone" }; t.say(id, &[]); }
+        fn b() { ("line", "-", "Line-Gone", "line-", "line-kept") }
+    "#;
+    expect_test::expect![[r#"code.rs:2: “line-gone” has no words"#]]
+        .assert_eq(&found(&[("a.ftl", "line-kept = Kept")], code));
+}
+
+#[test]
 fn a_message_that_nothing_says_is_found_by_line() {
     let words = [(
         "a.ftl",
