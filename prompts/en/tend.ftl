@@ -2,7 +2,7 @@
 
 # Everybody who is not one of the two, and everything that is not there, gets this one sentence.
 stranger = This isn’t something I can open for you. With /help I tell you what I am.
-older-button = That button is from an older Tend. The command beside it still works: /checkin, /settings or /help.
+older-press = That button is from an older Tend. The command beside it still works: /checkin, /settings or /help.
 not-just-now = Not just now: I couldn’t look that up in time. Please press it once more.
 # $reference is a short code that stands in the host's log too.
 apology =

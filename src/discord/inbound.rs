@@ -12,11 +12,12 @@ use tracing::{error, warn};
 
 use super::arrival::{Arrival, Pressed, Unread, typing};
 use super::outbound::Outbound;
+use super::{SendError, Urgency};
 use super::respond::{Gone, Responder};
 use crate::app::App;
 use crate::error::Error;
 use crate::features::{self, Asked};
-use crate::ui::{Audience, Card, Manner, Modal, Reply, Visit};
+use crate::ui::{Card, Invite, Manner, Modal, Reply, Visit};
 
 /// After this long an answer is promised; Discord waits three seconds for that.
 const DEFER_AFTER: Duration = Duration::from_secs(2);
@@ -194,16 +195,32 @@ async fn show_new(responder: &mut Responder, cards: &[Card]) -> Result<(), Gone>
 /// Asks the feature. A panic is its own failure and nobody else's.
 async fn act(app: &App, outbound: &Outbound, visit: &Visit, asked: Asked) -> Result<Reply, Error> {
     let acting = async {
-        if !features::wants_audience(&asked) {
-            return features::act(app, visit, asked).await;
+        let audience = if features::wants_audience(&asked) {
+            let reading = outbound.audience(visit.guild, visit.channel);
+            Some(timeout(AUDIENCE_WITHIN, reading).await.unwrap_or_default())
+        } else {
+            None
+        };
+        let visit = Visit { audience, ..visit.clone() };
+        match features::act(app, &visit, asked).await? {
+            Reply::Invite(invite) => post_invitation(app, outbound, &visit, *invite).await,
+            reply => Ok(reply),
         }
-        let reading = outbound.audience(visit.guild, visit.channel);
-        let audience = timeout(AUDIENCE_WITHIN, reading).await.unwrap_or_else(|_| Audience::default());
-        let visit = Visit { audience: Some(audience), ..visit.clone() };
-        features::act(app, &visit, asked).await
     };
     let acted = AssertUnwindSafe(acting).catch_unwind().await;
     acted.unwrap_or_else(|_| Err(Error::Broken(anyhow!("a handler panicked"))))
+}
+
+/// Posts an invitation where the starter is, and remembers its message.
+async fn post_invitation(app: &App, outbound: &Outbound, visit: &Visit, invite: Invite) -> Result<Reply, Error> {
+    match outbound.post(visit.channel, &invite.card, &invite.nonce, Urgency::PersonWaits).await {
+        Ok(message) => {
+            features::invited(app, invite.invitation, message).await?;
+            Ok(invite.posted.into())
+        }
+        Err(SendError::Hopeless(_)) => Err(invite.refused.into()),
+        Err(error) => Err(Error::Broken(error.into())),
+    }
 }
 
 /// What a handler's result means for what is shown.
@@ -226,7 +243,7 @@ fn judge(
         Reply::Say(cards) if refused || manner == Manner::Modal => Outcome::Aside(cards),
         Reply::Say(cards) => Outcome::Show(cards),
         Reply::Ask(modal) if manner == Manner::Modal => Outcome::Ask(modal),
-        Reply::Ask(_) => {
+        Reply::Ask(_) | Reply::Invite(_) => {
             let error = anyhow!("a form from an action that does not open one");
             Outcome::Aside(apologise(app, visit, typed, &error))
         }

@@ -17,6 +17,7 @@ pub mod weekly;
 
 pub use common::{apology, give_back, not_just_now};
 pub use due::{Due, due, failed, sent};
+pub use pairing::invited;
 
 use crate::app::{App, Here, Member};
 use crate::domain::couple::Couple;

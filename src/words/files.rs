@@ -16,6 +16,14 @@ macro_rules! compiled_in {
 
 compiled_in! {
     "en/common.ftl",
+    "en/tend.ftl",
+    "en/checkin.ftl",
+    "en/pairing.ftl",
+    "en/pause.ftl",
+    "en/reading.ftl",
+    "en/rhythm.ftl",
+    "en/settings.ftl",
+    "en/weekly.ftl",
     "en/weekly.toml",
     "en/thanks.toml",
     "en/concern.toml",

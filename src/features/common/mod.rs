@@ -23,7 +23,7 @@ pub fn stranger(t: &Tongue) -> Card {
 
 /// A button of no known form.
 pub fn older(t: &Tongue) -> Card {
-    Card::new(t.say("older-button", &[]))
+    Card::new(t.say("older-press", &[]))
 }
 
 /// Everything is silent here; nobody can tell why.

@@ -5,7 +5,7 @@ mod prepare;
 mod view;
 
 use crate::app::{App, Here};
-use crate::domain::{InvitationId, UserId};
+use crate::domain::{InvitationId, MessageId, UserId};
 use crate::error::Error;
 use crate::features::Due;
 use crate::store;
@@ -121,6 +121,12 @@ pub async fn act(here: &Here<'_>, action: Action, values: &[String], fields: &[(
         Action::Invited(answer, id, mac) => accept::act(here, answer, id, &mac).await,
         Action::Withdraw(id) => prepare::withdraw(here, id).await,
     }
+}
+
+/// The invitation stands in its channel: remembers its message.
+pub async fn invited(app: &App, id: InvitationId, message: MessageId) -> anyhow::Result<()> {
+    let mut db = app.db.acquire().await?;
+    store::invitations::save_message(&mut db, id, message).await
 }
 
 /// The invitation has been accepted, taken back or has expired: its message says so.
