@@ -5,5 +5,6 @@ pub mod cluster;
 pub mod config;
 pub mod domain;
 pub mod error;
+pub mod logs;
 pub mod ui;
 pub mod vault;
