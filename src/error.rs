@@ -20,9 +20,9 @@ impl From<Card> for Error {
     }
 }
 
-impl From<Vec<Card>> for Error {
-    fn from(cards: Vec<Card>) -> Self {
-        Self::Refused(Box::new(Reply::Say(cards)))
+impl From<Reply> for Error {
+    fn from(reply: Reply) -> Self {
+        Self::Refused(Box::new(reply))
     }
 }
 

@@ -1,10 +1,16 @@
 //! Tend: two people tend the trust between them, in a Discord channel of their own.
 
+pub mod app;
 pub mod clock;
 pub mod cluster;
 pub mod config;
 pub mod domain;
 pub mod error;
 pub mod logs;
+pub mod features;
+pub mod store;
 pub mod ui;
 pub mod vault;
+pub mod words;
+pub mod zonedata;
+pub mod sandbox;

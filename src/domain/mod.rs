@@ -1,7 +1,15 @@
 //! What is true: pure rules and values. Instants in, values out; no waiting, no SQL, no Discord.
 
+pub mod answer;
+pub mod couple;
+pub mod invitation;
+pub mod jumps;
+pub mod deck;
 pub mod rhythm;
+pub mod round;
 pub mod schedule;
+pub mod timer;
+pub mod wall;
 pub mod zones;
 
 use serde::{Deserialize, Serialize};

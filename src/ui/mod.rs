@@ -1,6 +1,8 @@
 //! The few things Tend can show, with Discord's limits. Knows words as text, never where they go.
 
-use crate::domain::{ChannelId, MessageId, UserId};
+pub mod text;
+
+use crate::domain::{ChannelId, InvitationId, MessageId, UserId};
 
 /// Discord's limits on what is shown (its API reference; `tests/it/words.rs` checks against them).
 pub mod limits {
@@ -31,6 +33,29 @@ pub struct Card {
     pub file: Vec<File>,
 }
 
+impl Card {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Adds a row of up to five buttons; none for no buttons.
+    #[must_use]
+    pub fn buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        let buttons: Vec<Button> = buttons.into_iter().collect();
+        if !buttons.is_empty() {
+            self.rows.push(Row::Buttons(buttons));
+        }
+        self
+    }
+
+    /// Adds a select in a row of its own.
+    #[must_use]
+    pub fn select(mut self, select: Select) -> Self {
+        self.rows.push(Row::Select(select));
+        self
+    }
+}
+
 /// A file that comes with a card.
 #[derive(Clone, PartialEq, Eq)]
 pub struct File {
@@ -56,6 +81,27 @@ pub struct Button {
     pub label: String,
     pub press: Press,
     pub look: Look,
+}
+
+impl Button {
+    pub fn new(label: impl Into<String>, id: impl Into<String>) -> Self {
+        Self { label: label.into(), press: Press::Id(id.into()), look: Look::Plain }
+    }
+
+    /// The one most people want next.
+    pub fn main(label: impl Into<String>, id: impl Into<String>) -> Self {
+        Self { look: Look::Main, ..Self::new(label, id) }
+    }
+
+    /// Something is gone afterwards.
+    pub fn danger(label: impl Into<String>, id: impl Into<String>) -> Self {
+        Self { look: Look::Danger, ..Self::new(label, id) }
+    }
+
+    /// Opens a page in the browser.
+    pub fn link(label: impl Into<String>, url: impl Into<String>) -> Self {
+        Self { label: label.into(), press: Press::Link(url.into()), look: Look::Plain }
+    }
 }
 
 /// What a button does.
@@ -91,6 +137,19 @@ pub struct Choice {
     pub label: String,
     pub value: String,
     pub chosen: bool,
+}
+
+impl Choice {
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { label: label.into(), value: value.into(), chosen: false }
+    }
+
+    /// The same, chosen or not.
+    #[must_use]
+    pub fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
 }
 
 /// A form. Discord opens it only as the first answer to a press or command.
@@ -140,8 +199,23 @@ pub enum Reply {
     /// The first card answers (or replaces the pressed card); the others follow privately.
     Say(Vec<Card>),
     Ask(Modal),
+    /// Posts an invitation in this channel, then shows how that went.
+    Invite(Box<Invite>),
     /// Only an acknowledgement; what was pressed stays as it is.
     Nothing,
+}
+
+/// An invitation to be posted where the starter is. Its card carries what no row may hold: who is
+/// invited (spec/rulings.md 17), so it is posted right from the press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invite {
+    pub invitation: InvitationId,
+    pub card: Card,
+    /// The same for the same invitation: pressing again posts nothing twice.
+    pub nonce: String,
+    pub posted: Card,
+    /// Where Discord does not let Tend post here.
+    pub refused: Card,
 }
 
 impl From<Card> for Reply {

@@ -1,0 +1,26 @@
+# /pause and Later.
+
+pause-command = Let Tend rest for a while
+pause =
+    ### Rest a while
+    Everything falls silent, and an open week waits for you both. A rested week counts neither for nor against anything.
+    { $other } only sees that Tend is resting here: not who asked for it, nor until when. With the second row, they are told that it is you, and until when.
+pause-days-button = { $days ->
+    [7] One week
+    [28] Four weeks
+   *[other] { $days } days
+    }
+pause-open-button = Until I come back
+pause-told-button = Tell them: { $length }
+pause-until = Tend rests here until { $until }. You can come back earlier at any time.
+pause-until-return = Tend rests here until you come back.
+pause-return-button = Come back
+pause-returned =
+    ### Good to see you
+    Everything is where you left it.
+snooze =
+    ### Later
+    I can bring this back to you as a direct message. Only you are told, and the week’s hour doesn’t move.
+snooze-tonight-button = Tonight
+snooze-tomorrow-button = Tomorrow
+snoozed = I’ll bring it back to you on { $when }.

@@ -1,0 +1,49 @@
+# /rhythm: weeks tended, the streak, half a year.
+
+rhythm-command = See the weeks you have tended together
+rhythm =
+    ### { $weeks ->
+        [0] Your first week is still open
+        [one] One week tended
+       *[other] { $weeks } weeks tended
+    }
+    This number never falls.
+rhythm-streak =
+    { $current ->
+        [0] The next tended week begins a new row.
+        [one] One week in a row now.
+       *[other] { $current } weeks in a row now.
+    } { $longest ->
+        [0] {""}
+        [one] The longest row so far: one week.
+       *[other] The longest row so far: { $longest } weeks.
+    }
+# $strip is for the eye, $said is the same for the ear, oldest week first.
+rhythm-strip =
+    { $strip }
+    Oldest first: { $said }.
+rhythm-then = , then{" "}
+rhythm-mark-tended = 🌿
+rhythm-mark-rest = 🌙
+rhythm-mark-quiet = ▫️
+rhythm-mark-paused = ⏸️
+rhythm-mark-open = 🌱
+rhythm-run-tended = { $weeks ->
+    [one] one week tended
+   *[other] { $weeks } weeks tended
+    }
+rhythm-run-rest = { $weeks ->
+    [one] one week of rest
+   *[other] { $weeks } weeks of rest
+    }
+rhythm-run-quiet = { $weeks ->
+    [one] one quiet week
+   *[other] { $weeks } quiet weeks
+    }
+rhythm-run-paused = { $weeks ->
+    [one] one week away
+   *[other] { $weeks } weeks away
+    }
+rhythm-run-open = the week that is open now
+rhythm-hide-button = Hide the rows for me
+rhythm-show-button = Show the rows

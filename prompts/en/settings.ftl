@@ -1,0 +1,56 @@
+# /settings: what is joint changes when the other agrees; what is mine, at once.
+
+settings-command = Your weekly hour, your time zone, your own defaults
+settings =
+    ### Settings
+settings-hour = - Your weekly hour together: { $slot } ({ $zone })
+settings-hour-for-me = - On your clock the next one is { $when }
+settings-reveal-both = - Answers open as soon as you have both answered
+settings-reveal-days = { $days ->
+    [one] - Answers open one day after the prompt, at its hour
+   *[other] - Answers open { $days } days after the prompt, at its hour
+    }
+settings-my-zone = - Your own time zone: { $zone }
+settings-streak-shown = - Rows of weeks are shown to you
+settings-streak-hidden = - Rows of weeks are hidden for you
+settings-hour-button = Another hour
+settings-reveal-button = When answers open
+settings-zone-button = My time zone
+settings-defaults-button = My defaults
+
+settings-new-hour =
+    ### Another hour
+    { $slot } ({ $zone }). It would begin next week, once the other agrees.
+settings-new-hour-both = For you that is { $me }, for { $other } it is { $them }.
+settings-suggest-button = Suggest this hour
+settings-reveal =
+    ### When answers open
+    With a fixed time nobody can tell who answered first. What you choose is suggested to the other.
+reveal-placeholder = Choose when
+reveal-both-choice = As soon as we have both answered
+reveal-days-choice = { $days ->
+    [one] One day after the prompt, at its hour
+   *[other] { $days } days after the prompt, at its hour
+    }
+settings-defaults =
+    ### My defaults
+    How each new week begins for you. You can change it in every check-in.
+
+suggested = I’ve put your suggestion into the channel, for { $other } to decide.
+# $change is one of the lines below.
+suggestion =
+    { $by } suggests: { $change }
+    The other decides. Leaving it as it is is just as fine.
+change-slot = the check-in { $slot } ({ $zone }), from next week on.
+change-reveal-both = answers open as soon as you have both answered.
+change-reveal-days = { $days ->
+    [one] answers open one day after the prompt, at its hour.
+   *[other] answers open { $days } days after the prompt, at its hour.
+    }
+change-move = your place moves to { $channel }.
+agree-button = Agree
+leave-as-it-is-button = Leave it as it is
+suggestion-agreed = You both agree: { $change }
+suggestion-left = It stays as it is.
+suggestion-already-settled = This suggestion has been settled already.
+suggestion-the-other-decides = This one is for { $other } to decide. You can take it back with “Leave it as it is”.

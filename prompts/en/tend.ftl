@@ -1,0 +1,80 @@
+# What every part of Tend says alike.
+
+# Everybody who is not one of the two, and everything that is not there, gets this one sentence.
+stranger = This isn’t something I can open for you. With /help I tell you what I am.
+older-button = That button is from an older Tend. The command beside it still works: /checkin, /settings or /help.
+not-just-now = Not just now: I couldn’t look that up in time. Please press it once more.
+# $reference is a short code that stands in the host's log too.
+apology =
+    Something on my side went wrong, and what you asked for may not have happened. I’m sorry.
+    If it happens again, tell the person who runs me this reference: { $reference }
+what-you-typed = This is what you typed, so that nothing is lost:
+resting-here =
+    ### Tend is resting here
+    Nothing is asked of anybody in this time, and nothing that you had together is gone.
+# $other is the one who chose to say so.
+resting-told =
+    ### Tend is resting here
+    { $other } asked for a rest and wanted you to know. Nothing is asked of anybody in this time.
+# $until is a date and time on the reader's clock.
+resting-told-until =
+    ### Tend is resting here
+    { $other } asked for a rest until { $until } and wanted you to know. Nothing is asked of anybody in this time.
+# $date: when everything that is stored goes.
+ended-here =
+    ### Tend has come to an end here
+    Each of you can still take your own words along with /privacy until { $date }. After that, everything is gone.
+
+which-couple = You tend in more than one place. Which one is this about?
+which-button = Place { $number }
+which-place = { $number }: { $channel }
+
+help-button = Help
+privacy-button = My data
+settings-button = Settings
+rhythm-button = Rhythm
+pause-button = Rest a while
+check-in-button = Open the check-in
+read-button = Read
+back-button = Back
+next-button = Next
+change-zone-button = Another time zone
+
+# Who can see this channel, as far as Discord tells.
+audience-unknown = I cannot tell who can see this channel: Discord doesn’t say it here. Please look at its members before you write anything you would not want others to know. What you answer is shown privately in any case.
+audience-everyone = As far as Discord tells, everybody in this server can see this channel. What you answer is shown privately, but they would see that you use Tend. A channel of your own is calmer.
+# $who is a list of people and roles.
+audience = As far as Discord tells, these can see this channel: { $who }. People who run the server always can. What you answer is shown privately in any case.
+audience-role = the role “{ $role }”
+
+# An hour and a zone.
+weekday-placeholder = The day
+hour-placeholder = The hour
+minute-placeholder = The quarter
+hour-choice = { $hour }
+minute-choice = { $minute } past the hour
+zone-title = Which time zone?
+zone-label = A city or a time zone
+zone-placeholder = Lisbon, or Europe/Lisbon
+zone-pick-placeholder = Did you mean one of these?
+# $place is a city and its zone, $time what its clocks say now.
+zone-choice = { $place } · now { $time }
+zone-unknown = I don’t know a time zone called “{ $typed }”. A large city nearby works well.
+
+# Who sees what.
+part-week = How it was
+part-thanks = Thanks
+part-concern = A concern
+part-question = The week’s question
+part-build = Something to build
+sharing-share = shared
+sharing-hold = held for your talk
+sharing-private = private
+same-placeholder = All the same
+same-share-choice = Share all of it
+same-hold-choice = Hold all of it for your talk
+same-private-choice = Keep all of it private
+part-placeholder = Or each part by itself
+part-choice = { $name }: { $sharing }
+who-line = - { $name }: { $sharing }
+who-line-empty = - { $name }: { $sharing } (empty)

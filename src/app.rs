@@ -1,0 +1,209 @@
+//! What every handler is given: the database, the clock, the words, the vault, and who is asking.
+
+use std::sync::{Arc, RwLock};
+
+use anyhow::Context as _;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::domain::answer::Answer;
+use crate::domain::couple::{Couple, Person};
+use crate::domain::schedule::Slot;
+use crate::domain::timer::Timer;
+use crate::domain::zones::Zones;
+use crate::domain::{CoupleId, Partner, RoundId, UserId, wall};
+use crate::error::Error;
+use crate::store;
+use crate::ui::Visit;
+use crate::vault::{DataKey, Place, Vault};
+use crate::words::{Tongue, Words};
+use crate::zonedata::ZoneData;
+
+/// Everything a handler may use. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub db: PgPool,
+    pub clock: Arc<dyn Clock>,
+    pub words: Arc<Words>,
+    pub vault: Arc<Vault>,
+    pub host: Arc<Host>,
+    /// Rung when something has become due at once.
+    pub wake: Arc<Notify>,
+    /// The zones in force; looked at again every hour.
+    pub zone_data: Arc<RwLock<ZoneData>>,
+}
+
+/// Who runs this instance, as its people are told.
+#[derive(Debug, Clone, Default)]
+pub struct Host {
+    pub name: String,
+    pub contact: String,
+    /// The host's own Discord id: where the host is one of the two, both are told.
+    pub user: Option<UserId>,
+    /// Where the completed privacy notice can be read.
+    pub privacy_url: Option<String>,
+}
+
+/// One request, where and when it is handled: asked of the clock once.
+pub struct Here<'a> {
+    pub app: &'a App,
+    pub visit: &'a Visit,
+    /// The words of the one who asks.
+    pub t: &'a Tongue,
+    pub now: DateTime<Utc>,
+    pub zones: Zones,
+}
+
+/// The one who asks, as one of a couple.
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub couple: Couple,
+    pub who: Partner,
+}
+
+impl Member {
+    pub fn me(&self) -> &Person {
+        self.couple.person(self.who)
+    }
+
+    pub fn other(&self) -> &Person {
+        self.couple.person(self.who.other())
+    }
+}
+
+impl App {
+    /// The zones in force now.
+    pub fn zones(&self) -> Zones {
+        self.zone_data.read().expect("nobody panics while holding the zones").zones.clone()
+    }
+
+    /// This person's data key in this couple, opened.
+    pub async fn key(&self, db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<DataKey>> {
+        let Some(wrapped) = store::partners::wrapped_key(db, couple, who).await? else {
+            return Ok(None);
+        };
+        Ok(Some(self.vault.unwrap_key(couple, who, &wrapped)?))
+    }
+
+    /// This person's data key; a new one after they had erased theirs.
+    pub async fn key_to_write(&self, db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<DataKey> {
+        if let Some(key) = self.key(&mut *db, couple, who).await? {
+            return Ok(key);
+        }
+        let (key, wrapped) = self.vault.new_key(couple, who)?;
+        store::partners::save_wrapped_key(db, couple, who, Some(&wrapped)).await?;
+        Ok(key)
+    }
+
+    /// Seals an answer to its person, couple and round.
+    pub async fn seal_answer(
+        &self,
+        db: &mut PgConnection,
+        couple: CoupleId,
+        who: Partner,
+        round: RoundId,
+        answer: &Answer,
+    ) -> anyhow::Result<Vec<u8>> {
+        let key = self.key_to_write(db, couple, who).await?;
+        let plain = zeroize::Zeroizing::new(serde_json::to_vec(answer).context("an answer is plain data")?);
+        self.vault.seal(&key, place(couple, who, "answers.sealed", round), &plain)
+    }
+
+    /// Opens what [`App::seal_answer`] sealed. An erased key leaves nothing to read.
+    pub async fn open_answer(
+        &self,
+        db: &mut PgConnection,
+        couple: CoupleId,
+        who: Partner,
+        round: RoundId,
+        sealed: Option<&[u8]>,
+    ) -> anyhow::Result<Answer> {
+        let Some(sealed) = sealed else { return Ok(Answer::default()) };
+        let Some(key) = self.key(db, couple, who).await? else { return Ok(Answer::default()) };
+        let plain = self.vault.open(&key, place(couple, who, "answers.sealed", round), sealed)?;
+        serde_json::from_slice(&plain).map_err(|_| anyhow::anyhow!("an answer that opens but cannot be read"))
+    }
+}
+
+impl App {
+    /// Seals a text to its person, couple, round and field.
+    pub async fn seal_text(
+        &self,
+        db: &mut PgConnection,
+        couple: CoupleId,
+        who: Partner,
+        field: &'static str,
+        round: RoundId,
+        text: &str,
+    ) -> anyhow::Result<Vec<u8>> {
+        let key = self.key_to_write(db, couple, who).await?;
+        self.vault.seal(&key, place(couple, who, field, round), text.as_bytes())
+    }
+
+    /// Opens what [`App::seal_text`] sealed; `None` where the key was erased.
+    pub async fn open_text(
+        &self,
+        db: &mut PgConnection,
+        couple: CoupleId,
+        who: Partner,
+        field: &'static str,
+        round: RoundId,
+        sealed: &[u8],
+    ) -> anyhow::Result<Option<String>> {
+        let Some(key) = self.key(db, couple, who).await? else { return Ok(None) };
+        let plain = self.vault.open(&key, place(couple, who, field, round), sealed)?;
+        let text = String::from_utf8(plain.to_vec());
+        Ok(Some(text.map_err(|_| anyhow::anyhow!("a text that opens but is none"))?))
+    }
+}
+
+/// Where something sealed belongs: it opens nowhere else.
+pub fn place(couple: CoupleId, who: Partner, field: &'static str, round: RoundId) -> Place {
+    Place { couple, partner: who, field, row: round.0 }
+}
+
+impl Here<'_> {
+    /// A transaction in which this press happens, once: the same press delivered again is refused.
+    pub async fn begin(&self) -> Result<Transaction<'static, Postgres>, Error> {
+        let mut tx = self.app.db.begin().await?;
+        if store::presses::first_time(&mut tx, self.visit.interaction, self.now).await? {
+            Ok(tx)
+        } else {
+            Err(Error::Replayed)
+        }
+    }
+
+    /// Promises something for right now, in this transaction; call [`Here::wake`] after the commit.
+    pub async fn arm_now(&self, tx: &mut PgConnection, couple: Option<CoupleId>, timer: &Timer) -> anyhow::Result<()> {
+        store::timers::rearm(tx, couple, self.now, timer).await?;
+        Ok(())
+    }
+
+    /// Tells the scheduler that something is due.
+    pub fn wake(&self) {
+        self.app.wake.notify_one();
+    }
+
+    /// The date and time on this zone's walls; in a zone that is no more, UTC.
+    pub fn local(&self, zone: &str, instant: DateTime<Utc>) -> NaiveDateTime {
+        wall::local(&self.zones, zone, instant).unwrap_or_else(|_| instant.naive_utc())
+    }
+
+    /// An instant in words, on this person's own clock.
+    pub fn when(&self, person: &Person, instant: DateTime<Utc>) -> String {
+        self.t.date_and_time(self.local(&person.zone, instant))
+    }
+
+    /// A slot in words: "every Sunday at 19:00".
+    pub fn slot(&self, slot: &Slot) -> String {
+        let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.minute) * 60, 0);
+        self.t.every_week(slot.weekday, time.unwrap_or_default())
+    }
+}
+
+/// How a person is named in a message: Discord shows their name, and nobody is notified.
+pub fn mention(user: UserId) -> String {
+    format!("<@{user}>")
+}

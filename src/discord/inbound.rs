@@ -1,0 +1,283 @@
+//! An interaction → what was asked → features → a reply; acknowledged in time, whatever happens.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use futures_util::FutureExt;
+use serenity::model::application::{CommandInteraction, Interaction};
+use serenity::model::id::{ApplicationId, InteractionId};
+use tokio::time::{Instant, timeout, timeout_at};
+use tracing::{error, warn};
+
+use super::arrival::{Arrival, Pressed, Unread, typing};
+use super::outbound::Outbound;
+use super::respond::{Gone, Responder};
+use crate::app::App;
+use crate::error::Error;
+use crate::features::{self, Asked};
+use crate::ui::{Audience, Card, Manner, Modal, Reply, Visit};
+
+/// After this long an answer is promised; Discord waits three seconds for that.
+const DEFER_AFTER: Duration = Duration::from_secs(2);
+/// A form must itself be the first response, so nothing is waited for longer than this.
+const FORM_WITHIN: Duration = Duration::from_millis(2200);
+const SUGGEST_WITHIN: Duration = Duration::from_millis(2500);
+/// Who sees a channel is asked of Discord; longer than this and *I cannot tell* is the answer.
+const AUDIENCE_WITHIN: Duration = Duration::from_secs(6);
+/// A handler that takes longer than this has failed; its person is told.
+const GIVE_UP_AFTER: Duration = Duration::from_mins(2);
+
+/// What is to be shown.
+enum Outcome {
+    /// In the way the action is answered.
+    Show(Vec<Card>),
+    /// As private messages of its own, beside what was pressed.
+    Aside(Vec<Card>),
+    Ask(Modal),
+    /// Only the acknowledgement.
+    Nothing,
+    /// A repetition: not even that.
+    Silence,
+}
+
+/// Handles one interaction, from its arrival to the last message shown for it.
+pub(super) async fn handle(app: &App, outbound: &Outbound, came: Interaction, received: Instant) {
+    let (arrival, application, token) = match came {
+        Interaction::Command(from) => (Arrival::of_command(&from), from.application_id, from.token),
+        Interaction::Component(from) => (Arrival::of_press(&from), from.application_id, from.token),
+        Interaction::Modal(from) => (Arrival::of_form(&from), from.application_id, from.token),
+        Interaction::Autocomplete(from) => return suggest(app, outbound, &from, received).await,
+        _ => return,
+    };
+    let id = InteractionId::new(arrival.visit.interaction);
+    let responder = Responder::new(outbound.wire(), id, application, token, received);
+    let manner = safe(features::manner(&arrival.asked), arrival.pressed);
+    let mut exchange = Exchange { app, outbound, responder, manner, pressed: arrival.pressed };
+    exchange.run(arrival.visit, arrival.asked).await;
+}
+
+/// Answers an interaction that serenity could not read, so that nobody is left without a word.
+pub(super) async fn handle_unread(app: &App, outbound: &Outbound, unread: Unread, received: Instant) {
+    let (Some(id), Some(application)) =
+        (std::num::NonZeroU64::new(unread.interaction), std::num::NonZeroU64::new(unread.application))
+    else {
+        return;
+    };
+    let (id, application) = (InteractionId::from(id), ApplicationId::from(application));
+    let mut responder = Responder::new(outbound.wire(), id, application, unread.token, received);
+    let cards = apologise(app, &unread.visit, &unread.fields, &anyhow!("an interaction of unknown form"));
+    let _ = show_new(&mut responder, &cards).await;
+}
+
+async fn suggest(app: &App, outbound: &Outbound, from: &CommandInteraction, received: Instant) {
+    let (visit, call, focused) = typing(from);
+    let mut responder =
+        Responder::new(outbound.wire(), from.id, from.application_id, from.token.clone(), received);
+    let suggest = AssertUnwindSafe(features::suggest(app, &visit, &call, &focused)).catch_unwind();
+    let choices = match timeout_at(received + SUGGEST_WITHIN, suggest).await {
+        Ok(Ok(choices)) => choices,
+        Ok(Err(_)) => {
+            error!("a handler of suggestions panicked");
+            Vec::new()
+        }
+        Err(_) => Vec::new(),
+    };
+    let _ = responder.suggest(&choices).await;
+}
+
+/// A private answer never replaces a message that others see, whatever the button says; and where
+/// no message was pressed there is nothing to replace.
+fn safe(manner: Manner, pressed: Pressed) -> Manner {
+    match (manner, pressed) {
+        (Manner::UpdatePrivate, Pressed::Public | Pressed::Nothing)
+        | (Manner::UpdatePublic, Pressed::Nothing) => Manner::PrivateNew,
+        (manner, _) => manner,
+    }
+}
+
+struct Exchange<'a> {
+    app: &'a App,
+    outbound: &'a Outbound,
+    responder: Responder,
+    manner: Manner,
+    pressed: Pressed,
+}
+
+impl Exchange<'_> {
+    async fn run(&mut self, visit: Visit, asked: Asked) {
+        let typed = match &asked {
+            Asked::Form { fields, .. } => fields.clone(),
+            Asked::Command(_) | Asked::Press { .. } => Vec::new(),
+        };
+        let received = self.responder.received;
+        let (app, outbound, manner) = (self.app, self.outbound, self.manner);
+        let mut act = std::pin::pin!(act(app, outbound, &visit, asked));
+        if manner == Manner::Modal {
+            let outcome = match timeout_at(received + FORM_WITHIN, act).await {
+                Ok(result) => judge(app, &visit, &typed, manner, result),
+                Err(_) => Outcome::Aside(vec![features::not_just_now(app, &visit)]),
+            };
+            return self.first(&visit, &typed, outcome).await;
+        }
+        if let Ok(result) = timeout_at(received + DEFER_AFTER, &mut act).await {
+            let outcome = judge(app, &visit, &typed, manner, result);
+            return self.first(&visit, &typed, outcome).await;
+        }
+        let (deferred, result) = tokio::join!(self.defer(), timeout(GIVE_UP_AFTER, act));
+        let result = result.unwrap_or_else(|_| Err(Error::Broken(anyhow!("a handler took too long"))));
+        let outcome = judge(app, &visit, &typed, manner, result);
+        if deferred.is_ok() && self.later(&outcome).await == Err(Gone::Wrong) {
+            let cards = apologise(app, &visit, &typed, &anyhow!("a reply that Discord refused"));
+            let _ = self.later(&Outcome::Aside(cards)).await;
+        }
+    }
+
+    async fn defer(&mut self) -> Result<(), Gone> {
+        match self.manner {
+            Manner::PrivateNew | Manner::Modal => self.responder.defer_private().await,
+            Manner::UpdatePrivate | Manner::UpdatePublic => self.responder.defer_update().await,
+        }
+    }
+
+    /// Shows the outcome as the first response.
+    async fn first(&mut self, visit: &Visit, typed: &[(String, String)], outcome: Outcome) {
+        let responder = &mut self.responder;
+        let shown = match (&outcome, self.manner) {
+            (Outcome::Show(cards), Manner::UpdatePrivate | Manner::UpdatePublic) => match &cards[..] {
+                [first, rest @ ..] => match responder.update(first).await {
+                    Ok(()) => responder.follow_all(rest).await,
+                    gone => gone,
+                },
+                [] => Ok(()),
+            },
+            (Outcome::Show(cards) | Outcome::Aside(cards), _) => show_new(responder, cards).await,
+            (Outcome::Ask(modal), _) => responder.ask(modal).await,
+            (Outcome::Nothing, _) if self.pressed != Pressed::Nothing => responder.defer_update().await,
+            (Outcome::Nothing, _) => match responder.defer_private().await {
+                Ok(()) => responder.remove().await,
+                gone => gone,
+            },
+            (Outcome::Silence, _) => Ok(()),
+        };
+        if shown == Err(Gone::Wrong) {
+            let cards = apologise(self.app, visit, typed, &anyhow!("a reply that Discord refused"));
+            let _ = show_new(&mut self.responder, &cards).await;
+        }
+    }
+
+    /// Shows the outcome after it was promised.
+    async fn later(&mut self, outcome: &Outcome) -> Result<(), Gone> {
+        let responder = &mut self.responder;
+        let promised_new = matches!(self.manner, Manner::PrivateNew | Manner::Modal);
+        match outcome {
+            Outcome::Aside(cards) if !promised_new => responder.follow_all(cards).await,
+            Outcome::Show(cards) | Outcome::Aside(cards) => match &cards[..] {
+                [first, rest @ ..] => {
+                    responder.edit(first).await?;
+                    responder.follow_all(rest).await
+                }
+                [] => Ok(()),
+            },
+            Outcome::Nothing | Outcome::Silence if promised_new => responder.remove().await,
+            Outcome::Nothing | Outcome::Silence | Outcome::Ask(_) => Ok(()),
+        }
+    }
+}
+
+async fn show_new(responder: &mut Responder, cards: &[Card]) -> Result<(), Gone> {
+    let [first, rest @ ..] = cards else { return Ok(()) };
+    responder.new_private(first).await?;
+    responder.follow_all(rest).await
+}
+
+/// Asks the feature. A panic is its own failure and nobody else's.
+async fn act(app: &App, outbound: &Outbound, visit: &Visit, asked: Asked) -> Result<Reply, Error> {
+    let acting = async {
+        if !features::wants_audience(&asked) {
+            return features::act(app, visit, asked).await;
+        }
+        let reading = outbound.audience(visit.guild, visit.channel);
+        let audience = timeout(AUDIENCE_WITHIN, reading).await.unwrap_or_else(|_| Audience::default());
+        let visit = Visit { audience: Some(audience), ..visit.clone() };
+        features::act(app, &visit, asked).await
+    };
+    let acted = AssertUnwindSafe(acting).catch_unwind().await;
+    acted.unwrap_or_else(|_| Err(Error::Broken(anyhow!("a handler panicked"))))
+}
+
+/// What a handler's result means for what is shown.
+fn judge(
+    app: &App,
+    visit: &Visit,
+    typed: &[(String, String)],
+    manner: Manner,
+    result: Result<Reply, Error>,
+) -> Outcome {
+    let (reply, refused) = match result {
+        Ok(reply) => (reply, false),
+        Err(Error::Refused(reply)) => (*reply, true),
+        Err(Error::Replayed) => return Outcome::Silence,
+        Err(Error::Broken(error)) => return Outcome::Aside(apologise(app, visit, typed, &error)),
+    };
+    match reply {
+        Reply::Nothing => Outcome::Nothing,
+        Reply::Say(cards) if cards.is_empty() => Outcome::Nothing,
+        Reply::Say(cards) if refused || manner == Manner::Modal => Outcome::Aside(cards),
+        Reply::Say(cards) => Outcome::Show(cards),
+        Reply::Ask(modal) if manner == Manner::Modal => Outcome::Ask(modal),
+        Reply::Ask(_) => {
+            let error = anyhow!("a form from an action that does not open one");
+            Outcome::Aside(apologise(app, visit, typed, &error))
+        }
+    }
+}
+
+/// Logs our failure once, and says so with a reference; what was typed is given back whole.
+fn apologise(app: &App, visit: &Visit, typed: &[(String, String)], why: &anyhow::Error) -> Vec<Card> {
+    let reference = reference();
+    error!(reference, error = format!("{why:#}"), "a press was answered with an apology");
+    let words = AssertUnwindSafe(|| {
+        let mut cards = vec![features::apology(app, visit, &reference)];
+        if !typed.is_empty() {
+            cards.extend(features::give_back(app, visit, typed));
+        }
+        cards
+    });
+    std::panic::catch_unwind(words).unwrap_or_else(|_| {
+        warn!("the apology could not be put into words");
+        vec![Card { text: reference.clone(), ..Card::default() }]
+    })
+}
+
+/// Six characters that are easy to read out, to find the line in the log.
+fn reference() -> String {
+    const SIGNS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    let mut bytes = [0; 6];
+    // Without randomness the log still has its line; the reference is no secret.
+    let _ = getrandom::fill(&mut bytes);
+    bytes.iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_answer_never_lands_in_a_public_message() {
+        let check = |manner, pressed, expected| assert_eq!(safe(manner, pressed), expected);
+        check(Manner::UpdatePrivate, Pressed::Public, Manner::PrivateNew);
+        check(Manner::UpdatePrivate, Pressed::Nothing, Manner::PrivateNew);
+        check(Manner::UpdatePrivate, Pressed::Private, Manner::UpdatePrivate);
+        check(Manner::UpdatePublic, Pressed::Nothing, Manner::PrivateNew);
+        check(Manner::UpdatePublic, Pressed::Public, Manner::UpdatePublic);
+        check(Manner::Modal, Pressed::Public, Manner::Modal);
+    }
+
+    #[test]
+    fn a_reference_can_be_read_out() {
+        let reference = reference();
+        assert_eq!(reference.len(), 6);
+        assert!(reference.chars().all(|sign| sign.is_ascii_alphanumeric() && !"01IO".contains(sign)));
+    }
+}

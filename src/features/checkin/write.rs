@@ -1,0 +1,43 @@
+//! The form: four texts, opened with what was written before.
+
+use std::time::Duration;
+
+use super::{Page, draft, view};
+use crate::app::{Here, Member};
+use crate::domain::RoundId;
+use crate::domain::answer::Part;
+use crate::error::Error;
+use crate::features::common;
+use crate::ui::text::length;
+use crate::ui::{Reply, limits};
+
+/// A form must be the first response, so that only one short read may come before it.
+const AT_MOST: Duration = Duration::from_millis(1500);
+
+/// Opens the form with the draft in it.
+pub async fn form(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
+    match tokio::time::timeout(AT_MOST, draft::look(here, me, id)).await {
+        Ok(found) => {
+            let (round, mine) = found?;
+            Ok(Reply::Ask(view::form(here, &round, &mine.answer)))
+        }
+        Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
+    }
+}
+
+/// Keeps what was written.
+pub async fn written(here: &Here<'_>, me: &Member, id: RoundId, fields: &[(String, String)]) -> Result<Reply, Error> {
+    if fields.iter().any(|(_, text)| length(text) > limits::INPUT_TEXT) {
+        return Err(view::too_long(here).into());
+    }
+    let (round, mine) = draft::change(here, me, id, |answer| {
+        for (name, text) in fields {
+            if let Some(part) = Part::from_name(name) {
+                answer.set_text(part, text.trim_end().to_owned());
+            }
+        }
+    })
+    .await?;
+    let page = if mine.stance.shows_up() { Page::WhoSeesWhat } else { Page::Write };
+    Ok(view::page(here, me, &round, &mine, page).into())
+}

@@ -1,0 +1,128 @@
+//! What every feature says in the same words: to strangers, to old buttons, while Tend rests, when ours broke.
+
+pub mod answers;
+pub mod both;
+pub mod buttons;
+pub mod changes;
+pub mod hours;
+pub mod rounds;
+pub mod sharing;
+
+use super::{Action, Command};
+use crate::app::{App, Here, Member, mention};
+use crate::domain::couple::Couple;
+use crate::error::Error;
+use crate::ui::text::{harmless, pages};
+use crate::ui::{Button, Card, Reply, Visit};
+use crate::words::Tongue;
+
+/// The one sentence for everybody who is not one of the two, and for what is not theirs or not there.
+pub fn stranger(t: &Tongue) -> Card {
+    Card::new(t.say("stranger", &[]))
+}
+
+/// A button of no known form.
+pub fn older(t: &Tongue) -> Card {
+    Card::new(t.say("older-button", &[]))
+}
+
+/// Everything is silent here; nobody can tell why.
+pub fn resting(here: &Here<'_>, me: &Member) -> Card {
+    let said = me.other().rest.filter(|rest| rest.told && me.other().rests(here.now));
+    let other = mention(me.other().user);
+    let text = match (me.couple.ended_at, said, me.other().left) {
+        (Some(_), _, Some(left)) if left.told => here.t.say("ended-here", &[("date", gone_on(here, me).into())]),
+        (None, Some(rest), _) => match rest.until {
+            Some(until) => {
+                let until = here.when(me.me(), until);
+                here.t.say("resting-told-until", &[("other", other.into()), ("until", until.into())])
+            }
+            None => here.t.say("resting-told", &[("other", other.into())]),
+        },
+        _ => here.t.say("resting-here", &[]),
+    };
+    let mut row = vec![buttons::privacy(here.t), buttons::help(here.t)];
+    if me.me().rests(here.now) && me.couple.ended_at.is_none() {
+        row.insert(0, buttons::come_back(here.t, me.couple.id));
+    }
+    Card::new(text).buttons(row)
+}
+
+fn gone_on(here: &Here<'_>, me: &Member) -> String {
+    let gone = me.couple.ended_at.unwrap_or(here.now) + crate::domain::couple::KEEP_ENDED;
+    here.t.date(here.local(&me.me().zone, gone).date())
+}
+
+/// Refuses with the card that everybody sees while Tend rests here.
+pub fn awake(here: &Here<'_>, me: &Member) -> Result<(), Error> {
+    if me.couple.rests(here.now) { Err(resting(here, me).into()) } else { Ok(()) }
+}
+
+/// Who may see this channel, as far as Discord tells: never *only you two*.
+pub fn audience(here: &Here<'_>) -> String {
+    let t = here.t;
+    let Some(audience) = here.visit.audience.as_ref().filter(|audience| audience.known) else {
+        return t.say("audience-unknown", &[]);
+    };
+    if audience.everyone {
+        return t.say("audience-everyone", &[]);
+    }
+    let roles = audience.roles.iter().map(|role| t.say("audience-role", &[("role", harmless(role).into())]));
+    let people = audience.people.iter().map(|person| mention(*person));
+    let who: Vec<String> = people.chain(roles).take(20).collect();
+    t.say("audience", &[("who", t.join(&who).into())])
+}
+
+/// Asks which of several couples a command is about.
+pub fn which(t: &Tongue, command: Command, couples: &[Couple]) -> Card {
+    let buttons = couples.iter().take(5).enumerate().map(|(at, couple)| {
+        let label = t.say("which-button", &[("number", (at + 1).into())]);
+        Button::new(label, Action::Which(command, couple.id).id())
+    });
+    let places = couples.iter().take(5).enumerate().map(|(at, couple)| {
+        let number = (at + 1).to_string();
+        t.say("which-place", &[("number", number.into()), ("channel", format!("<#{}>", couple.channel).into())])
+    });
+    let text = std::iter::once(t.say("which-couple", &[])).chain(places).collect::<Vec<_>>().join("\n");
+    Card::new(text).buttons(buttons)
+}
+
+/// Ours broke: said once, with the reference that stands in the log.
+pub fn apology(app: &App, visit: &Visit, reference: &str) -> Card {
+    let t = app.words.tongue(&visit.locale);
+    Card::new(t.say("apology", &[("reference", reference.into())])).buttons([buttons::help(t)])
+}
+
+/// A form could not be opened in time.
+pub fn not_just_now(app: &App, visit: &Visit) -> Card {
+    Card::new(app.words.tongue(&visit.locale).say("not-just-now", &[]))
+}
+
+/// What somebody typed, whole, so that it is not lost: over several private messages.
+pub fn give_back(app: &App, visit: &Visit, fields: &[(String, String)]) -> Vec<Card> {
+    typed(app.words.tongue(&visit.locale), fields)
+}
+
+/// The same error; where it refuses a form, what was typed comes back with the reason.
+pub fn giving_back(t: &Tongue, error: Error, fields: &[(String, String)]) -> Error {
+    match error {
+        Error::Refused(reply) => match *reply {
+            Reply::Say(mut cards) => {
+                cards.extend(typed(t, fields));
+                Reply::Say(cards).into()
+            }
+            other => other.into(),
+        },
+        other => other,
+    }
+}
+
+fn typed(t: &Tongue, fields: &[(String, String)]) -> Vec<Card> {
+    let written: Vec<String> =
+        fields.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(_, text)| harmless(text)).collect();
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let blocks: Vec<String> = std::iter::once(t.say("what-you-typed", &[])).chain(written).collect();
+    pages(&blocks).into_iter().map(Card::new).collect()
+}

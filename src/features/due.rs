@@ -1,0 +1,94 @@
+//! What a timer that has come due asks for, and what follows when it was done or could not be.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
+
+use super::{feedback, moving, pairing, settings, weekly};
+use crate::app::App;
+use crate::domain::couple::Unreachable;
+use crate::domain::timer::Timer;
+use crate::domain::{ChannelId, MessageId, RoundId, UserId};
+use crate::store;
+use crate::ui::Card;
+
+/// What the scheduler is to send for a due timer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Due {
+    /// Done already, in a transaction of its own.
+    Nothing,
+    /// Not yet: look again at this instant.
+    Later(DateTime<Utc>),
+    Post { channel: ChannelId, card: Card },
+    Edit { channel: ChannelId, message: MessageId, card: Card },
+    /// A direct message to one person, who asked for it.
+    Whisper { user: UserId, card: Card },
+}
+
+/// What this timer, promised for `planned`, asks for now. May be called again after a crash: it
+/// finds what the first call has done.
+pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Result<Due> {
+    match *timer {
+        Timer::InviteOver { invitation } => pairing::over(app, invitation).await,
+        Timer::Prompt { couple, week } => weekly::prompt(app, couple, week, planned).await,
+        Timer::Reveal { round } => weekly::reveal(app, round).await,
+        Timer::Unveil { round } => weekly::unveil(app, round).await,
+        Timer::Quiet { round } => weekly::quiet(app, round).await,
+        Timer::Resume { couple } => weekly::resume(app, couple).await,
+        Timer::Nudge { couple, partner, .. } => weekly::nudge(app, couple, partner).await,
+        Timer::Suggest { proposal } => settings::suggestion(app, proposal).await,
+        Timer::Ended { couple } => moving::ended(app, couple).await,
+        Timer::Feedback { feedback } => feedback::deliver(app, feedback).await,
+        Timer::Purge { round } => purge(app, round).await,
+        Timer::Forget { couple } => {
+            let mut db = app.db.acquire().await?;
+            store::couples::delete(&mut db, couple).await?;
+            Ok(Due::Nothing)
+        }
+        Timer::Tidy { day } => tidy(app, day).await,
+    }
+}
+
+/// The message was sent: remembered in the transaction that marks the timer done.
+pub async fn sent(tx: &mut PgConnection, timer: &Timer, channel: ChannelId, message: MessageId) -> anyhow::Result<()> {
+    match timer {
+        Timer::Prompt { .. } | Timer::Reveal { .. } => weekly::posted(tx, timer, channel, message).await,
+        Timer::Suggest { proposal } => store::proposals::save_message(tx, *proposal, channel, message).await,
+        Timer::Feedback { feedback } => store::feedback::delete(tx, *feedback).await,
+        _ => Ok(()),
+    }
+}
+
+/// It cannot be sent and no retry will help: the couple is told at the next command.
+pub async fn failed(tx: &mut PgConnection, timer: &Timer, why: Unreachable) -> anyhow::Result<()> {
+    match timer {
+        Timer::Prompt { couple, .. } => weekly::could_not(tx, *couple, why).await,
+        _ => Ok(()),
+    }
+}
+
+/// Drafts and unread answers of a round that closed. A rest stops the count.
+async fn purge(app: &App, round: RoundId) -> anyhow::Result<Due> {
+    let now = app.clock.now();
+    let mut db = app.db.acquire().await?;
+    let Some(found) = store::rounds::find(&mut db, round).await? else { return Ok(Due::Nothing) };
+    let couple = store::couples::find(&mut db, found.couple).await?;
+    if couple.is_some_and(|couple| couple.ended_at.is_none() && couple.rests(now)) {
+        return Ok(Due::Later(now + TimeDelta::days(1)));
+    }
+    store::answers::delete_of_round(&mut db, round).await?;
+    Ok(Due::Nothing)
+}
+
+/// Once a day: what was kept for a while only.
+async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::presses::tidy(&mut tx, now - TimeDelta::days(1)).await?;
+    store::timers::tidy(&mut tx, now - TimeDelta::days(14)).await?;
+    store::invitations::tidy(&mut tx, now - TimeDelta::days(40)).await?;
+    let tomorrow = now.date_naive().max(day) + TimeDelta::days(1);
+    let at = tomorrow.and_hms_opt(4, 0, 0).map_or(now + TimeDelta::days(1), |at| at.and_utc());
+    store::timers::arm(&mut tx, None, at, &Timer::Tidy { day: tomorrow }).await?;
+    tx.commit().await?;
+    Ok(Due::Nothing)
+}

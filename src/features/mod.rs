@@ -1,0 +1,419 @@
+//! What Tend does. The folder's listing is the feature list; the matches here hand each to its feature.
+
+pub mod checkin;
+pub mod common;
+pub mod due;
+pub mod feedback;
+pub mod help;
+pub mod history;
+pub mod moving;
+pub mod pairing;
+pub mod pause;
+pub mod privacy;
+pub mod reading;
+pub mod rhythm;
+pub mod settings;
+pub mod weekly;
+
+pub use common::{apology, give_back, not_just_now};
+pub use due::{Due, due, failed, sent};
+
+use crate::app::{App, Here, Member};
+use crate::domain::couple::Couple;
+use crate::domain::{ChannelId, CoupleId, RoundId};
+use crate::error::Error;
+use crate::store;
+use crate::ui::{Choice, CommandCall, CommandSpec, Manner, OptionKind, OptionSpec, Reply, Visit};
+use crate::words::{Tongue, Words};
+
+/// What somebody asked for.
+#[derive(Clone)]
+pub enum Asked {
+    Command(CommandCall),
+    /// A button (no values) or a select.
+    Press { id: String, values: Vec<String> },
+    /// A form that was sent; `on_message`: it was opened from a message's button.
+    Form { id: String, fields: Vec<(String, String)>, on_message: bool },
+}
+
+/// The slash commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    Checkin,
+    Feedback,
+    Help,
+    History,
+    Pause,
+    Privacy,
+    Rhythm,
+    Settings,
+    TendMove,
+    TendStart,
+}
+
+impl Command {
+    pub const ALL: [Self; 10] = [
+        Self::Checkin,
+        Self::Feedback,
+        Self::Help,
+        Self::History,
+        Self::Pause,
+        Self::Privacy,
+        Self::Rhythm,
+        Self::Settings,
+        Self::TendMove,
+        Self::TendStart,
+    ];
+
+    /// As it is typed, without the slash.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Checkin => "checkin",
+            Self::Feedback => "feedback",
+            Self::Help => "help",
+            Self::History => "history",
+            Self::Pause => "pause",
+            Self::Privacy => "privacy",
+            Self::Rhythm => "rhythm",
+            Self::Settings => "settings",
+            Self::TendMove => "tend move",
+            Self::TendStart => "tend start",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|command| command.name() == name)
+    }
+
+    /// Every command is answered privately: what it opens is the asker's own.
+    fn manner(self) -> Manner {
+        Manner::PrivateNew
+    }
+}
+
+/// Everything a button, a select or a form can ask for. Its id says it all: `t1:feature:…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    Checkin(checkin::Action),
+    Feedback(feedback::Action),
+    Help(help::Action),
+    History(history::Action),
+    Moving(moving::Action),
+    Pairing(pairing::Action),
+    Pause(pause::Action),
+    Privacy(privacy::Action),
+    Reading(reading::Action),
+    Rhythm(rhythm::Action),
+    Settings(settings::Action),
+    /// A command, in the couple that was chosen from several.
+    Which(Command, CoupleId),
+}
+
+/// The version that all ids begin with.
+const VERSION: &str = "t1";
+
+/// Whose an action is: decides which couple it is about, before anything happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Needs no couple.
+    Nobody,
+    Couple(CoupleId),
+    Round(RoundId),
+}
+
+impl Action {
+    /// The id that stands on the button.
+    pub fn id(&self) -> String {
+        let (feature, rest) = match self {
+            Self::Checkin(action) => ("checkin", action.id()),
+            Self::Feedback(action) => ("feedback", action.id()),
+            Self::Help(action) => ("help", action.id()),
+            Self::History(action) => ("history", action.id()),
+            Self::Moving(action) => ("moving", action.id()),
+            Self::Pairing(action) => ("pairing", action.id()),
+            Self::Pause(action) => ("pause", action.id()),
+            Self::Privacy(action) => ("privacy", action.id()),
+            Self::Reading(action) => ("reading", action.id()),
+            Self::Rhythm(action) => ("rhythm", action.id()),
+            Self::Settings(action) => ("settings", action.id()),
+            Self::Which(command, couple) => ("which", format!("{}:{couple}", command.name().replace(' ', "-"))),
+        };
+        format!("{VERSION}:{feature}:{rest}")
+    }
+
+    /// The action this id stands for; `None` for one of no known form.
+    pub fn parse(id: &str) -> Option<Self> {
+        let rest = id.strip_prefix(VERSION)?.strip_prefix(':')?;
+        let (feature, rest) = rest.split_once(':')?;
+        let words: Vec<&str> = rest.split(':').collect();
+        Some(match feature {
+            "checkin" => Self::Checkin(checkin::Action::parse(&words)?),
+            "feedback" => Self::Feedback(feedback::Action::parse(&words)?),
+            "help" => Self::Help(help::Action::parse(&words)?),
+            "history" => Self::History(history::Action::parse(&words)?),
+            "moving" => Self::Moving(moving::Action::parse(&words)?),
+            "pairing" => Self::Pairing(pairing::Action::parse(&words)?),
+            "pause" => Self::Pause(pause::Action::parse(&words)?),
+            "privacy" => Self::Privacy(privacy::Action::parse(&words)?),
+            "reading" => Self::Reading(reading::Action::parse(&words)?),
+            "rhythm" => Self::Rhythm(rhythm::Action::parse(&words)?),
+            "settings" => Self::Settings(settings::Action::parse(&words)?),
+            "which" => match words[..] {
+                [command, couple] => Self::Which(Command::parse(&command.replace('-', " "))?, CoupleId(couple.parse().ok()?)),
+                _ => return None,
+            },
+            _ => return None,
+        })
+    }
+
+    /// How it is answered: known before anything is awaited.
+    pub fn manner(&self) -> Manner {
+        match self {
+            Self::Checkin(action) => action.manner(),
+            Self::Feedback(action) => action.manner(),
+            Self::Help(action) => action.manner(),
+            Self::History(action) => action.manner(),
+            Self::Moving(action) => action.manner(),
+            Self::Pairing(action) => action.manner(),
+            Self::Pause(action) => action.manner(),
+            Self::Privacy(action) => action.manner(),
+            Self::Reading(action) => action.manner(),
+            Self::Rhythm(action) => action.manner(),
+            Self::Settings(action) => action.manner(),
+            Self::Which(command, _) => match command.manner() {
+                Manner::PrivateNew => Manner::UpdatePrivate,
+                manner => manner,
+            },
+        }
+    }
+
+    fn target(&self) -> Target {
+        match self {
+            Self::Checkin(action) => action.target(),
+            Self::Feedback(_) | Self::Help(_) | Self::Pairing(_) => Target::Nobody,
+            Self::History(action) => action.target(),
+            Self::Moving(action) => action.target(),
+            Self::Pause(action) => action.target(),
+            Self::Privacy(action) => action.target(),
+            Self::Reading(action) => action.target(),
+            Self::Rhythm(action) => action.target(),
+            Self::Settings(action) => action.target(),
+            Self::Which(_, couple) => Target::Couple(*couple),
+        }
+    }
+}
+
+/// How this will be answered. Pure, and the same for everybody who asks.
+pub fn manner(asked: &Asked) -> Manner {
+    match asked {
+        Asked::Command(call) => Command::parse(&call.name).map_or(Manner::PrivateNew, Command::manner),
+        Asked::Press { id, .. } => Action::parse(id).map_or(Manner::PrivateNew, |action| action.manner()),
+        Asked::Form { id, on_message, .. } => match Action::parse(id).map(|action| action.manner()) {
+            Some(manner) if *on_message => manner,
+            _ => Manner::PrivateNew,
+        },
+    }
+}
+
+/// Whether the answer needs to know who can see the channel.
+pub fn wants_audience(asked: &Asked) -> bool {
+    match asked {
+        Asked::Command(call) => matches!(Command::parse(&call.name), Some(Command::TendStart | Command::TendMove)),
+        Asked::Press { id, .. } => match Action::parse(id) {
+            Some(Action::Pairing(action)) => action.wants_audience(),
+            _ => false,
+        },
+        Asked::Form { .. } => false,
+    }
+}
+
+/// Does what was asked: looks up who this is, then hands it to its feature.
+pub async fn act(app: &App, visit: &Visit, asked: Asked) -> Result<Reply, Error> {
+    let here = here(app, visit);
+    match asked {
+        Asked::Command(call) => {
+            let command = Command::parse(&call.name).ok_or_else(|| common::older(here.t))?;
+            run(&here, command, &call, None).await
+        }
+        Asked::Press { id, values } => {
+            let action = Action::parse(&id).ok_or_else(|| common::older(here.t))?;
+            press(&here, action, &values, &[]).await
+        }
+        Asked::Form { id, fields, .. } => {
+            let done = match Action::parse(&id) {
+                Some(action) => press(&here, action, &[], &fields).await,
+                None => Err(common::older(here.t).into()),
+            };
+            done.map_err(|error| common::giving_back(here.t, error, &fields))
+        }
+    }
+}
+
+/// The suggestions while somebody types an option.
+pub async fn suggest(app: &App, visit: &Visit, call: &CommandCall, focused: &str) -> Vec<Choice> {
+    let here = here(app, visit);
+    match (Command::parse(&call.name), focused) {
+        (Some(Command::TendStart), "zone") => common::hours::suggest(&here, call.text("zone").unwrap_or_default()),
+        _ => Vec::new(),
+    }
+}
+
+async fn run(here: &Here<'_>, command: Command, call: &CommandCall, couple: Option<CoupleId>) -> Result<Reply, Error> {
+    match command {
+        Command::Feedback => return Ok(feedback::before(here)),
+        Command::Help => return Ok(help::open(here)),
+        Command::TendStart => return pairing::start(here, call).await,
+        Command::Privacy => return privacy::open(here, couple).await,
+        _ => {}
+    }
+    let me = match member(here, couple.map_or(Target::Nobody, Target::Couple)).await? {
+        Found::One(me) => me,
+        Found::Several(couples) => return Ok(common::which(here.t, command, &couples).into()),
+    };
+    match command {
+        Command::Checkin => checkin::open_current(here, &me).await,
+        Command::History => history::open(here, &me).await,
+        Command::Pause => pause::open(here, &me).await,
+        Command::Rhythm => rhythm::open(here, &me).await,
+        Command::Settings => settings::open(here, &me).await,
+        Command::TendMove => moving::open(here, &me).await,
+        Command::Feedback | Command::Help | Command::Privacy | Command::TendStart => Err(common::older(here.t).into()),
+    }
+}
+
+async fn press(here: &Here<'_>, action: Action, values: &[String], fields: &[(String, String)]) -> Result<Reply, Error> {
+    match action {
+        Action::Feedback(action) => return feedback::act(here, action, fields).await,
+        Action::Help(action) => return help::act(here, action, values),
+        Action::Pairing(action) => return pairing::act(here, action, values, fields).await,
+        Action::Privacy(action) => return privacy::act(here, action, fields).await,
+        Action::Which(command, couple) => {
+            let call = CommandCall { name: command.name().to_owned(), options: Vec::new() };
+            return Box::pin(run(here, command, &call, Some(couple))).await;
+        }
+        _ => {}
+    }
+    let Found::One(me) = member(here, action.target()).await? else {
+        return Err(common::stranger(here.t).into());
+    };
+    match action {
+        Action::Checkin(action) => checkin::act(here, &me, action, values, fields).await,
+        Action::History(action) => history::act(here, &me, action).await,
+        Action::Moving(action) => moving::act(here, &me, action).await,
+        Action::Pause(action) => pause::act(here, &me, action, values, fields).await,
+        Action::Reading(action) => reading::act(here, &me, action, fields).await,
+        Action::Rhythm(action) => rhythm::act(here, &me, action).await,
+        Action::Settings(action) => settings::act(here, &me, action, values, fields).await,
+        Action::Feedback(_) | Action::Help(_) | Action::Pairing(_) | Action::Privacy(_) | Action::Which(..) => {
+            Err(common::older(here.t).into())
+        }
+    }
+}
+
+enum Found {
+    One(Box<Member>),
+    Several(Vec<Couple>),
+}
+
+/// Who this is: authorisation comes before any effect, and the default is no. Whoever is not one
+/// of the two gets the one sentence that every stranger gets.
+async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
+    let mut db = here.app.db.acquire().await?;
+    let mut couples = store::couples::of_person(&mut db, here.visit.user).await?;
+    couples.retain(|couple| couple.partner_of(here.visit.user).is_some_and(|who| couple.person(who).left.is_none()));
+    match target {
+        Target::Couple(id) => couples.retain(|couple| couple.id == id),
+        Target::Round(round) if couples.len() > 1 => {
+            let round = store::rounds::find(&mut db, round).await?;
+            couples.retain(|couple| round.as_ref().is_some_and(|round| round.couple == couple.id));
+        }
+        Target::Round(_) => {} // whoever locks the round asks for this couple's
+        Target::Nobody => choose(&mut couples, here.visit.channel),
+    }
+    match couples.len() {
+        0 => Err(common::stranger(here.t).into()),
+        1 => {
+            let couple = couples.remove(0);
+            let who = couple.partner_of(here.visit.user).ok_or_else(|| common::stranger(here.t))?;
+            Ok(Found::One(Box::new(Member { couple, who })))
+        }
+        _ => Ok(Found::Several(couples)),
+    }
+}
+
+/// In a couple's own channel it is about that couple; elsewhere about those that go on, if any do.
+fn choose(couples: &mut Vec<Couple>, channel: ChannelId) {
+    let goes_on = |couple: &Couple| couple.ended_at.is_none();
+    if couples.iter().any(|couple| couple.channel == channel && goes_on(couple)) {
+        couples.retain(|couple| couple.channel == channel && goes_on(couple));
+    } else if couples.iter().any(goes_on) {
+        couples.retain(goes_on);
+    } else {
+        couples.truncate(1);
+    }
+}
+
+fn here<'a>(app: &'a App, visit: &'a Visit) -> Here<'a> {
+    Here { app, visit, t: app.words.tongue(&visit.locale), now: app.clock.now(), zones: app.zones() }
+}
+
+/// The slash commands as they are registered, each with its line of help.
+pub fn commands(words: &Words) -> Vec<CommandSpec> {
+    let t = words.tongue("en");
+    let mut specs: Vec<CommandSpec> = Command::ALL
+        .into_iter()
+        .filter(|command| !command.name().contains(' '))
+        .map(|command| CommandSpec {
+            name: command.name(),
+            description: line_of_help(t, command),
+            subcommands: Vec::new(),
+            options: Vec::new(),
+            in_dm: true,
+        })
+        .collect();
+    specs.push(CommandSpec {
+        name: "tend",
+        description: t.say("tend-command", &[]),
+        subcommands: vec![start_spec(t), sub(t, "move", Command::TendMove)],
+        options: Vec::new(),
+        in_dm: false,
+    });
+    specs
+}
+
+fn start_spec(t: &Tongue) -> CommandSpec {
+    let option = |name, id: &str, kind, required| OptionSpec {
+        name,
+        description: t.say(id, &[]),
+        kind,
+        required,
+        autocomplete: kind == OptionKind::Text,
+    };
+    CommandSpec {
+        options: vec![
+            option("partner", "start-partner-command", OptionKind::Person, true),
+            option("zone", "start-zone-command", OptionKind::Text, true),
+        ],
+        ..sub(t, "start", Command::TendStart)
+    }
+}
+
+fn sub(t: &Tongue, name: &'static str, command: Command) -> CommandSpec {
+    CommandSpec { name, description: line_of_help(t, command), subcommands: Vec::new(), options: Vec::new(), in_dm: false }
+}
+
+/// What a command does, in a line.
+pub fn line_of_help(t: &Tongue, command: Command) -> String {
+    match command {
+        Command::Checkin => t.say("checkin-command", &[]),
+        Command::Feedback => t.say("feedback-command", &[]),
+        Command::Help => t.say("help-command", &[]),
+        Command::History => t.say("history-command", &[]),
+        Command::Pause => t.say("pause-command", &[]),
+        Command::Privacy => t.say("privacy-command", &[]),
+        Command::Rhythm => t.say("rhythm-command", &[]),
+        Command::Settings => t.say("settings-command", &[]),
+        Command::TendMove => t.say("move-command", &[]),
+        Command::TendStart => t.say("start-command", &[]),
+    }
+}

@@ -1,0 +1,98 @@
+//! /tend move, and the line that one may ask for when leaving: where a couple lives, and that it does no more.
+
+use super::common::{self, buttons, changes};
+use super::{Action as Any, Due, Target};
+use crate::app::{App, Here, Member};
+use crate::domain::couple::{Change, KEEP_ENDED};
+use crate::domain::{ChannelId, CoupleId};
+use crate::error::Error;
+use crate::store;
+use crate::ui::{Button, Card, Manner, Reply};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// To this channel: at once where the old one cannot be reached, else when the other agrees.
+    Here(CoupleId, u64, ChannelId),
+}
+
+impl Action {
+    pub fn id(&self) -> String {
+        let Self::Here(couple, guild, channel) = self;
+        format!("here:{couple}:{guild}:{channel}")
+    }
+
+    pub fn parse(words: &[&str]) -> Option<Self> {
+        let ["here", couple, guild, channel] = words else { return None };
+        Some(Self::Here(CoupleId(couple.parse().ok()?), guild.parse().ok()?, ChannelId(channel.parse().ok()?)))
+    }
+
+    pub fn manner(&self) -> Manner {
+        Manner::UpdatePrivate
+    }
+
+    pub fn target(&self) -> Target {
+        let Self::Here(couple, ..) = self;
+        Target::Couple(*couple)
+    }
+}
+
+/// `/tend move`, in the channel to move to.
+pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
+    common::awake(here, me)?;
+    let t = here.t;
+    let Some(guild) = here.visit.guild else { return Err(card(here, "start-only-in-a-server").into()) };
+    let channel = here.visit.channel;
+    if channel == me.couple.channel && me.couple.unreachable.is_none() {
+        return Err(card(here, "move-already-here").into());
+    }
+    if here.visit.may_post == Some(false) {
+        return Err(card(here, "start-cannot-post").into());
+    }
+    let mut db = here.app.db.acquire().await?;
+    let lives_here = store::couples::in_channel(&mut db, channel).await?;
+    if lives_here.is_some_and(|couple| couple != me.couple.id) {
+        return Err(card(here, "start-channel-taken").into());
+    }
+    let lost = me.couple.unreachable.is_some();
+    let what = t.say(if lost { "move-lost" } else { "move-suggest" }, &[("channel", place(me.couple.channel).into())]);
+    let label = t.say(if lost { "move-here-button" } else { "move-suggest-button" }, &[]);
+    let action = Any::Moving(Action::Here(me.couple.id, guild, channel));
+    Ok(Card::new([what, common::audience(here)].join("\n\n"))
+        .buttons([Button::main(label, action.id()), buttons::help(t)])
+        .into())
+}
+
+pub async fn act(here: &Here<'_>, me: &Member, action: Action) -> Result<Reply, Error> {
+    common::awake(here, me)?;
+    let Action::Here(_, guild, channel) = action;
+    if me.couple.unreachable.is_none() {
+        changes::suggest(here, me, &Change::Move { guild, channel: channel.0 }).await?;
+        return Ok(card(here, "move-suggested").into());
+    }
+    let mut tx = here.begin().await?;
+    if !store::couples::move_to(&mut tx, me.couple.id, guild, channel).await? {
+        return Err(card(here, "start-channel-taken").into());
+    }
+    tx.commit().await?;
+    let said = here.t.say("moved", &[("channel", place(channel).into())]);
+    Ok(Card::new(said).buttons([buttons::settings(here.t, me.couple.id), buttons::help(here.t)]).into())
+}
+
+/// One of them left and chose to say so: one neutral line, without who or why.
+pub async fn ended(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
+    let mut db = app.db.acquire().await?;
+    let Some(couple) = store::couples::find(&mut db, couple).await? else { return Ok(Due::Nothing) };
+    let Some(ended) = couple.ended_at else { return Ok(Due::Nothing) };
+    let t = app.words.tongue("en");
+    let date = t.date((ended + KEEP_ENDED).date_naive());
+    let card = Card::new(t.say("ended-here", &[("date", date.into())])).buttons([buttons::privacy(t), buttons::help(t)]);
+    Ok(Due::Post { channel: couple.channel, card })
+}
+
+fn card(here: &Here<'_>, id: &str) -> Card {
+    Card::new(here.t.say(id, &[])).buttons([buttons::help(here.t)])
+}
+
+fn place(channel: ChannelId) -> String {
+    format!("<#{channel}>")
+}

@@ -1,0 +1,84 @@
+//! The invited person's side: the same page, then yes, no, or not again.
+
+use super::{Action, Answer, CONSENT, mac, view};
+use crate::app::Here;
+use crate::domain::couple::Couple;
+use crate::domain::invitation::Invitation;
+use crate::domain::schedule::week_of;
+use crate::domain::timer::Timer;
+use crate::domain::{InvitationId, Partner};
+use crate::error::Error;
+use crate::features::Action as Any;
+use crate::features::common::{self, rounds};
+use crate::store;
+use crate::store::partners::Consent;
+use crate::ui::Reply;
+
+pub async fn act(here: &Here<'_>, answer: Answer, id: InvitationId, given: &str) -> Result<Reply, Error> {
+    // Only the invited person's own id makes this MAC: everybody else is a stranger here.
+    if mac(&here.app.vault, "invited", id, here.visit.user) != given {
+        return Err(common::stranger(here.t).into());
+    }
+    match answer {
+        Answer::Look => look(here, id, given).await,
+        Answer::Yes => yes(here, id).await,
+        Answer::No => Ok(view::declined(here).into()),
+        Answer::DoNotAsk => do_not_ask(here).await,
+    }
+}
+
+/// The same page that the starter saw, before anything is stored about this person.
+async fn look(here: &Here<'_>, id: InvitationId, given: &str) -> Result<Reply, Error> {
+    let mut db = here.app.db.acquire().await?;
+    let invitation = store::invitations::find(&mut db, id).await?;
+    let invitation = invitation.filter(|i| i.stands(here.now)).ok_or_else(|| view::no_longer(here))?;
+    let couples = store::couples::of_person(&mut db, here.visit.user).await?;
+    let second = couples.iter().any(|couple| couple.ended_at.is_none());
+    let button = |answer| Any::Pairing(Action::Invited(answer, id, given.to_owned())).id();
+    Ok(view::inviteds_page(here, &invitation, second, button).into())
+}
+
+/// Their yes: the first moment at which anything about them is stored.
+async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
+    let mut tx = here.begin().await?;
+    let invitation = store::invitations::lock(&mut tx, id).await?;
+    let invitation = invitation.filter(|i| i.stands(here.now)).ok_or_else(|| view::no_longer(here))?;
+    let couple = pair(here, &mut tx, &invitation).await?;
+
+    let week = week_of(&here.zones, &couple.slot.zone, here.now).map_err(anyhow::Error::from)?;
+    let round = rounds::open(here.app, &mut tx, &couple, week, here.now).await?;
+    here.arm_now(&mut tx, Some(couple.id), &Timer::Prompt { couple: couple.id, week }).await?;
+    store::invitations::close(&mut tx, id, here.now).await?;
+    here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: id }).await?;
+    tx.commit().await?;
+    here.wake();
+    Ok(view::together(here, &couple, round.id).into())
+}
+
+/// The couple and its two people, each with a consent and a key of their own.
+async fn pair(here: &Here<'_>, tx: &mut sqlx::PgConnection, invitation: &Invitation) -> Result<Couple, Error> {
+    let (guild, channel, slot) = (invitation.guild, invitation.channel, &invitation.slot);
+    let id = store::couples::insert(&mut *tx, guild, channel, slot, here.now).await?;
+    let id = id.ok_or_else(|| view::channel_taken(here))?;
+    let consents = [
+        (Partner::One, invitation.inviter, invitation.posted_at.unwrap_or(here.now), invitation.consent_version.as_str()),
+        (Partner::Two, here.visit.user, here.now, CONSENT),
+    ];
+    for (who, user, at, version) in consents {
+        let (_, wrapped) = here.app.vault.new_key(id, who)?;
+        let consent = Consent { user, at, version };
+        store::partners::insert(&mut *tx, id, who, &consent, &slot.zone, &wrapped).await?;
+    }
+    let couple = store::couples::find(tx, id).await?;
+    Ok(couple.ok_or_else(|| anyhow::anyhow!("the couple that was just made"))?)
+}
+
+/// Remembers, as a keyed hash, that this person does not want to be asked again. The invitation
+/// looks as before.
+async fn do_not_ask(here: &Here<'_>) -> Result<Reply, Error> {
+    let mut tx = here.begin().await?;
+    let person = here.app.vault.keyed_hash("not-to-ask", &here.visit.user.to_string());
+    store::invitations::do_not_ask(&mut tx, &person, here.now).await?;
+    tx.commit().await?;
+    Ok(view::not_asked_again(here).into())
+}

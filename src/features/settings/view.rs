@@ -1,0 +1,181 @@
+//! The settings' cards.
+
+use super::{Action, Draft, Pick};
+use crate::app::{Here, Member, mention};
+use crate::domain::answer::{Part, Sharings};
+use crate::domain::couple::{Change, Couple};
+use crate::features::Action as Any;
+use crate::features::common::{answers::part_name, buttons, hours, sharing};
+use crate::store::proposals::Proposal;
+use crate::ui::text::harmless;
+use crate::ui::{Button, Card, Choice, Modal};
+use crate::words::Tongue;
+
+fn id(action: Action) -> String {
+    Any::Settings(action).id()
+}
+
+/// Everything at a glance.
+pub fn all(here: &Here<'_>, me: &Member) -> Card {
+    let t = here.t;
+    let couple = &me.couple;
+    let slot = &couple.slot;
+    let mut text = vec![
+        t.say("settings", &[]),
+        t.say("settings-hour", &[("slot", here.slot(slot).into()), ("zone", slot.zone.clone().into())]),
+    ];
+    if me.me().zone != slot.zone
+        && let Ok(next) = slot.next_after(&here.zones, here.now)
+    {
+        text.push(t.say("settings-hour-for-me", &[("when", here.when(me.me(), next.due).into())]));
+    }
+    text.push(reveal_line(t, couple.reveal_days));
+    text.push(t.say("settings-my-zone", &[("zone", me.me().zone.clone().into())]));
+    text.push(t.say(if me.me().streak_hidden { "settings-streak-hidden" } else { "settings-streak-shown" }, &[]));
+    Card::new(text.join("\n"))
+        .buttons([
+            Button::new(t.say("settings-hour-button", &[]), id(Action::Hour(Pick::Page, couple.id, Draft::of(slot)))),
+            Button::new(t.say("settings-reveal-button", &[]), id(Action::Reveal(couple.id))),
+        ])
+        .buttons([
+            Button::new(t.say("settings-zone-button", &[]), id(Action::MyZone(couple.id))),
+            Button::new(t.say("settings-defaults-button", &[]), id(Action::MyDefaults(couple.id))),
+            buttons::rhythm(t, couple.id),
+            buttons::help(t),
+        ])
+}
+
+fn reveal_line(t: &Tongue, days: u8) -> String {
+    match days {
+        0 => t.say("settings-reveal-both", &[]),
+        days => t.say("settings-reveal-days", &[("days", i64::from(days).into())]),
+    }
+}
+
+/// The page for another hour.
+pub fn hour(here: &Here<'_>, me: &Member, draft: &Draft, unknown: Option<&str>) -> Card {
+    let t = here.t;
+    let slot = draft.slot();
+    let pick = |pick| id(Action::Hour(pick, me.couple.id, draft.clone()));
+    let mut text = vec![
+        t.say("settings-new-hour", &[("slot", here.slot(&slot).into()), ("zone", slot.zone.clone().into())]),
+    ];
+    if let Ok(next) = slot.next_after(&here.zones, here.now) {
+        let local = |zone: &str| t.date_and_time(here.local(zone, next.due));
+        text.push(t.say("settings-new-hour-both", &[
+            ("me", local(&me.me().zone).into()),
+            ("them", local(&me.other().zone).into()),
+            ("other", mention(me.other().user).into()),
+        ]));
+    }
+    let mut card = Card::new("");
+    if let Some(typed) = unknown {
+        text.push(t.say("zone-unknown", &[("typed", harmless(typed).into())]));
+        if let Some(picks) = hours::zone_picks(here, pick(Pick::ZonePicked), typed) {
+            card = card.select(picks);
+        }
+    }
+    card.text = text.join("\n\n");
+    card.select(hours::weekday(t, pick(Pick::Weekday), slot.weekday))
+        .select(hours::hour(t, pick(Pick::Hour), slot.minute))
+        .select(hours::quarter(t, pick(Pick::Quarter), slot.minute))
+        .buttons([
+            Button::main(t.say("settings-suggest-button", &[]), id(Action::SuggestHour(me.couple.id, draft.clone()))),
+            Button::new(t.say("change-zone-button", &[]), pick(Pick::Zone)),
+            buttons::help(t),
+        ])
+}
+
+pub fn joint_zone_form(here: &Here<'_>, me: &Member, draft: Draft) -> Modal {
+    hours::zone_form(here.t, id(Action::Hour(Pick::ZoneWritten, me.couple.id, draft)))
+}
+
+/// When answers open.
+pub fn reveal(here: &Here<'_>, me: &Member) -> Card {
+    let t = here.t;
+    let choices = (0..=3u8).map(|days| {
+        let label = match days {
+            0 => t.say("reveal-both-choice", &[]),
+            days => t.say("reveal-days-choice", &[("days", i64::from(days).into())]),
+        };
+        Choice::new(label, days.to_string()).chosen(days == me.couple.reveal_days)
+    });
+    let select = hours::one(id(Action::SuggestReveal(me.couple.id)), t.say("reveal-placeholder", &[]), choices.collect());
+    Card::new(t.say("settings-reveal", &[])).select(select).buttons([buttons::help(t)])
+}
+
+/// My defaults of who sees what.
+pub fn defaults(here: &Here<'_>, me: &Member, sharings: &Sharings) -> Card {
+    let t = here.t;
+    let lines = Part::ALL.iter().map(|part| {
+        let values = [("name", part_name(t, *part).into()), ("sharing", sharing::name(t, sharings.of(*part)).into())];
+        t.say("who-line", &values)
+    });
+    let text: Vec<String> = std::iter::once(t.say("settings-defaults", &[])).chain(lines).collect();
+    let couple = me.couple.id;
+    let [same, each] =
+        sharing::selects(t, sharings, id(Action::MyDefaultsChosen(couple)), id(Action::MyDefaultsEach(couple)));
+    Card::new(text.join("\n")).select(same).select(each).buttons([buttons::settings(t, couple), buttons::help(t)])
+}
+
+/// No zone of that name: which one was meant?
+pub fn which_zone(here: &Here<'_>, me: &Member, typed: &str) -> Card {
+    let t = here.t;
+    let mut card = Card::new(t.say("zone-unknown", &[("typed", harmless(typed).into())]));
+    if let Some(picks) = hours::zone_picks(here, id(Action::MyZonePicked(me.couple.id)), typed) {
+        card = card.select(picks);
+    }
+    card.buttons([Button::new(t.say("settings-zone-button", &[]), id(Action::MyZone(me.couple.id))), buttons::help(t)])
+}
+
+/// To the one who suggested.
+pub fn suggested(here: &Here<'_>, me: &Member) -> Card {
+    let other = mention(me.other().user);
+    Card::new(here.t.say("suggested", &[("other", other.into())])).buttons([buttons::help(here.t)])
+}
+
+/// What a change means, in words for both.
+fn change_in_words(t: &Tongue, change: &Change) -> String {
+    match change {
+        Change::Slot { zone, weekday, minute } => {
+            let slot = Draft { weekday: *weekday, minute: *minute, zone: zone.clone() }.slot();
+            let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.minute) * 60, 0);
+            let every = t.every_week(slot.weekday, time.unwrap_or_default());
+            t.say("change-slot", &[("slot", every.into()), ("zone", zone.clone().into())])
+        }
+        Change::Reveal { days: 0 } => t.say("change-reveal-both", &[]),
+        Change::Reveal { days } => t.say("change-reveal-days", &[("days", i64::from(*days).into())]),
+        Change::Move { channel, .. } => t.say("change-move", &[("channel", format!("<#{channel}>").into())]),
+    }
+}
+
+/// The suggestion in the channel, for the other to decide.
+pub fn suggestion(t: &Tongue, couple: &Couple, proposal: &Proposal) -> Card {
+    let by = mention(couple.person(proposal.by).user);
+    let change = change_in_words(t, &proposal.change);
+    Card::new(t.say("suggestion", &[("by", by.into()), ("change", change.into())])).buttons([
+        Button::main(t.say("agree-button", &[]), id(Action::Agree(couple.id, proposal.id))),
+        Button::new(t.say("leave-as-it-is-button", &[]), id(Action::LeaveAsItIs(couple.id, proposal.id))),
+        buttons::help(t),
+    ])
+}
+
+/// What became of it.
+pub fn settled(t: &Tongue, couple: &Couple, proposal: &Proposal, agreed: bool) -> Card {
+    let change = change_in_words(t, &proposal.change);
+    let text = if agreed { t.say("suggestion-agreed", &[("change", change.into())]) } else { t.say("suggestion-left", &[]) };
+    Card::new(text).buttons([buttons::settings(t, couple.id), buttons::help(t)])
+}
+
+pub fn already_settled(here: &Here<'_>) -> Card {
+    Card::new(here.t.say("suggestion-already-settled", &[])).buttons([buttons::help(here.t)])
+}
+
+pub fn the_other_decides(here: &Here<'_>, me: &Member) -> Card {
+    let other = mention(me.other().user);
+    Card::new(here.t.say("suggestion-the-other-decides", &[("other", other.into())])).buttons([buttons::help(here.t)])
+}
+
+pub fn channel_taken(here: &Here<'_>) -> Card {
+    Card::new(here.t.say("start-channel-taken", &[])).buttons([buttons::help(here.t)])
+}

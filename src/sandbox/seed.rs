@@ -1,0 +1,104 @@
+//! The world as it begins: one small server with a couple, a stranger, its owner and the bot.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+
+use super::people::{Guild, Part};
+use super::permissions as may;
+use super::sessions::Sessions;
+use super::snowflake::Snowflakes;
+use super::world::{Application, State};
+
+/// “Our place”: Ana and Ben, Cleo, the owner Olu, the bot; three channels.
+pub fn world(now: DateTime<Utc>) -> State {
+    let mut ids = Snowflakes::default();
+    let (guild, app) = (ids.next(now), ids.next(now));
+    let mut state = State {
+        ids,
+        app: Application { id: app, bot: 0, name: "Tend".to_owned(), token: String::new() },
+        guild: Guild {
+            id: guild,
+            name: "Our place".to_owned(),
+            owner: 0,
+            roles: BTreeMap::new(),
+            members: BTreeMap::new(),
+        },
+        users: BTreeMap::new(),
+        channels: BTreeMap::new(),
+        messages: BTreeMap::new(),
+        commands: Vec::new(),
+        nonces: Vec::new(),
+        interactions: HashMap::new(),
+        modals: BTreeMap::new(),
+        notices: Vec::new(),
+        sessions: Sessions::default(),
+        url: String::new(),
+        gateway_url: String::new(),
+        busy: None,
+    };
+    let everyone = state.insert_role(now, "@everyone", may::EVERYONE, false);
+    let mut everyone = state.guild.roles.remove(&everyone).expect("just made");
+    everyone.id = guild;
+    state.guild.roles.insert(guild, everyone);
+
+    state.guild.owner = state.insert_person(now, "Owner Olu", Part::Silent, true);
+    let ana = state.insert_person(now, "Ana", Part::Partner, true);
+    let ben = state.insert_person(now, "Ben", Part::Partner, true);
+    let cleo = state.insert_person(now, "Cleo", Part::Stranger, true);
+    let bot = state.insert_person(now, "Tend", Part::Bot, true);
+    state.app.bot = bot;
+    state.app.token = format!("{}.c2FuZGJveA.only-good-on-this-machine", base64(&bot.to_string()));
+
+    let moderators = state.insert_role(now, "Moderators", may::MANAGE_MESSAGES | may::MANAGE_THREADS, false);
+    let own = may::VIEW_CHANNEL | may::SEND_MESSAGES | may::EMBED_LINKS | may::ATTACH_FILES | may::READ_MESSAGE_HISTORY;
+    let role = state.insert_role(now, "Tend", own | may::SEND_MESSAGES_IN_THREADS, true);
+    if let Some(member) = state.guild.members.get_mut(&bot) {
+        member.roles.push(role);
+    }
+
+    state.insert_channel(now, "our-corner", Some(&[ana, ben, bot, moderators]));
+    state.insert_channel(now, "general", None);
+    state.insert_channel(now, "garden-club", Some(&[cleo, ben]));
+    for person in [ana, ben, cleo] {
+        state.open_dm(now, person);
+    }
+    state
+}
+
+/// A bot's token begins with its id in base 64.
+fn base64(text: &str) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let digit = |n: u32| char::from(DIGITS[(n & 63) as usize]);
+    let mut out = String::new();
+    for chunk in text.as_bytes().chunks(3) {
+        let bits = chunk.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        out.extend((0..=chunk.len()).map(|n| digit(bits >> (18 - 6 * n))));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_two_the_bot_and_the_owner_see_the_corner() {
+        let state = world(DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_500));
+        let corner = state.channel_named("our-corner").unwrap();
+        let sees = |name: &str| {
+            let user = state.users.values().find(|user| user.name == name).unwrap();
+            state.sees(user.id, corner)
+        };
+        assert!(sees("Ana") && sees("Ben") && sees("Tend") && sees("Owner Olu"));
+        assert!(!sees("Cleo"));
+        let garden = state.channel_named("garden-club").unwrap();
+        assert!(!state.sees(state.app.bot, garden));
+    }
+
+    #[test]
+    fn base_64_is_the_usual_one_without_padding() {
+        assert_eq!(base64("1234"), "MTIzNA");
+        assert_eq!(base64("123"), "MTIz");
+    }
+}

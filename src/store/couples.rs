@@ -1,0 +1,233 @@
+//! Couples with their two people.
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::domain::answer::Sharings;
+use crate::domain::couple::{Couple, Left, Person, Rest, Unreachable};
+use crate::domain::schedule::Slot;
+use crate::domain::{ChannelId, CoupleId, UserId};
+
+/// One of the two rows of a couple, with the couple's own columns beside it.
+struct Half {
+    id: i64,
+    guild_id: i64,
+    channel_id: i64,
+    zone: String,
+    weekday: i16,
+    minute: i16,
+    reveal_days: i16,
+    started_at: DateTime<Utc>,
+    unreachable: Option<String>,
+    rested_at: Option<DateTime<Utc>>,
+    ended_at: Option<DateTime<Utc>>,
+    user_id: i64,
+    own_zone: String,
+    consented_at: DateTime<Utc>,
+    consent_version: String,
+    streak_hidden: bool,
+    sharing: String,
+    resting_since: Option<DateTime<Utc>>,
+    resting_until: Option<DateTime<Utc>>,
+    rest_told: bool,
+    left_at: Option<DateTime<Utc>>,
+    left_told: bool,
+}
+
+/// The couple with this number.
+pub async fn find(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<Couple>> {
+    let halves = sqlx::query_as!(
+        Half,
+        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.started_at,
+                c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
+                p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
+         from couples c join partners p on p.couple_id = c.id
+         where c.id = $1
+         order by c.id, p.partner",
+        id.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(pair_up(halves)?.pop())
+}
+
+/// Reads the couple and holds it until the transaction ends, so that what the two do at the same
+/// moment takes turns.
+pub async fn lock(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<Couple>> {
+    sqlx::query!("select id from couples where id = $1 for update", id.0).fetch_optional(&mut *db).await?;
+    find(db, id).await
+}
+
+/// Every couple this person is or was in, newest first.
+pub async fn of_person(db: &mut PgConnection, user: UserId) -> anyhow::Result<Vec<Couple>> {
+    let halves = sqlx::query_as!(
+        Half,
+        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.started_at,
+                c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
+                p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
+         from partners me
+         join couples c on c.id = me.couple_id
+         join partners p on p.couple_id = c.id
+         where me.user_id = $1
+         order by c.id desc, p.partner",
+        user.0.cast_signed()
+    )
+    .fetch_all(db)
+    .await?;
+    pair_up(halves)
+}
+
+/// The couple that lives in this channel now.
+pub async fn in_channel(db: &mut PgConnection, channel: ChannelId) -> anyhow::Result<Option<CoupleId>> {
+    let row = sqlx::query!(
+        "select id from couples where channel_id = $1 and ended_at is null",
+        channel.0.cast_signed()
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| CoupleId(row.id)))
+}
+
+/// A new couple; `None` where another lives in this channel already.
+pub async fn insert(
+    db: &mut PgConnection,
+    guild: u64,
+    channel: ChannelId,
+    slot: &Slot,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<CoupleId>> {
+    let (weekday, minute) = super::slot_columns(slot);
+    let row = sqlx::query!(
+        "insert into couples (guild_id, channel_id, zone, weekday, minute, started_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (channel_id) where ended_at is null do nothing
+         returning id",
+        guild.cast_signed(),
+        channel.0.cast_signed(),
+        slot.zone,
+        weekday,
+        minute,
+        now
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| CoupleId(row.id)))
+}
+
+/// The couple's hour and when answers open, as agreed.
+pub async fn save_rhythm(db: &mut PgConnection, id: CoupleId, slot: &Slot, reveal_days: u8) -> anyhow::Result<()> {
+    let (weekday, minute) = super::slot_columns(slot);
+    sqlx::query!(
+        "update couples set zone = $2, weekday = $3, minute = $4, reveal_days = $5 where id = $1",
+        id.0,
+        slot.zone,
+        weekday,
+        minute,
+        i16::from(reveal_days)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Another channel; false where another couple lives there.
+pub async fn move_to(db: &mut PgConnection, id: CoupleId, guild: u64, channel: ChannelId) -> anyhow::Result<bool> {
+    let taken = in_channel(&mut *db, channel).await?.is_some_and(|there| there != id);
+    if taken {
+        return Ok(false);
+    }
+    sqlx::query!(
+        "update couples set guild_id = $2, channel_id = $3, unreachable = null where id = $1",
+        id.0,
+        guild.cast_signed(),
+        channel.0.cast_signed()
+    )
+    .execute(db)
+    .await?;
+    Ok(true)
+}
+
+/// Remembers that the channel could not be reached, or (with `None`) that it could.
+pub async fn save_unreachable(db: &mut PgConnection, id: CoupleId, why: Option<Unreachable>) -> anyhow::Result<()> {
+    let why = why.map(|why| match why {
+        Unreachable::Gone => "gone",
+        Unreachable::NoAccess => "no_access",
+    });
+    sqlx::query!("update couples set unreachable = $2 where id = $1 and unreachable is distinct from $2", id.0, why)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// A rest has ended.
+pub async fn save_rested(db: &mut PgConnection, id: CoupleId, at: DateTime<Utc>) -> anyhow::Result<()> {
+    sqlx::query!("update couples set rested_at = $2 where id = $1", id.0, at).execute(db).await?;
+    Ok(())
+}
+
+/// Ends the couple: everything is silent from now on.
+pub async fn end(db: &mut PgConnection, id: CoupleId, now: DateTime<Utc>) -> anyhow::Result<()> {
+    sqlx::query!("update couples set ended_at = $2 where id = $1 and ended_at is null", id.0, now).execute(db).await?;
+    Ok(())
+}
+
+/// Removes the couple and everything that belongs to it.
+pub async fn delete(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<()> {
+    sqlx::query!("delete from couples where id = $1", id.0).execute(db).await?;
+    Ok(())
+}
+
+/// Every channel a couple lives in, for `tend doctor`: couple, server, channel.
+pub async fn all_channels(db: &mut PgConnection) -> anyhow::Result<Vec<(CoupleId, u64, ChannelId)>> {
+    let rows = sqlx::query!("select id, guild_id, channel_id from couples where ended_at is null order by id")
+        .fetch_all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (CoupleId(row.id), row.guild_id.cast_unsigned(), ChannelId(row.channel_id.cast_unsigned())))
+        .collect())
+}
+
+fn pair_up(halves: Vec<Half>) -> anyhow::Result<Vec<Couple>> {
+    let mut couples = Vec::with_capacity(halves.len() / 2);
+    let mut halves = halves.into_iter();
+    while let Some(one) = halves.next() {
+        let two = halves.next().filter(|two| two.id == one.id).context("a couple has two people")?;
+        couples.push(couple(&one, &two)?);
+    }
+    Ok(couples)
+}
+
+fn couple(one: &Half, two: &Half) -> anyhow::Result<Couple> {
+    let unreachable = match one.unreachable.as_deref() {
+        None => None,
+        Some("gone") => Some(Unreachable::Gone),
+        Some(_) => Some(Unreachable::NoAccess),
+    };
+    Ok(Couple {
+        id: CoupleId(one.id),
+        guild: one.guild_id.cast_unsigned(),
+        channel: ChannelId(one.channel_id.cast_unsigned()),
+        slot: super::slot(one.zone.clone(), one.weekday, one.minute)?,
+        reveal_days: u8::try_from(one.reveal_days).context("reveal days")?,
+        started_at: one.started_at,
+        unreachable,
+        rested_at: one.rested_at,
+        ended_at: one.ended_at,
+        people: [person(one)?, person(two)?],
+    })
+}
+
+fn person(half: &Half) -> anyhow::Result<Person> {
+    Ok(Person {
+        user: UserId(half.user_id.cast_unsigned()),
+        zone: half.own_zone.clone(),
+        consented_at: half.consented_at,
+        consent_version: half.consent_version.clone(),
+        streak_hidden: half.streak_hidden,
+        sharing: Sharings::from_letters(&half.sharing).context("five letters of sharing")?,
+        rest: half.resting_since.map(|since| Rest { since, until: half.resting_until, told: half.rest_told }),
+        left: half.left_at.map(|at| Left { at, told: half.left_told }),
+    })
+}

@@ -1,0 +1,122 @@
+//! What belongs to one of the two: consent, own settings, own rest, own key.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::domain::answer::Sharings;
+use crate::domain::couple::{Left, Rest};
+use crate::domain::{CoupleId, Partner, UserId};
+
+/// Somebody's yes: who, when, to which text.
+pub struct Consent<'a> {
+    pub user: UserId,
+    pub at: DateTime<Utc>,
+    pub version: &'a str,
+}
+
+/// Adds one of the two, with their consent, their zone and their wrapped key.
+pub async fn insert(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+    consent: &Consent<'_>,
+    zone: &str,
+    wrapped_key: &[u8],
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into partners (couple_id, partner, user_id, zone, consented_at, consent_version, wrapped_key)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        couple.0,
+        who.number(),
+        consent.user.0.cast_signed(),
+        zone,
+        consent.at,
+        consent.version,
+        wrapped_key
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The wrapped data key of this person in this couple; `None` once it was destroyed.
+pub async fn wrapped_key(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<Vec<u8>>> {
+    let row = sqlx::query!(
+        "select wrapped_key from partners where couple_id = $1 and partner = $2",
+        couple.0,
+        who.number()
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|row| row.wrapped_key))
+}
+
+/// Keeps this wrapped key, or with `None` destroys the one there is.
+pub async fn save_wrapped_key(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+    wrapped: Option<&[u8]>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update partners set wrapped_key = $3 where couple_id = $1 and partner = $2",
+        couple.0,
+        who.number(),
+        wrapped
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// This person's own settings.
+pub async fn save_own(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+    zone: &str,
+    sharing: Sharings,
+    streak_hidden: bool,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update partners set zone = $3, sharing = $4, streak_hidden = $5 where couple_id = $1 and partner = $2",
+        couple.0,
+        who.number(),
+        zone,
+        sharing.letters(),
+        streak_hidden
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// This person's own rest, or its end.
+pub async fn save_rest(db: &mut PgConnection, couple: CoupleId, who: Partner, rest: Option<Rest>) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update partners set resting_since = $3, resting_until = $4, rest_told = $5
+         where couple_id = $1 and partner = $2",
+        couple.0,
+        who.number(),
+        rest.map(|rest| rest.since),
+        rest.and_then(|rest| rest.until),
+        rest.is_some_and(|rest| rest.told)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// This person has left.
+pub async fn save_left(db: &mut PgConnection, couple: CoupleId, who: Partner, left: Left) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update partners set left_at = $3, left_told = $4 where couple_id = $1 and partner = $2",
+        couple.0,
+        who.number(),
+        left.at,
+        left.told
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! Joint settings that one suggested and the other may agree to.
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::domain::couple::Change;
+use crate::domain::{ChannelId, CoupleId, MessageId, Partner};
+
+/// A suggested change.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    pub id: i64,
+    pub couple: CoupleId,
+    pub by: Partner,
+    pub change: Change,
+    pub message: Option<(ChannelId, MessageId)>,
+    /// None while it stands; then whether the other agreed.
+    pub agreed: Option<bool>,
+    pub settled: bool,
+}
+
+struct Row {
+    id: i64,
+    couple_id: i64,
+    partner: i16,
+    change: serde_json::Value,
+    channel_id: Option<i64>,
+    message_id: Option<i64>,
+    settled_at: Option<DateTime<Utc>>,
+    agreed: Option<bool>,
+}
+
+/// Suggests a change; what was suggested before and still stands is withdrawn.
+pub async fn insert(db: &mut PgConnection, couple: CoupleId, by: Partner, change: &Change, now: DateTime<Utc>) -> anyhow::Result<i64> {
+    sqlx::query!(
+        "update proposals set settled_at = $2, agreed = false where couple_id = $1 and settled_at is null",
+        couple.0,
+        now
+    )
+    .execute(&mut *db)
+    .await?;
+    let row = sqlx::query!(
+        "insert into proposals (couple_id, partner, change, made_at) values ($1, $2, $3, $4) returning id",
+        couple.0,
+        by.number(),
+        serde_json::to_value(change)?,
+        now
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(row.id)
+}
+
+/// Reads a proposal and holds it until the transaction ends.
+pub async fn lock(db: &mut PgConnection, id: i64) -> anyhow::Result<Option<Proposal>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, couple_id, partner, change, channel_id, message_id, settled_at, agreed from proposals where id = $1 for update",
+        id
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(proposal).transpose()
+}
+
+/// The other agreed, or did not.
+pub async fn settle(db: &mut PgConnection, id: i64, agreed: bool, now: DateTime<Utc>) -> anyhow::Result<()> {
+    sqlx::query!("update proposals set settled_at = $2, agreed = $3 where id = $1", id, now, agreed).execute(db).await?;
+    Ok(())
+}
+
+/// Remembers where it was posted.
+pub async fn save_message(db: &mut PgConnection, id: i64, channel: ChannelId, message: MessageId) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update proposals set channel_id = $2, message_id = $3 where id = $1",
+        id,
+        channel.0.cast_signed(),
+        message.0.cast_signed()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+fn proposal(row: Row) -> anyhow::Result<Proposal> {
+    let message = row.channel_id.zip(row.message_id);
+    Ok(Proposal {
+        id: row.id,
+        couple: CoupleId(row.couple_id),
+        by: Partner::from_number(row.partner).context("a partner")?,
+        change: serde_json::from_value(row.change).context("a change of settings")?,
+        message: message.map(|(c, m)| (ChannelId(c.cast_unsigned()), MessageId(m.cast_unsigned()))),
+        agreed: row.agreed,
+        settled: row.settled_at.is_some(),
+    })
+}
