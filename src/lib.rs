@@ -7,6 +7,7 @@ pub mod config;
 pub mod discord;
 pub mod domain;
 pub mod error;
+pub mod logs;
 pub mod features;
 pub mod sandbox;
 pub mod scheduler;
