@@ -76,7 +76,21 @@ impl Member {
 impl App {
     /// The zones in force now.
     pub fn zones(&self) -> Zones {
-        self.zone_data.read().expect("nobody panics while holding the zones").zones.clone()
+        self.zone_data().zones
+    }
+
+    /// The zone data in force now, with their version.
+    pub fn zone_data(&self) -> ZoneData {
+        self.zone_data.read().expect("nobody panics while holding the zones").clone()
+    }
+
+    pub fn zone_version(&self) -> String {
+        self.zone_data().version
+    }
+
+    /// Newer zone data are in force from now on.
+    pub fn set_zone_data(&self, renewed: ZoneData) {
+        *self.zone_data.write().expect("nobody panics while holding the zones") = renewed;
     }
 
     /// This person's data key in this couple, opened.

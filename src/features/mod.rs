@@ -18,6 +18,7 @@ pub mod weekly;
 pub use common::{apology, give_back, not_just_now};
 pub use due::{Due, due, failed, sent};
 pub use pairing::invited;
+pub use weekly::plan_anew;
 
 use crate::app::{App, Here, Member};
 use crate::domain::couple::Couple;
@@ -271,7 +272,7 @@ async fn run(here: &Here<'_>, command: Command, call: &CommandCall, couple: Opti
         Found::One(me) => me,
         Found::Several(couples) => return Ok(common::which(here.t, command, &couples).into()),
     };
-    match command {
+    let reply = match command {
         Command::Checkin => checkin::open_current(here, &me).await,
         Command::History => history::open(here, &me).await,
         Command::Pause => pause::open(here, &me).await,
@@ -279,7 +280,14 @@ async fn run(here: &Here<'_>, command: Command, call: &CommandCall, couple: Opti
         Command::Settings => settings::open(here, &me).await,
         Command::TendMove => moving::open(here, &me).await,
         Command::Feedback | Command::Help | Command::Privacy | Command::TendStart => Err(common::older(here.t).into()),
-    }
+    }?;
+    Ok(match (reply, me.couple.unreachable) {
+        (Reply::Say(mut cards), Some(_)) if !me.couple.rests(here.now) && command != Command::TendMove => {
+            cards.push(common::unreachable(here.t, &me.couple));
+            Reply::Say(cards)
+        }
+        (reply, _) => reply,
+    })
 }
 
 async fn press(here: &Here<'_>, action: Action, values: &[String], fields: &[(String, String)]) -> Result<Reply, Error> {

@@ -27,24 +27,30 @@ use crate::domain::schedule::Slot;
 /// The migrations, compiled in. They run at start under sqlx's advisory lock.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
 
-/// Opens a pool on this database; the first connection is tried at once.
-pub async fn connect(url: &str, at_most: u32) -> anyhow::Result<PgPool> {
-    let options: PgConnectOptions = url.parse().context("DATABASE_URL is not a Postgres address")?;
+/// A pool on this database, which connects when it is first used.
+pub fn lazily(url: &str, at_most: u32) -> anyhow::Result<PgPool> {
+    // What stands in the address may be a password, so the reason is not shown.
+    let options: PgConnectOptions = url.parse().map_err(|_| anyhow::anyhow!("DATABASE_URL is not a Postgres address"))?;
     // Statements carry sealed bytes only, but nobody needs them in a log.
     let options = options.application_name("tend").disable_statement_logging();
-    let pool = PgPoolOptions::new()
+    Ok(PgPoolOptions::new()
         .max_connections(at_most)
         .min_connections(2.min(at_most))
         .acquire_timeout(Duration::from_secs(20))
-        .connect_with(options)
-        .await
-        .context("the database does not answer")?;
-    Ok(pool)
+        .connect_lazy_with(options))
 }
 
 /// Brings the schema up to date; two processes that start together take turns.
 pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
+    // Asked for by itself, so that a database that is away is told from a migration that fails.
+    drop(db.acquire().await?);
     MIGRATOR.run(db).await.context("the database's schema could not be brought up to date")
+}
+
+/// Whether the database could not be reached, so that trying again may help.
+pub fn is_away(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref::<sqlx::Error>(), Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_)))
+        || matches!(error.downcast_ref::<sqlx::Error>(), Some(sqlx::Error::Database(e)) if e.code().is_some_and(|code| code.starts_with("57P0")))
 }
 
 /// A slot from its three columns.

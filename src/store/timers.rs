@@ -4,10 +4,10 @@
 //! whose effect may stay unknown) to *done*, *failed* or *skipped*. Every step names its attempt: whoever
 //! lost the lease changes nothing any more.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, query, query_scalar};
 
-use crate::domain::schedule::Occurrence;
+use crate::domain::schedule::{Occurrence, Slot};
 use crate::domain::timer::{Timer, UnknownTimer};
 use crate::domain::{ChannelId, CoupleId, MessageId, TimerId};
 
@@ -342,6 +342,35 @@ pub async fn planned_prompt(db: &mut PgConnection, couple: CoupleId) -> anyhow::
         Timer::Prompt { week, .. } => Ok(Some(Occurrence { week, due: row.due_at })),
         _ => Ok(None),
     }
+}
+
+/// A prompt that is still to come, with the slot it follows from.
+pub struct Planned {
+    pub timer: TimerId,
+    pub couple: CoupleId,
+    pub week: NaiveDate,
+    pub due: DateTime<Utc>,
+    pub slot: Slot,
+}
+
+/// Prompts that are armed and not yet taken up, in the order of their rows.
+pub async fn planned_prompts(db: &mut PgConnection, after: i64, limit: i64) -> anyhow::Result<Vec<Planned>> {
+    let rows = query!(
+        "select t.id, t.key, t.due_at, c.zone, c.weekday, c.minute
+         from timers t join couples c on c.id = t.couple_id
+         where t.id > $1 and t.kind = 'prompt' and t.state = 0
+         order by t.id limit $2",
+        after,
+        limit
+    );
+    let mut planned = Vec::new();
+    for row in rows.fetch_all(db).await? {
+        if let Ok(Timer::Prompt { couple, week }) = row.key.parse::<Timer>() {
+            let slot = super::slot(row.zone, row.weekday, row.minute)?;
+            planned.push(Planned { timer: TimerId(row.id), couple, week, due: row.due_at, slot });
+        }
+    }
+    Ok(planned)
 }
 
 /// When the next prompt of all is due: where the sandbox's clock jumps to.

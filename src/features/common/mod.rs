@@ -48,6 +48,12 @@ pub fn resting(here: &Here<'_>, me: &Member) -> Card {
     Card::new(text).buttons(row)
 }
 
+/// Their channel could not be reached at the last hour.
+pub fn unreachable(t: &Tongue, couple: &Couple) -> Card {
+    let channel = format!("<#{}>", couple.channel);
+    Card::new(t.say("unreachable", &[("channel", channel.into())])).buttons([buttons::help(t)])
+}
+
 fn gone_on(here: &Here<'_>, me: &Member) -> String {
     let gone = me.couple.ended_at.unwrap_or(here.now) + crate::domain::couple::KEEP_ENDED;
     here.t.date(here.local(&me.me().zone, gone).date())

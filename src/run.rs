@@ -1,0 +1,197 @@
+//! Wires everything once: words, keys, database, Discord, scheduler; and takes it down in order.
+
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use chrono::TimeDelta;
+use sqlx::PgPool;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
+use tokio::time::{MissedTickBehavior, interval, sleep};
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use crate::app::{App, Host};
+use crate::clock::{Clock, ShiftedClock, SystemClock};
+use crate::cluster::{Cluster, Options};
+use crate::config::{Config, Local};
+use crate::discord::{Bot, Settings};
+use crate::domain::UserId;
+use crate::domain::timer::Timer;
+use crate::features;
+use crate::scheduler::{Jumps, Scheduler};
+use crate::store;
+use crate::vault::Vault;
+use crate::words::Words;
+use crate::zonedata::ZoneData;
+
+/// Connections of the bot: enough for people who wait and for the scheduler beside them.
+const CONNECTIONS: u32 = 16;
+/// The longest pause between two tries to reach a database that is away at the start.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// `tend run`: until SIGTERM or Ctrl-C, or until Discord refuses the token.
+pub async fn run(config: Config) -> anyhow::Result<()> {
+    let database = Database::open(&config.local).await?;
+    let app = app(&config, database.pool.clone())?;
+    promise_housekeeping(&app).await?;
+
+    let settings = Settings {
+        token: config.token.reveal().to_owned(),
+        base_url: config.discord_url.clone(),
+        requests_per_second: config.requests_per_second,
+    };
+    let stop = CancellationToken::new();
+    let mut ended = Ended::listen()?;
+    let bot = tokio::select! {
+        bot = Bot::start(app.clone(), settings) => bot?,
+        () = ended.wait() => {
+            database.close().await;
+            return Ok(());
+        }
+    };
+    let jumps = if config.local.clock_file.is_some() { Jumps::Announced } else { Jumps::Doubted };
+    let scheduler = Scheduler::new(app.clone(), bot.outbound(), config.requests_per_second, jumps);
+    let working = tokio::spawn(scheduler.run(stop.clone()));
+    let zones = tokio::spawn(watch_zones(app.clone(), stop.clone()));
+    info!(zones.version = %app.zone_version(), "Tend is here");
+
+    let mut stopped = bot.outbound().stopped();
+    let refused = tokio::select! {
+        () = ended.wait() => false,
+        _ = stopped.wait_for(|stopped| *stopped) => true,
+    };
+    info!("Tend is ending");
+    stop.cancel();
+    bot.stop().await;
+    let _ = tokio::join!(working, zones);
+    database.close().await;
+    if refused {
+        anyhow::bail!("Discord refused the bot's token, so everything has stopped. Put a new one in place, then start Tend again");
+    }
+    Ok(())
+}
+
+/// The database: the host's own server, or Tend's private one, brought up to date.
+pub struct Database {
+    pub pool: PgPool,
+    cluster: Option<Cluster>,
+}
+
+impl Database {
+    /// Opens it. A server of the host's that is away is waited for; everything else that is in
+    /// the way ends in one sentence.
+    pub async fn open(local: &Local) -> anyhow::Result<Self> {
+        let (url, cluster) = match &local.database_url {
+            Some(url) => (url.reveal().to_owned(), None),
+            None => {
+                let cluster = private_cluster(&local.data, local.postgres_bin.as_deref()).await?;
+                (cluster.url(), Some(cluster))
+            }
+        };
+        let pool = store::lazily(&url, CONNECTIONS)?;
+        let mut pause = Duration::from_secs(1);
+        loop {
+            match store::migrate(&pool).await {
+                Ok(()) => break,
+                Err(error) if cluster.is_none() && store::is_away(&error) => {
+                    warn!(seconds = pause.as_secs(), "the database does not answer yet; trying again");
+                    sleep(pause).await;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Self { pool, cluster })
+    }
+
+    /// Lets everybody finish, then ends the private server.
+    pub async fn close(self) {
+        self.pool.close().await;
+        if let Some(cluster) = self.cluster {
+            let _ = tokio::task::spawn_blocking(|| cluster.stop()).await;
+        }
+    }
+}
+
+/// Tend's own Postgres in this folder.
+pub async fn private_cluster(folder: &Path, bin: Option<&Path>) -> anyhow::Result<Cluster> {
+    let options = Options { bin: bin.map(Path::to_owned), ..Options::new(folder) };
+    tokio::task::spawn_blocking(|| Cluster::start(options)).await.context("the private Postgres")?
+}
+
+/// What every handler is given, from what the host decided.
+fn app(config: &Config, db: PgPool) -> anyhow::Result<App> {
+    let local = &config.local;
+    Ok(App {
+        db,
+        clock: clock(local),
+        words: Arc::new(Words::load(local.prompts.as_deref())?),
+        vault: Arc::new(Vault::from_file(&local.key_file)?),
+        host: Arc::new(Host {
+            name: config.host.name.clone(),
+            contact: config.host.contact.clone(),
+            user: Some(UserId(config.host.user_id)),
+            privacy_url: config.privacy_url.clone(),
+        }),
+        wake: Arc::new(Notify::new()),
+        zone_data: Arc::new(RwLock::new(ZoneData::find(local.zoneinfo.as_deref())?)),
+    })
+}
+
+/// The machine's clock, or the moved one that somebody tries things out with.
+pub fn clock(local: &Local) -> Arc<dyn Clock> {
+    match &local.clock_file {
+        Some(file) => Arc::new(ShiftedClock::new(file)),
+        None => Arc::new(SystemClock),
+    }
+}
+
+/// The daily housekeeping is promised once; after that each day promises the next.
+async fn promise_housekeeping(app: &App) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let mut db = app.db.acquire().await?;
+    store::timers::arm(&mut db, None, now + TimeDelta::hours(1), &Timer::Tidy { day: now.date_naive() }).await?;
+    Ok(())
+}
+
+/// Looks at the zone data every hour. Where they have changed, what is planned is planned anew.
+async fn watch_zones(app: App, stop: CancellationToken) {
+    let mut hourly = interval(Duration::from_secs(3600));
+    hourly.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    hourly.tick().await;
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = hourly.tick() => {}
+        }
+        let Some(renewed) = app.zone_data().renewed() else { continue };
+        info!(zones.version = %renewed.version, "new zone data");
+        app.set_zone_data(renewed);
+        match features::plan_anew(&app).await {
+            Ok(moved) => info!(moved, "prompts moved with the zone data"),
+            Err(error) => warn!(error = crate::logs::clean(&format!("{error:#}")), "prompts could not be planned anew"),
+        }
+    }
+}
+
+/// SIGTERM and Ctrl-C.
+struct Ended {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Ended {
+    fn listen() -> anyhow::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
