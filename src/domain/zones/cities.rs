@@ -31,7 +31,7 @@ America/Bogota = Bogotá, Medellín, Cali, Barranquilla, Cartagena (Colombia)|Ca
 America/Boise = Idaho
 America/Cancun = Cancún, Playa del Carmen, Tulum
 America/Caracas = Maracaibo, Valencia (Venezuela)|Valencia
-America/Chicago = Chicago, Houston, Dallas, Austin, San Antonio, Minneapolis, New Orleans, Nashville, Memphis, St. Louis|Saint Louis, \
+America/Chicago = Chicago, Houston, Dallas, Austin, Minneapolis, New Orleans, Nashville, Memphis, San Antonio, St. Louis|Saint Louis, \
 Kansas City, Milwaukee, Oklahoma City, Omaha, Fort Worth, Texas, Illinois, Wisconsin, Minnesota, Iowa, Missouri, Arkansas, \
 Louisiana, Mississippi, Alabama, Oklahoma, Nebraska, Kansas, Tulsa, Des Moines, Madison, Birmingham (Alabama)|Birmingham, \
 St. Paul|Saint Paul, Tennessee, US Central|Central Time, North Dakota, South Dakota
@@ -128,9 +128,9 @@ Australia/Adelaide = South Australia
 Australia/Brisbane = Queensland, Gold Coast, Cairns, Townsville
 Australia/Darwin = Northern Territory, Alice Springs
 Australia/Hobart = Tasmania, Launceston
-Australia/Melbourne = Victoria (Australia)|Victoria, Geelong
+Australia/Melbourne = Melbourne, Victoria (Australia)|Victoria, Geelong, Ballarat
 Australia/Perth = Western Australia, Fremantle
-Australia/Sydney = Canberra, Newcastle (Australia)|Newcastle, New South Wales, Wollongong
+Australia/Sydney = Sydney, Canberra, Newcastle (Australia)|Newcastle, New South Wales, Wollongong, Byron Bay
 Europe/Amsterdam = Amsterdam, Rotterdam, The Hague|Den Haag, Utrecht, Eindhoven, Groningen, Leiden, Maastricht
 Europe/Athens = Athens|Αθήνα|Athina|Athen, Thessaloniki|Θεσσαλονίκη, Patras, Crete|Heraklion
 Europe/Belgrade = Belgrade|Beograd|Београд, Novi Sad

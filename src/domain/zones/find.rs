@@ -12,6 +12,9 @@ const AT_MOST: usize = 25;
 /// Nobody types a longer name; longer texts are cut before they are compared.
 const LONGEST: usize = 60;
 
+/// Of what is not known as a whole, words of so many letters are looked at.
+const SHORTEST_WORD: usize = 4;
+
 /// A zone that may be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
@@ -55,11 +58,27 @@ pub fn exact(zones: &Zones, typed: &str) -> Option<String> {
 /// the zones of many people.
 pub fn suggest(zones: &Zones, typed: &str) -> Vec<Suggestion> {
     let typed = cut(typed);
-    let mut found = GAZETTEER.matching(&fold(typed));
+    let folded = fold(typed);
+    let mut found = GAZETTEER.matching(&folded);
     if found.is_empty()
         && let Some((first, _)) = typed.split_once(',')
     {
         found = GAZETTEER.matching(&fold(first));
+    }
+    if found.is_empty() {
+        // "I live in Lisbon"
+        let words = folded
+            .split(' ')
+            .rev()
+            .filter(|word| word.len() >= SHORTEST_WORD);
+        found = words
+            .flat_map(|word| {
+                GAZETTEER
+                    .places
+                    .iter()
+                    .filter(|place| place.is_called(word))
+            })
+            .collect();
     }
     let mut seen = HashSet::new();
     offset(typed)
@@ -325,6 +344,14 @@ mod tests {
             "new zealand",
             &["Auckland, Pacific/Auckland", "Chatham, Pacific/Chatham"],
         );
+    }
+
+    #[test]
+    fn finds_a_place_among_other_words() {
+        check_first("I live in Lisbon", &["Lisbon, Europe/Lisbon"]);
+        check_first("austin tx", &["Austin, America/Chicago"]);
+        check_first("somewhere else", &[]);
+        check_many("I live in Lisbon");
     }
 
     #[test]

@@ -53,27 +53,27 @@ pub fn fold(text: &str) -> String {
 /// How many slips lead from one word to the other (a letter left out, added, wrong, or two swapped), if
 /// they aren't more than `most`.
 pub fn slips(one: &str, other: &str, most: usize) -> Option<usize> {
-    let one: Vec<char> = one.chars().collect();
-    let other: Vec<char> = other.chars().collect();
-    if one.len().abs_diff(other.len()) > most {
+    let typed: Vec<char> = one.chars().collect();
+    let meant: Vec<char> = other.chars().collect();
+    if typed.len().abs_diff(meant.len()) > most {
         return None;
     }
-    // Rows of the usual table: the one before the last, the last, and the present one.
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for (i, letter) in one.iter().enumerate() {
+    // Rows of the usual table: the one two above, the one above, and the present one.
+    let mut two_above: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=meant.len()).collect();
+    for (i, letter) in typed.iter().enumerate() {
         let mut row = vec![i + 1];
-        for (j, its) in other.iter().enumerate() {
-            let wrong = last[j] + usize::from(letter != its);
-            let mut least = wrong.min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *letter == other[j - 1] && one[i - 1] == *its {
-                least = least.min(before[j - 1] + 1);
+        for (j, its) in meant.iter().enumerate() {
+            let wrong = above[j] + usize::from(letter != its);
+            let mut least = wrong.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *letter == meant[j - 1] && typed[i - 1] == *its {
+                least = least.min(two_above[j - 1] + 1);
             }
             row.push(least);
         }
-        before = std::mem::replace(&mut last, row);
+        two_above = std::mem::replace(&mut above, row);
     }
-    last.last().copied().filter(|slips| *slips <= most)
+    above.last().copied().filter(|slips| *slips <= most)
 }
 
 #[cfg(test)]
