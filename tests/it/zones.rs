@@ -58,7 +58,8 @@ fn for_all(kind: &str, check: impl Fn(&Zones, &str) + Sync) {
     assert!(!all.is_empty(), "oracle.txt has no lines of {kind}");
     std::thread::scope(|scope| {
         for part in all.chunks(all.len().div_ceil(2)) {
-            scope.spawn(|| {
+            let check = &check;
+            scope.spawn(move || {
                 let zones = Zones::bundled();
                 for line in part {
                     check(&zones, line);
