@@ -1,4 +1,12 @@
-//! The zones of the world, as a value: looked up by name.
+//! The zones of the world, as a value: looked up by name, or by what people type.
+
+mod cities;
+mod countries;
+mod find;
+mod places;
+mod spelling;
+
+pub use find::{Suggestion, exact, suggest};
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
