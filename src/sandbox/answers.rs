@@ -24,7 +24,11 @@ impl State {
         body: &Value,
         uploads: Vec<Upload>,
     ) -> Result<Value, Refusal> {
-        let asked = self.interactions.get(&id).filter(|asked| asked.token == token).cloned();
+        let asked = self
+            .interactions
+            .get(&id)
+            .filter(|asked| asked.token == token)
+            .cloned();
         let asked = asked.ok_or_else(Refusal::unknown_interaction)?;
         if asked.answer.is_some() {
             return Err(Refusal::already_answered());
@@ -32,7 +36,9 @@ impl State {
         if asked.is_late(limits, now) {
             return Err(Refusal::unknown_interaction());
         }
-        let number = body["type"].as_u64().ok_or_else(|| Refusal::bad_field("type", "BASE_TYPE_REQUIRED", "This field is required"))?;
+        let number = body["type"].as_u64().ok_or_else(|| {
+            Refusal::bad_field("type", "BASE_TYPE_REQUIRED", "This field is required")
+        })?;
         if !is_allowed(&asked, number) {
             let message = "This kind of answer is not allowed to this kind of interaction.";
             return Err(Refusal::bad_field("type", "BASE_TYPE_CHOICES", message));
@@ -47,8 +53,16 @@ impl State {
                 Answer::Message(self.answer_message(now, &asked, draft))
             }
             5 => {
-                let draft = Draft::read(&json!({"flags": data["flags"]}), Vec::new(), limits.file_bytes, "data")?;
-                let draft = Draft { flags: draft.flags & EPHEMERAL | LOADING, ..draft };
+                let draft = Draft::read(
+                    &json!({"flags": data["flags"]}),
+                    Vec::new(),
+                    limits.file_bytes,
+                    "data",
+                )?;
+                let draft = Draft {
+                    flags: draft.flags & EPHEMERAL | LOADING,
+                    ..draft
+                };
                 Answer::Thinking(self.answer_message(now, &asked, draft))
             }
             6 => Answer::Later,
@@ -81,7 +95,11 @@ impl State {
             "response_message_loading": message.is_some_and(super::messages::Message::is_thinking),
             "response_message_ephemeral": message.is_some_and(super::messages::Message::is_private),
         }, "resource": {"type": number}});
-        if self.channels.get(&asked.channel).is_some_and(|channel| channel.kind != ChannelKind::Dm) {
+        if self
+            .channels
+            .get(&asked.channel)
+            .is_some_and(|channel| channel.kind != ChannelKind::Dm)
+        {
             told["interaction"]["guild_id"] = json!(self.guild.id.to_string());
         }
         if let (true, Some(message)) = (number != 6, message) {
@@ -125,34 +143,62 @@ impl State {
     }
 
     /// The interaction that a webhook's token stands for, as long as it stands for anything.
-    pub fn interaction_of(&self, now: DateTime<Utc>, limits: &Limits, application: u64, token: &str) -> Result<&Interaction, Refusal> {
+    pub fn interaction_of(
+        &self,
+        now: DateTime<Utc>,
+        limits: &Limits,
+        application: u64,
+        token: &str,
+    ) -> Result<&Interaction, Refusal> {
         if application != self.app.id {
             return Err(Refusal::unknown_webhook());
         }
         let asked = id_in(token).and_then(|id| self.interactions.get(&id));
         let asked = asked.filter(|asked| asked.token == token);
-        let asked = asked.filter(|asked| !asked.is_expired(limits, now)).ok_or_else(Refusal::bad_webhook_token)?;
+        let asked = asked
+            .filter(|asked| !asked.is_expired(limits, now))
+            .ok_or_else(Refusal::bad_webhook_token)?;
         match asked.answer {
             None | Some(Answer::Modal(_) | Answer::Choices(_)) => Err(Refusal::unknown_webhook()),
-            Some(_) if !self.channels.contains_key(&asked.channel) => Err(Refusal::unknown_channel()),
+            Some(_) if !self.channels.contains_key(&asked.channel) => {
+                Err(Refusal::unknown_channel())
+            }
             Some(_) => Ok(asked),
         }
     }
 
     /// `POST /webhooks/{application}/{token}`: a further message; the first one after a deferral
     /// fills what was deferred, as Discord has it.
-    pub fn follow_up(&mut self, now: DateTime<Utc>, limits: &Limits, interaction: u64, body: &Value, uploads: Vec<Upload>) -> Result<u64, Refusal> {
+    pub fn follow_up(
+        &mut self,
+        now: DateTime<Utc>,
+        limits: &Limits,
+        interaction: u64,
+        body: &Value,
+        uploads: Vec<Upload>,
+    ) -> Result<u64, Refusal> {
         let draft = Draft::read(body, uploads, limits.file_bytes, "")?;
         if draft.is_empty() {
             return Err(Refusal::empty_message());
         }
-        let asked = self.interactions.get(&interaction).cloned().ok_or_else(Refusal::unknown_webhook)?;
-        let thinking = asked.original.filter(|id| self.messages.get(id).is_some_and(super::messages::Message::is_thinking));
+        let asked = self
+            .interactions
+            .get(&interaction)
+            .cloned()
+            .ok_or_else(Refusal::unknown_webhook)?;
+        let thinking = asked.original.filter(|id| {
+            self.messages
+                .get(id)
+                .is_some_and(super::messages::Message::is_thinking)
+        });
         if let Some(original) = thinking {
             self.edit_message(now, original, draft)?;
             return Ok(original);
         }
-        let cause = Cause { original: asked.original, ..asked.cause.clone() };
+        let cause = Cause {
+            original: asked.original,
+            ..asked.cause.clone()
+        };
         let id = self.answer_message(now, &Interaction { cause, ..asked }, draft);
         if let Some(kept) = self.interactions.get_mut(&interaction) {
             kept.followups.push(id);
@@ -164,7 +210,10 @@ impl State {
     pub fn message_of(&self, asked: &Interaction, which: &str) -> Result<u64, Refusal> {
         let id = match which {
             "@original" => asked.original,
-            id => id.parse().ok().filter(|id| asked.original == Some(*id) || asked.followups.contains(id)),
+            id => id
+                .parse()
+                .ok()
+                .filter(|id| asked.original == Some(*id) || asked.followups.contains(id)),
         };
         let there = id.filter(|id| self.messages.contains_key(id));
         there.ok_or_else(Refusal::unknown_message)

@@ -22,7 +22,13 @@ impl World {
 
     /// The person with this name.
     pub fn person(&self, name: &str) -> Option<u64> {
-        self.read(|state| state.users.values().find(|user| user.name == name).map(|user| user.id))
+        self.read(|state| {
+            state
+                .users
+                .values()
+                .find(|user| user.name == name)
+                .map(|user| user.id)
+        })
     }
 
     /// The channel with this name (without `#`).
@@ -42,7 +48,15 @@ impl World {
 
     /// Comes (back) into the server.
     pub fn join(&self, user: u64) {
-        self.change(|state, now| state.guild.members.insert(user, Member { roles: Vec::new(), joined_at: now }));
+        self.change(|state, now| {
+            state.guild.members.insert(
+                user,
+                Member {
+                    roles: Vec::new(),
+                    joined_at: now,
+                },
+            )
+        });
     }
 
     /// Takes direct messages, or does not.
@@ -73,7 +87,11 @@ impl World {
         self.change(|state, now| {
             let id = state.insert_channel(now, name, None);
             if let Some(channel) = state.channels.get_mut(&id) {
-                channel.kind = if private { ChannelKind::PrivateThread } else { ChannelKind::PublicThread };
+                channel.kind = if private {
+                    ChannelKind::PrivateThread
+                } else {
+                    ChannelKind::PublicThread
+                };
                 channel.parent = Some(parent);
                 channel.thread_members = members.to_vec();
             }
@@ -122,35 +140,86 @@ impl World {
 
 impl State {
     pub fn channel_named(&self, name: &str) -> Option<u64> {
-        self.channels.values().find(|channel| channel.name == name).map(|channel| channel.id)
+        self.channels
+            .values()
+            .find(|channel| channel.name == name)
+            .map(|channel| channel.id)
     }
 
-    pub(super) fn insert_person(&mut self, now: DateTime<Utc>, name: &str, part: Part, joins: bool) -> u64 {
+    pub(super) fn insert_person(
+        &mut self,
+        now: DateTime<Utc>,
+        name: &str,
+        part: Part,
+        joins: bool,
+    ) -> u64 {
         let id = self.ids.next(now);
-        let user = User { id, name: name.to_owned(), part, locale: "en-GB".to_owned(), dms_closed: false };
+        let user = User {
+            id,
+            name: name.to_owned(),
+            part,
+            locale: "en-GB".to_owned(),
+            dms_closed: false,
+        };
         self.users.insert(id, user);
         if joins {
-            self.guild.members.insert(id, Member { roles: Vec::new(), joined_at: now });
+            self.guild.members.insert(
+                id,
+                Member {
+                    roles: Vec::new(),
+                    joined_at: now,
+                },
+            );
         }
         id
     }
 
-    pub(super) fn insert_role(&mut self, now: DateTime<Utc>, name: &str, permissions: u64, managed: bool) -> u64 {
+    pub(super) fn insert_role(
+        &mut self,
+        now: DateTime<Utc>,
+        name: &str,
+        permissions: u64,
+        managed: bool,
+    ) -> u64 {
         let id = self.ids.next(now);
         let position = u32::try_from(self.guild.roles.len()).unwrap_or_default();
-        self.guild.roles.insert(id, Role { id, name: name.to_owned(), permissions, position, managed });
+        self.guild.roles.insert(
+            id,
+            Role {
+                id,
+                name: name.to_owned(),
+                permissions,
+                position,
+                managed,
+            },
+        );
         id
     }
 
-    pub(super) fn insert_channel(&mut self, now: DateTime<Utc>, name: &str, only_for: Option<&[u64]>) -> u64 {
+    pub(super) fn insert_channel(
+        &mut self,
+        now: DateTime<Utc>,
+        name: &str,
+        only_for: Option<&[u64]>,
+    ) -> u64 {
         let id = self.ids.next(now);
         let mut overwrites = Vec::new();
         if let Some(let_in) = only_for {
             let everyone = self.guild.id;
-            overwrites.push(Overwrite { id: everyone, role: true, allow: 0, deny: may::VIEW_CHANNEL });
+            overwrites.push(Overwrite {
+                id: everyone,
+                role: true,
+                allow: 0,
+                deny: may::VIEW_CHANNEL,
+            });
             for id in let_in {
                 let role = self.guild.roles.contains_key(id);
-                overwrites.push(Overwrite { id: *id, role, allow: LET_IN, deny: 0 });
+                overwrites.push(Overwrite {
+                    id: *id,
+                    role,
+                    allow: LET_IN,
+                    deny: 0,
+                });
             }
         }
         let channel = Channel {
@@ -173,7 +242,11 @@ impl State {
 
     /// The direct message between somebody and the bot: always the same one.
     pub(super) fn open_dm(&mut self, now: DateTime<Utc>, user: u64) -> u64 {
-        let open = self.channels.values().find(|channel| channel.recipient == Some(user)).map(|channel| channel.id);
+        let open = self
+            .channels
+            .values()
+            .find(|channel| channel.recipient == Some(user))
+            .map(|channel| channel.id);
         open.unwrap_or_else(|| {
             let id = self.insert_channel(now, "", None);
             if let Some(channel) = self.channels.get_mut(&id) {
@@ -185,17 +258,37 @@ impl State {
     }
 
     pub(super) fn delete_channel(&mut self, channel: u64) {
-        self.channels.retain(|_, other| other.id != channel && other.parent != Some(channel));
-        let Self { channels, messages, modals, .. } = self;
+        self.channels
+            .retain(|_, other| other.id != channel && other.parent != Some(channel));
+        let Self {
+            channels,
+            messages,
+            modals,
+            ..
+        } = self;
         messages.retain(|_, message| channels.contains_key(&message.channel));
         modals.retain(|_, modal| channels.contains_key(&modal.channel));
     }
 
-    pub(super) fn set_overwrite(&mut self, channel: u64, id: u64, role: bool, allow: u64, deny: u64) {
-        let Some(channel) = self.channels.get_mut(&channel) else { return };
+    pub(super) fn set_overwrite(
+        &mut self,
+        channel: u64,
+        id: u64,
+        role: bool,
+        allow: u64,
+        deny: u64,
+    ) {
+        let Some(channel) = self.channels.get_mut(&channel) else {
+            return;
+        };
         channel.overwrites.retain(|overwrite| overwrite.id != id);
         if allow | deny != 0 {
-            channel.overwrites.push(Overwrite { id, role, allow, deny });
+            channel.overwrites.push(Overwrite {
+                id,
+                role,
+                allow,
+                deny,
+            });
         }
     }
 }

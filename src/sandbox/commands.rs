@@ -16,21 +16,39 @@ pub fn check_all(definitions: &[Value]) -> Result<(), Refusal> {
     let mut names = BTreeSet::new();
     for (n, definition) in definitions.iter().enumerate() {
         check(definition, &n.to_string(), &mut problems);
-        if !names.insert((definition["type"].as_u64().unwrap_or(1), definition["name"].as_str())) {
+        if !names.insert((
+            definition["type"].as_u64().unwrap_or(1),
+            definition["name"].as_str(),
+        )) {
             let message = "Application command names must be unique";
-            problems.add(&format!("{n}.name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", message);
+            problems.add(
+                &format!("{n}.name"),
+                "APPLICATION_COMMANDS_DUPLICATE_NAME",
+                message,
+            );
         }
     }
     if definitions.len() > 100 {
-        return Err(Refusal::new(400, 30032, "Maximum number of application commands reached (100)."));
+        return Err(Refusal::new(
+            400,
+            30032,
+            "Maximum number of application commands reached (100).",
+        ));
     }
     problems.into_result()
 }
 
 fn check(definition: &Value, path: &str, problems: &mut Problems) {
     check_name(&definition["name"], path, problems);
-    problems.text(&format!("{path}.description"), &definition["description"], 1, 100);
-    let options = definition["options"].as_array().map_or(&[][..], Vec::as_slice);
+    problems.text(
+        &format!("{path}.description"),
+        &definition["description"],
+        1,
+        100,
+    );
+    let options = definition["options"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice);
     check_options(options, &format!("{path}.options"), 0, problems);
     if weight(definition) > 8000 {
         let message = "Command exceeds maximum size (8000)";
@@ -42,7 +60,12 @@ fn check(definition: &Value, path: &str, problems: &mut Problems) {
         problems.choices(&format!("{path}.default_member_permissions"));
     }
     for (field, most) in [("contexts", 2), ("integration_types", 1)] {
-        for (n, value) in definition[field].as_array().into_iter().flatten().enumerate() {
+        for (n, value) in definition[field]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .enumerate()
+        {
             problems.number(&format!("{path}.{field}.{n}"), value, 0, most);
         }
     }
@@ -60,10 +83,19 @@ fn check_options(options: &[Value], path: &str, depth: u8, problems: &mut Proble
     for (n, option) in options.iter().enumerate() {
         let path = format!("{path}.{n}");
         check_name(&option["name"], &path, problems);
-        problems.text(&format!("{path}.description"), &option["description"], 1, 100);
+        problems.text(
+            &format!("{path}.description"),
+            &option["description"],
+            1,
+            100,
+        );
         if !names.insert(option["name"].as_str()) {
             let message = "Option name already used";
-            problems.add(&path, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", message);
+            problems.add(
+                &path,
+                "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
+                message,
+            );
         }
         let kind = option["type"].as_u64();
         match kind {
@@ -76,7 +108,11 @@ fn check_options(options: &[Value], path: &str, depth: u8, problems: &mut Proble
             let required = option["required"] == json!(true);
             if required && optional_seen {
                 let message = "Required options must be placed before non-required options";
-                problems.add(&path, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message);
+                problems.add(
+                    &path,
+                    "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
+                    message,
+                );
             }
             optional_seen |= !required;
         }
@@ -98,20 +134,39 @@ fn check_value_option(option: &Value, path: &str, problems: &mut Problems) {
     for (n, choice) in choices.iter().enumerate() {
         problems.text(&format!("{path}.choices.{n}.name"), &choice["name"], 1, 100);
         if option["type"] == json!(STRING) {
-            problems.text(&format!("{path}.choices.{n}.value"), &choice["value"], 0, 100);
+            problems.text(
+                &format!("{path}.choices.{n}.value"),
+                &choice["value"],
+                0,
+                100,
+            );
         }
     }
     if option["autocomplete"] == json!(true) {
         if !choices.is_empty() {
             let message = "Autocomplete cannot be set to true with choices";
-            problems.add(path, "APPLICATION_COMMAND_AUTOCOMPLETE_NOT_ALLOWED", message);
+            problems.add(
+                path,
+                "APPLICATION_COMMAND_AUTOCOMPLETE_NOT_ALLOWED",
+                message,
+            );
         }
         if !matches!(option["type"].as_u64(), Some(STRING | 4 | 10)) {
             problems.choices(&format!("{path}.autocomplete"));
         }
     }
-    problems.number(&format!("{path}.min_length"), &option["min_length"], 0, 6000);
-    problems.number(&format!("{path}.max_length"), &option["max_length"], 1, 6000);
+    problems.number(
+        &format!("{path}.min_length"),
+        &option["min_length"],
+        0,
+        6000,
+    );
+    problems.number(
+        &format!("{path}.max_length"),
+        &option["max_length"],
+        1,
+        6000,
+    );
 }
 
 /// `^[-_'\p{L}\p{N}]{1,32}$`, in lower case wherever there is one.
@@ -138,10 +193,21 @@ fn weight(definition: &Value) -> usize {
         others.map(text).max().unwrap_or_default().max(text(own))
     };
     let own = longest(&definition["name"], &definition["name_localizations"])
-        + longest(&definition["description"], &definition["description_localizations"]);
-    let options = definition["options"].as_array().into_iter().flatten().map(weight).sum::<usize>();
+        + longest(
+            &definition["description"],
+            &definition["description_localizations"],
+        );
+    let options = definition["options"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(weight)
+        .sum::<usize>();
     let choices = definition["choices"].as_array().into_iter().flatten();
-    own + options + choices.map(|choice| text(&choice["name"]) + text(&choice["value"])).sum::<usize>()
+    own + options
+        + choices
+            .map(|choice| text(&choice["name"]) + text(&choice["value"]))
+            .sum::<usize>()
 }
 
 /// A definition with everything that Discord adds to it. `id` and `version` are given by the caller.
@@ -177,7 +243,9 @@ pub fn works_in_dm(command: &Value) -> bool {
 
 /// Whether it may be used in a server.
 pub fn works_in_guild(command: &Value) -> bool {
-    command["contexts"].as_array().is_none_or(|contexts| contexts.contains(&json!(0)))
+    command["contexts"]
+        .as_array()
+        .is_none_or(|contexts| contexts.contains(&json!(0)))
 }
 
 /// The options of a command, or of its subcommand where it has any. An error is what a person
@@ -189,7 +257,9 @@ pub fn options<'a>(command: &'a Value, sub: Option<&str>) -> Result<&'a [Value],
         None if has_subs => Err("Choose one of the subcommands.".to_owned()),
         None => Ok(listed),
         Some(sub) => {
-            let found = listed.iter().find(|option| is_sub(option) && option["name"] == json!(sub));
+            let found = listed
+                .iter()
+                .find(|option| is_sub(option) && option["name"] == json!(sub));
             let found = found.ok_or_else(|| "There is no such subcommand.".to_owned())?;
             Ok(found["options"].as_array().map_or(&[][..], Vec::as_slice))
         }
@@ -210,8 +280,18 @@ mod tests {
 
     #[test]
     fn names_are_short_lower_case_and_without_spaces() {
-        for (name, good) in [("tend", true), ("cœur-à-cœur", true), ("Tend", false), ("a b", false), ("", false)] {
-            assert_eq!(fits(json!({"name": name, "description": "d"})), good, "{name}");
+        for (name, good) in [
+            ("tend", true),
+            ("cœur-à-cœur", true),
+            ("Tend", false),
+            ("a b", false),
+            ("", false),
+        ] {
+            assert_eq!(
+                fits(json!({"name": name, "description": "d"})),
+                good,
+                "{name}"
+            );
         }
         assert!(!fits(json!({"name": "x".repeat(33), "description": "d"})));
         assert!(!fits(json!({"name": "x", "description": "d".repeat(101)})));
@@ -220,9 +300,18 @@ mod tests {
     #[test]
     fn required_options_come_first_and_subcommands_stand_alone() {
         let with = |options: Value| json!({"name": "x", "description": "d", "options": options});
-        assert!(fits(with(json!([option("a", 3, true), option("b", 3, false)]))));
-        assert!(!fits(with(json!([option("a", 3, false), option("b", 3, true)]))));
-        assert!(!fits(with(json!([option("a", 1, false), option("b", 3, true)]))));
+        assert!(fits(with(json!([
+            option("a", 3, true),
+            option("b", 3, false)
+        ]))));
+        assert!(!fits(with(json!([
+            option("a", 3, false),
+            option("b", 3, true)
+        ]))));
+        assert!(!fits(with(json!([
+            option("a", 1, false),
+            option("b", 3, true)
+        ]))));
         let sub = with(json!([option("start", 1, false)]));
         assert!(options(&sub, None).is_err() && options(&sub, Some("start")).is_ok());
     }
@@ -231,8 +320,12 @@ mod tests {
     fn autocomplete_excludes_choices() {
         let mut zone = option("zone", 3, true);
         zone["autocomplete"] = json!(true);
-        assert!(fits(json!({"name": "x", "description": "d", "options": [zone.clone()]})));
+        assert!(fits(
+            json!({"name": "x", "description": "d", "options": [zone.clone()]})
+        ));
         zone["choices"] = json!([{"name": "a", "value": "a"}]);
-        assert!(!fits(json!({"name": "x", "description": "d", "options": [zone]})));
+        assert!(!fits(
+            json!({"name": "x", "description": "d", "options": [zone]})
+        ));
     }
 }

@@ -81,25 +81,40 @@ fn check_button(button: &Value, path: &str, problems: &mut Problems) {
     } else {
         problems.optional_text(&format!("{path}.label"), &button["label"], 80);
         if button["emoji"]["name"].is_null() && button["emoji"]["id"].is_null() {
-            problems.add(&format!("{path}.emoji"), "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji");
+            problems.add(
+                &format!("{path}.emoji"),
+                "BUTTON_COMPONENT_INVALID_EMOJI",
+                "Invalid emoji",
+            );
         }
     }
     if style == Some(LINK) {
         problems.text(&format!("{path}.url"), &button["url"], 1, 512);
         let url = button["url"].as_str().unwrap_or_default();
-        if !["http://", "https://", "discord://"].iter().any(|scheme| url.starts_with(scheme)) {
+        if !["http://", "https://", "discord://"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme))
+        {
             let message = "Scheme must be one of ('http', 'https', 'discord').";
             problems.add(&format!("{path}.url"), "URL_TYPE_INVALID_SCHEME", message);
         }
         if !button["custom_id"].is_null() {
             let message = "A custom id and url cannot both be specified";
-            problems.add(path, "BUTTON_COMPONENT_CUSTOM_ID_AND_URL_MUTUALLY_EXCLUSIVE", message);
+            problems.add(
+                path,
+                "BUTTON_COMPONENT_CUSTOM_ID_AND_URL_MUTUALLY_EXCLUSIVE",
+                message,
+            );
         }
     } else {
         problems.text(&format!("{path}.custom_id"), &button["custom_id"], 1, 100);
         if !button["url"].is_null() {
             let message = "A custom id and url cannot both be specified";
-            problems.add(path, "BUTTON_COMPONENT_CUSTOM_ID_AND_URL_MUTUALLY_EXCLUSIVE", message);
+            problems.add(
+                path,
+                "BUTTON_COMPONENT_CUSTOM_ID_AND_URL_MUTUALLY_EXCLUSIVE",
+                message,
+            );
         }
     }
 }
@@ -107,10 +122,18 @@ fn check_button(button: &Value, path: &str, problems: &mut Problems) {
 fn check_select(select: &Value, path: &str, problems: &mut Problems) {
     problems.text(&format!("{path}.custom_id"), &select["custom_id"], 1, 100);
     problems.optional_text(&format!("{path}.placeholder"), &select["placeholder"], 150);
-    let least = problems.number(&format!("{path}.min_values"), &select["min_values"], 0, 25).unwrap_or(1);
-    let most = problems.number(&format!("{path}.max_values"), &select["max_values"], 1, 25).unwrap_or(1);
+    let least = problems
+        .number(&format!("{path}.min_values"), &select["min_values"], 0, 25)
+        .unwrap_or(1);
+    let most = problems
+        .number(&format!("{path}.max_values"), &select["max_values"], 1, 25)
+        .unwrap_or(1);
     if least > most {
-        problems.add(&format!("{path}.min_values"), "BASE_TYPE_BAD_VALUE", "Must not be above max_values.");
+        problems.add(
+            &format!("{path}.min_values"),
+            "BASE_TYPE_BAD_VALUE",
+            "Must not be above max_values.",
+        );
     }
     if select["type"] != json!(STRING_SELECT) {
         return;
@@ -119,7 +142,11 @@ fn check_select(select: &Value, path: &str, problems: &mut Problems) {
     problems.length(&format!("{path}.options"), options.len(), 1, 25);
     if most > options.len() as u64 && !options.is_empty() {
         let message = "Must not be above the number of options.";
-        problems.add(&format!("{path}.max_values"), "BASE_TYPE_BAD_VALUE", message);
+        problems.add(
+            &format!("{path}.max_values"),
+            "BASE_TYPE_BAD_VALUE",
+            message,
+        );
     }
     let mut values = BTreeSet::new();
     for (o, option) in options.iter().enumerate() {
@@ -129,13 +156,24 @@ fn check_select(select: &Value, path: &str, problems: &mut Problems) {
         problems.optional_text(&format!("{path}.description"), &option["description"], 100);
         if !values.insert(option["value"].as_str().unwrap_or_default()) {
             let message = "The specified option value is already used";
-            problems.add(&format!("{path}.value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message);
+            problems.add(
+                &format!("{path}.value"),
+                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+                message,
+            );
         }
     }
-    let chosen = options.iter().filter(|option| option["default"] == json!(true)).count() as u64;
+    let chosen = options
+        .iter()
+        .filter(|option| option["default"] == json!(true))
+        .count() as u64;
     if chosen > most {
         let message = "More options are chosen from the start than may be.";
-        problems.add(&format!("{path}.options"), "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", message);
+        problems.add(
+            &format!("{path}.options"),
+            "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES",
+            message,
+        );
     }
 }
 
@@ -151,11 +189,21 @@ fn check_input(input: &Value, path: &str, problems: &mut Problems) {
     }
     problems.number(&format!("{path}.style"), &input["style"], 1, 2);
     let least = problems.number(&format!("{path}.min_length"), &input["min_length"], 0, 4000);
-    let most = problems.number(&format!("{path}.max_length"), &input["max_length"], 1, 4000).unwrap_or(4000);
+    let most = problems
+        .number(&format!("{path}.max_length"), &input["max_length"], 1, 4000)
+        .unwrap_or(4000);
     if least.is_some_and(|least| least > most) {
-        problems.add(&format!("{path}.min_length"), "BASE_TYPE_BAD_VALUE", "Must not be above max_length.");
+        problems.add(
+            &format!("{path}.min_length"),
+            "BASE_TYPE_BAD_VALUE",
+            "Must not be above max_length.",
+        );
     }
-    problems.optional_text(&format!("{path}.value"), &input["value"], usize::try_from(most).unwrap_or(4000));
+    problems.optional_text(
+        &format!("{path}.value"),
+        &input["value"],
+        usize::try_from(most).unwrap_or(4000),
+    );
 }
 
 fn check_id_once(part: &Value, path: &str, ids: &mut BTreeSet<String>, problems: &mut Problems) {
@@ -163,7 +211,11 @@ fn check_id_once(part: &Value, path: &str, ids: &mut BTreeSet<String>, problems:
         && !ids.insert(id.to_owned())
     {
         let message = "Component custom id cannot be duplicated";
-        problems.add(&format!("{path}.custom_id"), "COMPONENT_CUSTOM_ID_DUPLICATED", message);
+        problems.add(
+            &format!("{path}.custom_id"),
+            "COMPONENT_CUSTOM_ID_DUPLICATED",
+            message,
+        );
     }
 }
 
@@ -172,7 +224,11 @@ fn list(value: &Value, path: &str, problems: &mut Problems) -> Vec<Value> {
         Value::Array(items) => items.clone(),
         Value::Null => Vec::new(),
         _ => {
-            problems.add(path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+            problems.add(
+                path,
+                "LIST_TYPE_CONVERT",
+                "Only iterables may be used in a ListType",
+            );
             Vec::new()
         }
     }
@@ -189,19 +245,28 @@ fn number(rows: &mut [Value]) {
     };
     for row in rows {
         give(row);
-        row.get_mut("components").and_then(Value::as_array_mut).into_iter().flatten().for_each(&mut give);
+        row.get_mut("components")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+            .for_each(&mut give);
     }
 }
 
 /// The button or select with this id, among a message's rows.
 pub fn find<'a>(rows: &'a [Value], custom_id: &str) -> Option<&'a Value> {
-    (rows.iter().filter_map(|row| row["components"].as_array()).flatten())
-        .find(|part| part["custom_id"].as_str() == Some(custom_id))
+    (rows
+        .iter()
+        .filter_map(|row| row["components"].as_array())
+        .flatten())
+    .find(|part| part["custom_id"].as_str() == Some(custom_id))
 }
 
 /// The text inputs of a modal.
 pub fn inputs(rows: &[Value]) -> impl Iterator<Item = &Value> {
-    rows.iter().filter_map(|row| row["components"].as_array()).flatten()
+    rows.iter()
+        .filter_map(|row| row["components"].as_array())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -220,13 +285,22 @@ mod tests {
 
     #[test]
     fn buttons_share_a_row_and_selects_do_not() {
-        let select = json!({"type": 3, "custom_id": "s", "options": [{"label": "a", "value": "a"}]});
-        assert!(!problem(json!([{"type": 1, "components": [button("a"), button("b")]}])));
+        let select =
+            json!({"type": 3, "custom_id": "s", "options": [{"label": "a", "value": "a"}]});
+        assert!(!problem(
+            json!([{"type": 1, "components": [button("a"), button("b")]}])
+        ));
         assert!(!problem(json!([{"type": 1, "components": [select]}])));
-        assert!(problem(json!([{"type": 1, "components": [button("a"), select]}])));
-        assert!(problem(json!([{"type": 1, "components": [button("a"), button("a")]}])));
+        assert!(problem(
+            json!([{"type": 1, "components": [button("a"), select]}])
+        ));
+        assert!(problem(
+            json!([{"type": 1, "components": [button("a"), button("a")]}])
+        ));
         assert!(problem(json!([{"type": 1, "components": []}])));
-        assert!(problem(json!([{"type": 1, "components": [{"type": 2, "style": 1, "custom_id": "x"}]}])));
+        assert!(problem(
+            json!([{"type": 1, "components": [{"type": 2, "style": 1, "custom_id": "x"}]}])
+        ));
     }
 
     #[test]
@@ -237,7 +311,10 @@ mod tests {
         };
         let refused = |rows: Value| {
             let mut problems = Problems::default();
-            check_modal(&json!({"title": "Write", "custom_id": "m", "components": rows}), &mut problems);
+            check_modal(
+                &json!({"title": "Write", "custom_id": "m", "components": rows}),
+                &mut problems,
+            );
             problems.into_result().is_err()
         };
         assert!(!refused(json!([row("a", 10), row("b", 0)])));

@@ -40,9 +40,20 @@ struct Asked {
 
 impl World {
     /// Uses a slash command: `tend start` is a command and its subcommand. Gives the interaction's id.
-    pub fn command(&self, user: u64, channel: u64, name: &str, options: &[(&str, Value)]) -> Result<u64, Cannot> {
-        let (root, sub) = name.split_once(' ').map_or((name, None), |(root, sub)| (root, Some(sub)));
-        let given = options.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect::<Vec<_>>();
+    pub fn command(
+        &self,
+        user: u64,
+        channel: u64,
+        name: &str,
+        options: &[(&str, Value)],
+    ) -> Result<u64, Cannot> {
+        let (root, sub) = name
+            .split_once(' ')
+            .map_or((name, None), |(root, sub)| (root, Some(sub)));
+        let given = options
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect::<Vec<_>>();
         self.use_command(Kind::Command, (user, channel), (root, sub), &given, None)
     }
 
@@ -60,14 +71,41 @@ impl World {
             state.command_data(command, sub, given, focused, channel)
         })?;
         let command = Some(sub.map_or_else(|| root.to_owned(), |sub| format!("{root} {sub}")));
-        self.ask(Asked { kind, user, channel, data, message: None, modal: None, command, opened_by: None })
+        self.ask(Asked {
+            kind,
+            user,
+            channel,
+            data,
+            message: None,
+            modal: None,
+            command,
+            opened_by: None,
+        })
     }
 
     /// What autocomplete offers; nothing where the bot does not answer in time.
-    pub async fn suggest(&self, user: u64, channel: u64, name: &str, options: &[(&str, Value)], focused: &str) -> Result<Vec<Value>, Cannot> {
-        let (root, sub) = name.split_once(' ').map_or((name, None), |(root, sub)| (root, Some(sub)));
-        let given = options.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect::<Vec<_>>();
-        let id = self.use_command(Kind::Suggest, (user, channel), (root, sub), &given, Some(focused))?;
+    pub async fn suggest(
+        &self,
+        user: u64,
+        channel: u64,
+        name: &str,
+        options: &[(&str, Value)],
+        focused: &str,
+    ) -> Result<Vec<Value>, Cannot> {
+        let (root, sub) = name
+            .split_once(' ')
+            .map_or((name, None), |(root, sub)| (root, Some(sub)));
+        let given = options
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect::<Vec<_>>();
+        let id = self.use_command(
+            Kind::Suggest,
+            (user, channel),
+            (root, sub),
+            &given,
+            Some(focused),
+        )?;
         match self.outcome(id).await {
             Outcome::Answered(Answer::Choices(choices)) => Ok(choices),
             _ => Ok(Vec::new()),
@@ -79,30 +117,49 @@ impl World {
         let channel = self.read(|state| {
             let message = state.reachable(user, message)?;
             let part = components::find(&message.components, custom_id);
-            let part = part.filter(|part| part["type"] == json!(2) && part["disabled"] != json!(true));
-            part.map(|_| message.channel).ok_or_else(|| "That button is not there any more.".to_owned())
+            let part =
+                part.filter(|part| part["type"] == json!(2) && part["disabled"] != json!(true));
+            part.map(|_| message.channel)
+                .ok_or_else(|| "That button is not there any more.".to_owned())
         })?;
         self.forge_press(user, channel, message, custom_id)
     }
 
     /// Sends a press with any id at all, as a changed client could.
-    pub fn forge_press(&self, user: u64, channel: u64, message: u64, custom_id: &str) -> Result<u64, Cannot> {
+    pub fn forge_press(
+        &self,
+        user: u64,
+        channel: u64,
+        message: u64,
+        custom_id: &str,
+    ) -> Result<u64, Cannot> {
         let data = json!({"component_type": 2, "custom_id": custom_id, "id": 2});
         self.ask_about(user, channel, message, data)
     }
 
     /// Chooses from a select.
-    pub fn select(&self, user: u64, message: u64, custom_id: &str, values: &[&str]) -> Result<u64, Cannot> {
+    pub fn select(
+        &self,
+        user: u64,
+        message: u64,
+        custom_id: &str,
+        values: &[&str],
+    ) -> Result<u64, Cannot> {
         let channel = self.read(|state| {
             let message = state.reachable(user, message)?;
             let part = components::find(&message.components, custom_id);
-            let part = part.filter(|part| part["type"] == json!(3) && part["disabled"] != json!(true));
+            let part =
+                part.filter(|part| part["type"] == json!(3) && part["disabled"] != json!(true));
             let part = part.ok_or_else(|| "That choice is not there any more.".to_owned())?;
             let number = values.len() as u64;
             let enough = number >= part["min_values"].as_u64().unwrap_or(1);
             let few = number <= part["max_values"].as_u64().unwrap_or(1);
             let offered = |value: &&str| {
-                part["options"].as_array().into_iter().flatten().any(|option| option["value"].as_str() == Some(value))
+                part["options"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .any(|option| option["value"].as_str() == Some(value))
             };
             if !enough || !few || !values.iter().all(|value| offered(value)) {
                 return Err("That cannot be chosen here.".to_owned());
@@ -114,19 +171,45 @@ impl World {
     }
 
     fn ask_about(&self, user: u64, channel: u64, message: u64, data: Value) -> Result<u64, Cannot> {
-        let command = self.read(|state| state.messages.get(&message)?.cause.as_ref()?.command.clone());
+        let command = self.read(|state| {
+            state
+                .messages
+                .get(&message)?
+                .cause
+                .as_ref()?
+                .command
+                .clone()
+        });
         let message = Some(message);
-        self.ask(Asked { kind: Kind::Press, user, channel, data, message, modal: None, command, opened_by: None })
+        self.ask(Asked {
+            kind: Kind::Press,
+            user,
+            channel,
+            data,
+            message,
+            modal: None,
+            command,
+            opened_by: None,
+        })
     }
 
     /// Hands in the form with this key, filled in.
     pub fn submit(&self, user: u64, key: u64, values: &[(&str, &str)]) -> Result<u64, Cannot> {
-        let modal = self.read(|state| state.modals.get(&key).filter(|modal| modal.user == user).cloned());
+        let modal = self.read(|state| {
+            state
+                .modals
+                .get(&key)
+                .filter(|modal| modal.user == user)
+                .cloned()
+        });
         let modal = modal.ok_or_else(|| "That form is not open any more.".to_owned())?;
         let mut rows = Vec::new();
         for input in components::inputs(&modal.components) {
             let id = input["custom_id"].as_str().unwrap_or_default();
-            let given = values.iter().find(|(name, _)| *name == id).map(|(_, value)| *value);
+            let given = values
+                .iter()
+                .find(|(name, _)| *name == id)
+                .map(|(_, value)| *value);
             let text = given.or(input["value"].as_str()).unwrap_or_default();
             check_input(input, text)?;
             rows.push(json!({"type": 1, "id": rows.len() * 2 + 1, "components": [
@@ -135,14 +218,38 @@ impl World {
         let data = json!({"custom_id": modal.custom_id, "components": rows});
         let opened_by = Some(Box::new(modal.cause.clone()));
         let (channel, message, command) = (modal.channel, modal.message, modal.cause.command);
-        self.ask(Asked { kind: Kind::Form, user, channel, data, message, modal: Some(key), command, opened_by })
+        self.ask(Asked {
+            kind: Kind::Form,
+            user,
+            channel,
+            data,
+            message,
+            modal: Some(key),
+            command,
+            opened_by,
+        })
     }
 
     /// Hands in a form that was never opened, as a changed client could.
-    pub fn forge_form(&self, user: u64, channel: u64, custom_id: &str, values: &[(&str, &str)]) -> Result<u64, Cannot> {
+    pub fn forge_form(
+        &self,
+        user: u64,
+        channel: u64,
+        custom_id: &str,
+        values: &[(&str, &str)],
+    ) -> Result<u64, Cannot> {
         let row = |(id, value): &(&str, &str)| json!({"type": 1, "components": [{"type": 4, "custom_id": id, "value": value}]});
         let data = json!({"custom_id": custom_id, "components": values.iter().map(row).collect::<Value>()});
-        self.ask(Asked { kind: Kind::Form, user, channel, data, message: None, modal: None, command: None, opened_by: None })
+        self.ask(Asked {
+            kind: Kind::Form,
+            user,
+            channel,
+            data,
+            message: None,
+            modal: None,
+            command: None,
+            opened_by: None,
+        })
     }
 
     /// Closes a form without handing it in; the bot is not told.
@@ -155,14 +262,21 @@ impl World {
         self.change(|state, now| {
             state.may_use(user, channel)?;
             let place = state.channels.get(&channel);
-            let needed = if place.is_some_and(|c| c.kind.is_thread()) { may::SEND_MESSAGES_IN_THREADS } else { may::SEND_MESSAGES };
+            let needed = if place.is_some_and(|c| c.kind.is_thread()) {
+                may::SEND_MESSAGES_IN_THREADS
+            } else {
+                may::SEND_MESSAGES
+            };
             if place.is_none_or(|place| state.permissions(user, place) & needed == 0) {
                 return Err("You cannot write here.".to_owned());
             }
             if text.trim().is_empty() || text.chars().count() > 2000 {
                 return Err("A message has 1 to 2000 characters.".to_owned());
             }
-            let draft = Draft { content: Some(text.trim().to_owned()), ..Draft::default() };
+            let draft = Draft {
+                content: Some(text.trim().to_owned()),
+                ..Draft::default()
+            };
             Ok(state.insert_message(now, channel, user, draft))
         })
     }
@@ -170,8 +284,12 @@ impl World {
     /// Hides an ephemeral message from the only one who sees it.
     pub fn dismiss(&self, user: u64, message: u64) -> Result<(), Cannot> {
         self.change(|state, _| {
-            let message = state.messages.get_mut(&message).filter(|message| message.only_for == Some(user));
-            let message = message.ok_or_else(|| "Only what only you can see can be hidden.".to_owned())?;
+            let message = state
+                .messages
+                .get_mut(&message)
+                .filter(|message| message.only_for == Some(user));
+            let message =
+                message.ok_or_else(|| "Only what only you can see can be hidden.".to_owned())?;
             message.dismissed = true;
             Ok(())
         })
@@ -186,7 +304,9 @@ impl World {
             }
             state.notices.retain(|notice| notice.user != asked.user);
             if state.interactions.len() > 20_000 {
-                state.interactions.retain(|_, old| !old.is_expired(&limits, now));
+                state
+                    .interactions
+                    .retain(|_, old| !old.is_expired(&limits, now));
             }
             let id = state.ids.next(now);
             let cause = Cause {
@@ -217,8 +337,15 @@ impl World {
             };
             let told = state.interaction_json(&interaction, &asked.data, &limits);
             state.interactions.insert(id, interaction);
-            let guild = state.channels.get(&asked.channel).filter(|c| c.kind != ChannelKind::Dm).map(|_| state.guild.id);
-            if !state.sessions.tell_all(&limits, guild, "INTERACTION_CREATE", &told) {
+            let guild = state
+                .channels
+                .get(&asked.channel)
+                .filter(|c| c.kind != ChannelKind::Dm)
+                .map(|_| state.guild.id);
+            if !state
+                .sessions
+                .tell_all(&limits, guild, "INTERACTION_CREATE", &told)
+            {
                 state.give_up_on(now, id); // nobody is there, and nobody will come back for it
             }
             Ok(id)
@@ -226,7 +353,12 @@ impl World {
         let world = self.clone();
         tokio::spawn(async move {
             tokio::time::sleep(limits.first_response).await;
-            let waiting = world.read(|state| state.interactions.get(&id).is_some_and(|asked| asked.answer.is_none() && !asked.unanswered));
+            let waiting = world.read(|state| {
+                state
+                    .interactions
+                    .get(&id)
+                    .is_some_and(|asked| asked.answer.is_none() && !asked.unanswered)
+            });
             if waiting {
                 world.change(|state, now| state.give_up_on(now, id));
             }
@@ -252,7 +384,13 @@ impl World {
     pub async fn shown(&self, interaction: u64, longest: Duration) -> Option<Message> {
         match self.outcome(interaction).await {
             Outcome::Answered(Answer::Message(id) | Answer::Thinking(id) | Answer::Update(id)) => {
-                let filled = self.until(longest, |state| state.messages.get(&id).filter(|m| !m.is_thinking()).cloned());
+                let filled = self.until(longest, |state| {
+                    state
+                        .messages
+                        .get(&id)
+                        .filter(|m| !m.is_thinking())
+                        .cloned()
+                });
                 filled.await
             }
             _ => None,
@@ -263,7 +401,9 @@ impl World {
 impl State {
     /// Nobody answered in time: the client says so, and a form stays open.
     fn give_up_on(&mut self, now: chrono::DateTime<chrono::Utc>, interaction: u64) {
-        let Some(asked) = self.interactions.get_mut(&interaction) else { return };
+        let Some(asked) = self.interactions.get_mut(&interaction) else {
+            return;
+        };
         asked.unanswered = true;
         let text = match asked.kind {
             Kind::Suggest => return,
@@ -273,7 +413,12 @@ impl State {
         };
         let (user, channel) = (asked.user, asked.channel);
         let id = self.ids.next(now);
-        self.notices.push(Notice { id, user, channel, text: text.to_owned() });
+        self.notices.push(Notice {
+            id,
+            user,
+            channel,
+            text: text.to_owned(),
+        });
     }
 
     /// Whether somebody can do anything in a channel at all.
@@ -281,28 +426,55 @@ impl State {
         if !self.sees(user, channel) {
             return Err("You cannot see that channel.".to_owned());
         }
-        let archived = self.channels.get(&channel).is_some_and(|channel| channel.archived);
-        if archived { Err("That thread is archived.".to_owned()) } else { Ok(()) }
+        let archived = self
+            .channels
+            .get(&channel)
+            .is_some_and(|channel| channel.archived);
+        if archived {
+            Err("That thread is archived.".to_owned())
+        } else {
+            Ok(())
+        }
     }
 
     /// A registered command, where this person may use it here.
     fn command_for(&self, user: u64, channel: u64, name: &str) -> Result<&Value, Cannot> {
         let none = || format!("There is no command /{name} here.");
         let place = self.channels.get(&channel).ok_or_else(none)?;
-        let command = self.commands.iter().find(|command| command["name"] == json!(name)).ok_or_else(none)?;
+        let command = self
+            .commands
+            .iter()
+            .find(|command| command["name"] == json!(name))
+            .ok_or_else(none)?;
         if place.kind == ChannelKind::Dm {
-            return if super::commands::works_in_dm(command) { Ok(command) } else { Err(none()) };
+            return if super::commands::works_in_dm(command) {
+                Ok(command)
+            } else {
+                Err(none())
+            };
         }
         let allowed = self.permissions(user, place);
-        let needed = command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
-        let fits = needed.is_none_or(|needed| allowed & may::ADMINISTRATOR != 0 || needed != 0 && allowed & needed == needed);
-        let here = self.guild.members.contains_key(&self.app.bot) && super::commands::works_in_guild(command);
-        if here && fits && allowed & may::USE_APPLICATION_COMMANDS != 0 { Ok(command) } else { Err(none()) }
+        let needed = command["default_member_permissions"]
+            .as_str()
+            .and_then(|bits| bits.parse::<u64>().ok());
+        let fits = needed.is_none_or(|needed| {
+            allowed & may::ADMINISTRATOR != 0 || needed != 0 && allowed & needed == needed
+        });
+        let here = self.guild.members.contains_key(&self.app.bot)
+            && super::commands::works_in_guild(command);
+        if here && fits && allowed & may::USE_APPLICATION_COMMANDS != 0 {
+            Ok(command)
+        } else {
+            Err(none())
+        }
     }
 
     /// A message this person can see and press.
     fn reachable(&self, user: u64, message: u64) -> Result<&Message, Cannot> {
-        let message = self.messages.get(&message).filter(|message| self.shows(user, message));
+        let message = self
+            .messages
+            .get(&message)
+            .filter(|message| self.shows(user, message));
         let message = message.ok_or_else(|| "That message is gone.".to_owned())?;
         self.may_use(user, message.channel)?;
         Ok(message)
@@ -320,7 +492,10 @@ fn check_input(input: &Value, text: &str) -> Result<(), Cannot> {
     let label = input["label"].as_str().unwrap_or_default();
     let length = text.chars().count() as u64;
     let required = input["required"] != json!(false);
-    let (least, most) = (input["min_length"].as_u64().unwrap_or(0), input["max_length"].as_u64().unwrap_or(4000));
+    let (least, most) = (
+        input["min_length"].as_u64().unwrap_or(0),
+        input["max_length"].as_u64().unwrap_or(4000),
+    );
     if required && length == 0 {
         return Err(format!("“{label}” is needed."));
     }

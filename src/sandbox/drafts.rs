@@ -54,13 +54,24 @@ pub struct Mentions {
 impl Default for Mentions {
     /// Where a body says nothing, everything in its text notifies.
     fn default() -> Self {
-        Self { everyone: true, every_user: true, every_role: true, users: BTreeSet::new(), roles: BTreeSet::new() }
+        Self {
+            everyone: true,
+            every_user: true,
+            every_role: true,
+            users: BTreeSet::new(),
+            roles: BTreeSet::new(),
+        }
     }
 }
 
 impl Draft {
     /// Reads a message body. `prefix` is where it stands in the request (`data` in a callback).
-    pub fn read(body: &Value, uploads: Vec<Upload>, largest_file: usize, prefix: &str) -> Result<Self, Refusal> {
+    pub fn read(
+        body: &Value,
+        uploads: Vec<Upload>,
+        largest_file: usize,
+        prefix: &str,
+    ) -> Result<Self, Refusal> {
         if !body.is_object() && !body.is_null() {
             return Err(Refusal::bad_json());
         }
@@ -68,30 +79,52 @@ impl Draft {
             return Err(Refusal::too_large());
         }
         let mut problems = Problems::default();
-        let at = |field: &str| if prefix.is_empty() { field.to_owned() } else { format!("{prefix}.{field}") };
+        let at = |field: &str| {
+            if prefix.is_empty() {
+                field.to_owned()
+            } else {
+                format!("{prefix}.{field}")
+            }
+        };
 
         let content = body.get("content").map(|content| {
             problems.optional_text(&at("content"), content, 2000);
             content.as_str().unwrap_or_default().trim().to_owned()
         });
-        let embeds = body.get("embeds").map(|embeds| check_embeds(embeds, &at("embeds"), &mut problems));
-        let components = body.get("components").map(|rows| components::check_message(rows, &at("components"), &mut problems));
+        let embeds = body
+            .get("embeds")
+            .map(|embeds| check_embeds(embeds, &at("embeds"), &mut problems));
+        let components = body
+            .get("components")
+            .map(|rows| components::check_message(rows, &at("components"), &mut problems));
         let nonce = match &body["nonce"] {
             Value::String(nonce) => Some(nonce.clone()),
             Value::Number(nonce) => Some(nonce.to_string()),
             _ => None,
         };
         problems.length(&at("nonce"), nonce.as_deref().map_or(0, length), 0, 25);
-        let mentions = read_mentions(&body["allowed_mentions"], &at("allowed_mentions"), &mut problems);
+        let mentions = read_mentions(
+            &body["allowed_mentions"],
+            &at("allowed_mentions"),
+            &mut problems,
+        );
         let known = EPHEMERAL | SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2;
         let flags = body["flags"].as_u64().unwrap_or_default();
         if flags & COMPONENTS_V2 != 0 {
-            return Err(Refusal::unknown_route("messages with the flag IS_COMPONENTS_V2"));
+            return Err(Refusal::unknown_route(
+                "messages with the flag IS_COMPONENTS_V2",
+            ));
         }
         if flags & !known != 0 {
-            problems.add(&at("flags"), "BASE_TYPE_BAD_INT", "Flags that cannot be set.");
+            problems.add(
+                &at("flags"),
+                "BASE_TYPE_BAD_INT",
+                "Flags that cannot be set.",
+            );
         }
-        let keep = body["attachments"].as_array().map(|kept| kept.iter().filter_map(|kept| id(&kept["id"])).collect());
+        let keep = body["attachments"]
+            .as_array()
+            .map(|kept| kept.iter().filter_map(|kept| id(&kept["id"])).collect());
         problems.length(&at("attachments"), uploads.len(), 0, 10);
         problems.into_result()?;
 
@@ -143,7 +176,12 @@ fn check_embeds(embeds: &Value, path: &str, problems: &mut Problems) -> Vec<Valu
         let fields = embed["fields"].as_array().map_or(&[][..], Vec::as_slice);
         for (f, field) in fields.iter().enumerate() {
             text(&format!("fields.{f}.name"), &field["name"], 256, problems);
-            text(&format!("fields.{f}.value"), &field["value"], 1024, problems);
+            text(
+                &format!("fields.{f}.value"),
+                &field["value"],
+                1024,
+                problems,
+            );
             if field["name"].is_null() || field["value"].is_null() {
                 problems.required(&format!("{path}.fields.{f}"));
             }
@@ -151,7 +189,11 @@ fn check_embeds(embeds: &Value, path: &str, problems: &mut Problems) -> Vec<Valu
         problems.length(&format!("{path}.fields"), fields.len(), 0, 25);
     }
     if all > 6000 {
-        problems.add(path, "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000");
+        problems.add(
+            path,
+            "MAX_EMBED_SIZE_EXCEEDED",
+            "Embed size exceeds maximum size of 6000",
+        );
     }
     embeds
 }
@@ -165,13 +207,17 @@ fn read_mentions(allowed: &Value, path: &str, problems: &mut Problems) -> Mentio
     let may = |kind: &str| parse.iter().any(|listed| listed == kind);
     for (field, kind) in [("users", "users"), ("roles", "roles")] {
         if may(kind) && !list(field).is_empty() {
-            let message = format!("parse:[\"{kind}\"] and {field}: [ids...] are mutually exclusive.");
+            let message =
+                format!("parse:[\"{kind}\"] and {field}: [ids...] are mutually exclusive.");
             problems.add(path, "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", &message);
         }
         problems.length(&format!("{path}.{field}"), list(field).len(), 0, 100);
     }
     for (p, kind) in parse.iter().enumerate() {
-        if !["users", "roles", "everyone"].iter().any(|known| kind == known) {
+        if !["users", "roles", "everyone"]
+            .iter()
+            .any(|known| kind == known)
+        {
             problems.choices(&format!("{path}.parse.{p}"));
         }
     }
@@ -202,8 +248,16 @@ mod tests {
     #[test]
     fn blanks_and_buttons_alone_are_an_empty_message() {
         let rows = json!([{"type": 1, "components": [{"type": 2, "style": 1, "label": "a", "custom_id": "a"}]}]);
-        assert!(read(&json!({"content": " \n ", "components": rows})).unwrap().is_empty());
-        assert!(!read(&json!({"embeds": [{"description": "x"}]})).unwrap().is_empty());
+        assert!(
+            read(&json!({"content": " \n ", "components": rows}))
+                .unwrap()
+                .is_empty()
+        );
+        assert!(
+            !read(&json!({"embeds": [{"description": "x"}]}))
+                .unwrap()
+                .is_empty()
+        );
     }
 
     #[test]
@@ -215,8 +269,15 @@ mod tests {
 
     #[test]
     fn without_allowed_mentions_everything_notifies() {
-        assert!(read(&json!({"content": "@everyone"})).unwrap().mentions.everyone);
-        let quiet = read(&json!({"content": "@everyone", "allowed_mentions": {"parse": []}})).unwrap().mentions;
+        assert!(
+            read(&json!({"content": "@everyone"}))
+                .unwrap()
+                .mentions
+                .everyone
+        );
+        let quiet = read(&json!({"content": "@everyone", "allowed_mentions": {"parse": []}}))
+            .unwrap()
+            .mentions;
         assert!(!quiet.everyone && !quiet.every_user);
         assert!(read(&json!({"allowed_mentions": {"parse": ["users"], "users": ["1"]}})).is_err());
     }

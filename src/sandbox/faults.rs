@@ -12,9 +12,16 @@ pub enum Fault {
     /// It waits this long before anything is done.
     Slow(Duration),
     /// Refused, with nothing done.
-    Refuse { status: u16, code: u32, message: String },
+    Refuse {
+        status: u16,
+        code: u32,
+        message: String,
+    },
     /// 429, with nothing done: scope `user`, `global` or `shared`.
-    TooMany { scope: &'static str, retry_after: Duration },
+    TooMany {
+        scope: &'static str,
+        retry_after: Duration,
+    },
     /// The connection is cut before anything is done.
     CutBefore,
     /// It is done, and then the connection is cut instead of an answer.
@@ -45,7 +52,10 @@ pub struct Matching {
 
 impl Matching {
     pub fn new(method: &str, route: &str) -> Self {
-        Self { method: method.to_owned(), route: route.trim_start_matches('/').to_owned() }
+        Self {
+            method: method.to_owned(),
+            route: route.trim_start_matches('/').to_owned(),
+        }
     }
 
     /// Every request.
@@ -62,7 +72,10 @@ impl Matching {
             if wanted == "**" {
                 return true;
             }
-            if steps.next().is_none_or(|step| wanted != "*" && wanted != *step) {
+            if steps
+                .next()
+                .is_none_or(|step| wanted != "*" && wanted != *step)
+            {
                 return false;
             }
         }
@@ -91,14 +104,21 @@ struct Rules {
 
 impl Faults {
     fn lock(&self) -> MutexGuard<'_, Rules> {
-        self.0.lock().expect("nobody panics while holding the faults")
+        self.0
+            .lock()
+            .expect("nobody panics while holding the faults")
     }
 
     fn add(&self, matching: Matching, fault: Fault, left: Option<u32>) -> u64 {
         let mut rules = self.lock();
         rules.next += 1;
         let id = rules.next;
-        rules.rules.push(Rule { id, matching, fault, left });
+        rules.rules.push(Rule {
+            id,
+            matching,
+            fault,
+            left,
+        });
         id
     }
 
@@ -193,12 +213,25 @@ impl Hold {
     fn new() -> (Self, Gate) {
         let (arrivals, arrived) = mpsc::unbounded_channel();
         let (decide, verdict) = oneshot::channel();
-        (Self { arrivals, verdict: Mutex::new(Some(verdict)) }, Gate { arrived, verdict: Some(decide) })
+        (
+            Self {
+                arrivals,
+                verdict: Mutex::new(Some(verdict)),
+            },
+            Gate {
+                arrived,
+                verdict: Some(decide),
+            },
+        )
     }
 
     /// Reports the request and waits for the verdict: whether it goes on.
     pub(super) async fn wait(&self, arrival: Arrival) -> bool {
-        let verdict = self.verdict.lock().expect("nobody panics while holding the verdict").take();
+        let verdict = self
+            .verdict
+            .lock()
+            .expect("nobody panics while holding the verdict")
+            .take();
         let _ = self.arrivals.send(arrival);
         match verdict {
             Some(verdict) => verdict.await.unwrap_or(true),

@@ -29,7 +29,9 @@ static CONNECTIONS: AtomicU64 = AtomicU64::new(1);
 pub async fn serve(world: World, listener: TcpListener) {
     let mut open = tokio::task::JoinSet::new();
     loop {
-        let Ok((stream, _)) = listener.accept().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            return;
+        };
         // Small frames should not wait for more: the bot's speed is measured here.
         let _ = stream.set_nodelay(true);
         while open.try_join_next().is_some() {}
@@ -58,16 +60,30 @@ struct Talk {
 }
 
 async fn talk(world: World, stream: TcpStream) {
-    let Ok(socket) = tokio_tungstenite::accept_async(stream).await else { return };
+    let Ok(socket) = tokio_tungstenite::accept_async(stream).await else {
+        return;
+    };
     let connection = CONNECTIONS.fetch_add(1, Ordering::Relaxed);
     let (order, orders) = unbounded_channel();
-    let mut talk = Talk { world, socket, connection, orders, order, session: None, sends: Sliding::default() };
+    let mut talk = Talk {
+        world,
+        socket,
+        connection,
+        orders,
+        order,
+        session: None,
+        sends: Sliding::default(),
+    };
     let end = talk.go().await;
     // Only a farewell with 1000 or 1001 ends the session; anything else can be resumed.
     let over = matches!(end, End::Theirs(Some(1000 | 1001)) | End::Close(4004, _));
-    talk.world.change(|state, _| state.sessions.lost(connection, over));
+    talk.world
+        .change(|state, _| state.sessions.lost(connection, over));
     if let End::Close(code, reason) = end {
-        let frame = CloseFrame { code: CloseCode::from(code), reason: reason.into() };
+        let frame = CloseFrame {
+            code: CloseCode::from(code),
+            reason: reason.into(),
+        };
         let _ = talk.socket.close(Some(frame)).await; // it may be gone already
     }
 }
@@ -113,11 +129,17 @@ impl Talk {
         }
     }
 
-    async fn hear(&mut self, frame: Option<Result<Frame, tokio_tungstenite::tungstenite::Error>>, last_beat: &mut Instant) -> Result<(), End> {
+    async fn hear(
+        &mut self,
+        frame: Option<Result<Frame, tokio_tungstenite::tungstenite::Error>>,
+        last_beat: &mut Instant,
+    ) -> Result<(), End> {
         let text = match frame {
             Some(Ok(Frame::Text(text))) => text,
             Some(Ok(Frame::Binary(bytes))) => String::from_utf8_lossy(&bytes).into_owned(),
-            Some(Ok(Frame::Close(frame))) => return Err(End::Theirs(frame.map(|frame| frame.code.into()))),
+            Some(Ok(Frame::Close(frame))) => {
+                return Err(End::Theirs(frame.map(|frame| frame.code.into())));
+            }
             Some(Ok(_)) => return Ok(()),
             Some(Err(_)) | None => return Err(End::Theirs(None)),
         };
@@ -125,7 +147,11 @@ impl Talk {
         if text.len() > limits.gateway_bytes {
             return Err(End::Close(4002, "Payload too large."));
         }
-        if self.sends.take(limits.gateway_sends, Instant::now()).is_err() {
+        if self
+            .sends
+            .take(limits.gateway_sends, Instant::now())
+            .is_err()
+        {
             return Err(End::Close(4008, "You are being rate limited."));
         }
         let Ok(said) = serde_json::from_str::<Value>(&text) else {
@@ -140,7 +166,9 @@ impl Talk {
                     return Ok(());
                 }
                 let ack = json!({"op": 11, "d": null, "s": null, "t": null});
-                self.send(Arc::new(ack)).await.map_err(|_| End::Theirs(None))
+                self.send(Arc::new(ack))
+                    .await
+                    .map_err(|_| End::Theirs(None))
             }
             Some(2) if self.session.is_some() => Err(End::Close(4005, "Already authenticated.")),
             Some(2) => self.identify(&said["d"]),
@@ -154,7 +182,9 @@ impl Talk {
 
     fn identify(&mut self, said: &Value) -> Result<(), End> {
         self.check_token(said)?;
-        let intents = said["intents"].as_u64().ok_or(End::Close(4013, "Invalid intent(s)."))?;
+        let intents = said["intents"]
+            .as_u64()
+            .ok_or(End::Close(4013, "Invalid intent(s)."))?;
         if intents & !KNOWN_INTENTS != 0 {
             return Err(End::Close(4013, "Invalid intent(s)."));
         }
@@ -165,7 +195,10 @@ impl Talk {
             return Err(End::Close(4002, "Error while decoding payload."));
         }
         let shard = match said["shard"].as_array().map(Vec::as_slice) {
-            Some([id, total]) => (id.as_u64().unwrap_or(u64::MAX), total.as_u64().unwrap_or_default()),
+            Some([id, total]) => (
+                id.as_u64().unwrap_or(u64::MAX),
+                total.as_u64().unwrap_or_default(),
+            ),
             _ => (0, 1),
         };
         if shard.0 >= shard.1 {
@@ -208,9 +241,12 @@ impl Talk {
         let limits = self.world.limits();
         let socket = (self.connection, self.order.clone());
         let resumed = self.world.change(|state, _| {
-            let resumed = !state.sessions.refuse_resume && state.sessions.resume(&limits, id, seq, socket);
+            let resumed =
+                !state.sessions.refuse_resume && state.sessions.resume(&limits, id, seq, socket);
             if resumed {
-                state.sessions.tell(id, "RESUMED", &json!({"_trace": ["sandbox"]}));
+                state
+                    .sessions
+                    .tell(id, "RESUMED", &json!({"_trace": ["sandbox"]}));
             }
             resumed
         });
@@ -224,10 +260,16 @@ impl Talk {
 
     fn check_token(&self, said: &Value) -> Result<(), End> {
         let good = self.world.read(|state| {
-            let token = said["token"].as_str().map(|token| token.trim_start_matches("Bot "));
+            let token = said["token"]
+                .as_str()
+                .map(|token| token.trim_start_matches("Bot "));
             token == Some(state.app.token.as_str()) && !state.sessions.token_reset
         });
-        if good { Ok(()) } else { Err(End::Close(4004, "Authentication failed.")) }
+        if good {
+            Ok(())
+        } else {
+            Err(End::Close(4004, "Authentication failed."))
+        }
     }
 
     fn invalid_session(&self) {
@@ -235,19 +277,38 @@ impl Talk {
         let _ = self.order.send(ToSocket::Frame(Arc::new(frame))); // heard by this very loop
     }
 
-    async fn send(&mut self, frame: Arc<Value>) -> Result<(), tokio_tungstenite::tungstenite::Error> {
+    async fn send(
+        &mut self,
+        frame: Arc<Value>,
+    ) -> Result<(), tokio_tungstenite::tungstenite::Error> {
         let event = frame["t"].as_str().map(str::to_owned);
-        self.note(true, frame["op"].as_u64().unwrap_or_default(), event, Value::clone(&frame));
+        self.note(
+            true,
+            frame["op"].as_u64().unwrap_or_default(),
+            event,
+            Value::clone(&frame),
+        );
         self.socket.send(Frame::Text(frame.to_string())).await
     }
 
     fn note(&self, to_bot: bool, op: u64, event: Option<String>, body: Value) {
-        self.world.ledger().write(self.world.now(), What::Frame { to_bot, op, event, body });
+        self.world.ledger().write(
+            self.world.now(),
+            What::Frame {
+                to_bot,
+                op,
+                event,
+                body,
+            },
+        );
     }
 }
 
 fn current_user(state: &super::world::State) -> Value {
-    let mut user = state.users.get(&state.app.bot).map_or(Value::Null, super::people::User::json);
+    let mut user = state
+        .users
+        .get(&state.app.bot)
+        .map_or(Value::Null, super::people::User::json);
     user["verified"] = json!(true);
     user["mfa_enabled"] = json!(true);
     user["email"] = Value::Null;

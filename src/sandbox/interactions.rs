@@ -105,7 +105,8 @@ impl Interaction {
 
     /// How long the first response took.
     pub fn took(&self) -> Option<Duration> {
-        self.answered.map(|answered| answered.duration_since(self.asked))
+        self.answered
+            .map(|answered| answered.duration_since(self.asked))
     }
 }
 
@@ -118,7 +119,9 @@ pub fn token_for(id: u64) -> String {
     let mut token = format!("aW50ZXJhY3Rpb246.{id}.");
     let mut noise = id;
     while token.len() < 160 {
-        noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        noise = noise
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         token.push_str(&format!("{:08x}", noise >> 32));
     }
     token
@@ -131,8 +134,15 @@ pub fn id_in(token: &str) -> Option<u64> {
 
 impl State {
     /// An interaction as the gateway tells it, with everything Discord sends.
-    pub fn interaction_json(&self, interaction: &Interaction, data: &Value, limits: &Limits) -> Value {
-        let Some(channel) = self.channels.get(&interaction.channel) else { return Value::Null };
+    pub fn interaction_json(
+        &self,
+        interaction: &Interaction,
+        data: &Value,
+        limits: &Limits,
+    ) -> Value {
+        let Some(channel) = self.channels.get(&interaction.channel) else {
+            return Value::Null;
+        };
         let in_guild = channel.kind != ChannelKind::Dm;
         let owner = if in_guild { self.guild.id } else { 0 };
         let mut shown = json!({
@@ -147,11 +157,16 @@ impl State {
         });
         if in_guild {
             shown["guild_id"] = json!(self.guild.id.to_string());
-            shown["guild"] = json!({"id": self.guild.id.to_string(), "locale": "en-US", "features": []});
+            shown["guild"] =
+                json!({"id": self.guild.id.to_string(), "locale": "en-US", "features": []});
             shown["guild_locale"] = json!("en-US");
             shown["member"] = json!(self.member_json(interaction.user, Some(channel)));
         } else {
-            shown["user"] = json!(self.users.get(&interaction.user).map(super::people::User::json));
+            shown["user"] = json!(
+                self.users
+                    .get(&interaction.user)
+                    .map(super::people::User::json)
+            );
         }
         if let Some(message) = interaction.message.and_then(|id| self.messages.get(&id)) {
             shown["message"] = self.message_json(message);
@@ -188,7 +203,10 @@ impl State {
         }
         // While somebody is still choosing, required options may be missing.
         if focused.is_none() {
-            let missing = |option: &&Value| option["required"] == json!(true) && !given.iter().any(|(n, _)| option["name"] == json!(n));
+            let missing = |option: &&Value| {
+                option["required"] == json!(true)
+                    && !given.iter().any(|(n, _)| option["name"] == json!(n))
+            };
             if let Some(missing) = defined.iter().find(missing) {
                 let name = missing["name"].as_str().unwrap_or_default();
                 return Err(format!("The option “{name}” is needed."));
@@ -198,7 +216,8 @@ impl State {
             Some(sub) => json!([{"name": sub, "type": 1, "options": options}]),
             None => json!(options),
         };
-        let mut data = json!({"id": command["id"], "name": command["name"], "type": 1, "options": options});
+        let mut data =
+            json!({"id": command["id"], "name": command["name"], "type": 1, "options": options});
         if resolved != json!({}) {
             data["resolved"] = resolved;
         }
@@ -211,7 +230,10 @@ impl State {
         let id = user.id.to_string();
         resolved["users"][&id] = user.json();
         let channel = self.channels.get(&channel);
-        if let Some(member) = channel.filter(|c| c.kind != ChannelKind::Dm).and_then(|c| self.resolved_member_json(user.id, c)) {
+        if let Some(member) = channel
+            .filter(|c| c.kind != ChannelKind::Dm)
+            .and_then(|c| self.resolved_member_json(user.id, c))
+        {
             resolved["members"][&id] = member;
         }
         Ok(())
@@ -224,9 +246,14 @@ fn check_value(definition: &Value, value: &Value) -> Result<(), String> {
     let wrong = || Err(format!("The option “{name}” does not take this."));
     match definition["type"].as_u64() {
         Some(3) => {
-            let Some(text) = value.as_str() else { return wrong() };
-            let choices = definition["choices"].as_array().filter(|choices| !choices.is_empty());
-            let listed = choices.is_none_or(|choices| choices.iter().any(|choice| choice["value"] == *value));
+            let Some(text) = value.as_str() else {
+                return wrong();
+            };
+            let choices = definition["choices"]
+                .as_array()
+                .filter(|choices| !choices.is_empty());
+            let listed = choices
+                .is_none_or(|choices| choices.iter().any(|choice| choice["value"] == *value));
             let length = text.chars().count() as u64;
             let fits = length >= definition["min_length"].as_u64().unwrap_or(0)
                 && length <= definition["max_length"].as_u64().unwrap_or(6000);

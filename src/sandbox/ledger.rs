@@ -21,7 +21,12 @@ pub struct Entry {
 pub enum What {
     Rest(Rest),
     /// A frame, sent to the bot or received from it.
-    Frame { to_bot: bool, op: u64, event: Option<String>, body: Value },
+    Frame {
+        to_bot: bool,
+        op: u64,
+        event: Option<String>,
+        body: Value,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -65,11 +70,16 @@ struct Kept {
 impl Ledger {
     /// Keeps at least the last `most` entries.
     pub fn keeping(most: usize) -> Self {
-        Self { kept: Mutex::default(), most }
+        Self {
+            kept: Mutex::default(),
+            most,
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().expect("nobody panics while writing the ledger")
+        self.kept
+            .lock()
+            .expect("nobody panics while writing the ledger")
     }
 
     pub(super) fn write(&self, at: DateTime<Utc>, what: What) -> u64 {
@@ -81,15 +91,25 @@ impl Ledger {
         }
         let seq = kept.next;
         kept.next += 1;
-        kept.entries.push(Entry { seq, at, stamp: Instant::now(), what });
+        kept.entries.push(Entry {
+            seq,
+            at,
+            stamp: Instant::now(),
+            what,
+        });
         seq
     }
 
     /// Completes a request's entry with its answer.
     pub(super) fn answered(&self, seq: u64, status: u16, answer: Value) {
         let mut kept = self.lock();
-        let place = seq.checked_sub(kept.forgotten).and_then(|place| usize::try_from(place).ok());
-        if let Some(What::Rest(rest)) = place.and_then(|p| kept.entries.get_mut(p)).map(|entry| &mut entry.what) {
+        let place = seq
+            .checked_sub(kept.forgotten)
+            .and_then(|place| usize::try_from(place).ok());
+        if let Some(What::Rest(rest)) = place
+            .and_then(|p| kept.entries.get_mut(p))
+            .map(|entry| &mut entry.what)
+        {
             rest.status = Some(status);
             rest.answer = answer;
             rest.answered = Some(Instant::now());
@@ -103,18 +123,34 @@ impl Ledger {
 
     /// Everything since a mark.
     pub fn since(&self, mark: u64) -> Vec<Entry> {
-        self.lock().entries.iter().filter(|entry| entry.seq >= mark).cloned().collect()
+        self.lock()
+            .entries
+            .iter()
+            .filter(|entry| entry.seq >= mark)
+            .cloned()
+            .collect()
     }
 
     /// All requests since a mark, with the moment of each.
     pub fn requests_since(&self, mark: u64) -> Vec<(DateTime<Utc>, Rest)> {
         let entries = self.since(mark).into_iter();
-        entries.filter_map(|entry| if let What::Rest(rest) = entry.what { Some((entry.at, rest)) } else { None }).collect()
+        entries
+            .filter_map(|entry| {
+                if let What::Rest(rest) = entry.what {
+                    Some((entry.at, rest))
+                } else {
+                    None
+                }
+            })
+            .collect()
     }
 
     /// How many requests of a method and route there were since a mark.
     pub fn count_since(&self, mark: u64, method: &str, route: &str) -> usize {
         let requests = self.requests_since(mark);
-        requests.iter().filter(|(_, rest)| rest.method == method && rest.route == route).count()
+        requests
+            .iter()
+            .filter(|(_, rest)| rest.method == method && rest.route == route)
+            .count()
     }
 }

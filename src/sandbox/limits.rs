@@ -90,7 +90,11 @@ impl Sliding {
 
     /// How many there were in the last `per`.
     pub fn count(&mut self, rate: Rate, now: Instant) -> usize {
-        while self.0.front().is_some_and(|then| now.duration_since(*then) >= rate.per) {
+        while self
+            .0
+            .front()
+            .is_some_and(|then| now.duration_since(*then) >= rate.per)
+        {
             self.0.pop_front();
         }
         self.0.len()
@@ -147,15 +151,26 @@ struct Window {
 
 impl Limiter {
     /// Lets a request through, or says when it may come again.
-    pub fn take(&mut self, limits: &Limits, place: &Place, now: Instant) -> Result<Bucket, TooMany> {
+    pub fn take(
+        &mut self,
+        limits: &Limits,
+        place: &Place,
+        now: Instant,
+    ) -> Result<Bucket, TooMany> {
         let name = bucket_name(&place.route);
         if self.windows.len() > 10_000 {
             self.windows.retain(|_, window| window.ends > now);
         }
         let key = format!("{name}:{}", place.major);
-        let window = self.windows.entry(key).or_insert(Window { used: 0, ends: now });
+        let window = self
+            .windows
+            .entry(key)
+            .or_insert(Window { used: 0, ends: now });
         if window.ends <= now {
-            *window = Window { used: 0, ends: now + place.rate.per };
+            *window = Window {
+                used: 0,
+                ends: now + place.rate.per,
+            };
         }
         let bucket = |used: u32, ends: Instant| Bucket {
             limit: place.rate.most,
@@ -166,12 +181,20 @@ impl Limiter {
         if window.used >= place.rate.most {
             let retry_after = window.ends.saturating_duration_since(now);
             let bucket = Some(bucket(window.used, window.ends));
-            return Err(TooMany { retry_after, scope: "user", bucket });
+            return Err(TooMany {
+                retry_after,
+                scope: "user",
+                bucket,
+            });
         }
         if place.global
             && let Err(retry_after) = self.global.take(limits.global, now)
         {
-            return Err(TooMany { retry_after, scope: "global", bucket: None });
+            return Err(TooMany {
+                retry_after,
+                scope: "global",
+                bucket: None,
+            });
         }
         window.used += 1;
         Ok(bucket(window.used, window.ends))
@@ -207,18 +230,33 @@ mod tests {
 
     fn post(channel: &str) -> Place {
         let rate = Limits::default().channel;
-        Place { rate, route: "POST channels/*/messages".into(), major: channel.into(), global: true }
+        Place {
+            rate,
+            route: "POST channels/*/messages".into(),
+            major: channel.into(),
+            global: true,
+        }
     }
 
     #[test]
     fn a_channel_takes_five_messages_in_five_seconds() {
         let (mut limiter, limits, start) = (Limiter::default(), Limits::default(), Instant::now());
         for left in (0..5).rev() {
-            assert_eq!(limiter.take(&limits, &post("1"), start).unwrap().remaining, left);
+            assert_eq!(
+                limiter.take(&limits, &post("1"), start).unwrap().remaining,
+                left
+            );
         }
-        assert_eq!(limiter.take(&limits, &post("1"), start).unwrap_err().scope, "user");
+        assert_eq!(
+            limiter.take(&limits, &post("1"), start).unwrap_err().scope,
+            "user"
+        );
         assert!(limiter.take(&limits, &post("2"), start).is_ok());
-        assert!(limiter.take(&limits, &post("1"), start + Duration::from_secs(5)).is_ok());
+        assert!(
+            limiter
+                .take(&limits, &post("1"), start + Duration::from_secs(5))
+                .is_ok()
+        );
     }
 
     #[test]
@@ -228,8 +266,17 @@ mod tests {
             let at = start + Duration::from_millis(n * 10);
             assert!(limiter.take(&limits, &post(&n.to_string()), at).is_ok());
         }
-        let refused = limiter.take(&limits, &post("x"), start + Duration::from_millis(999)).unwrap_err();
-        assert_eq!((refused.scope, refused.retry_after), ("global", Duration::from_millis(1)));
-        assert!(limiter.take(&limits, &post("x"), start + Duration::from_millis(1000)).is_ok());
+        let refused = limiter
+            .take(&limits, &post("x"), start + Duration::from_millis(999))
+            .unwrap_err();
+        assert_eq!(
+            (refused.scope, refused.retry_after),
+            ("global", Duration::from_millis(1))
+        );
+        assert!(
+            limiter
+                .take(&limits, &post("x"), start + Duration::from_millis(1000))
+                .is_ok()
+        );
     }
 }

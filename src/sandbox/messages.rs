@@ -86,7 +86,13 @@ impl Message {
 
 impl State {
     /// Puts a new message of `author` into a channel.
-    pub fn insert_message(&mut self, now: DateTime<Utc>, channel: u64, author: u64, draft: Draft) -> u64 {
+    pub fn insert_message(
+        &mut self,
+        now: DateTime<Utc>,
+        channel: u64,
+        author: u64,
+        draft: Draft,
+    ) -> u64 {
         let id = self.ids.next(now);
         let files = self.keep_files(now, draft.uploads);
         let mut message = Message {
@@ -117,7 +123,12 @@ impl State {
     }
 
     /// Changes what the draft names and leaves the rest; refuses to leave nothing.
-    pub fn edit_message(&mut self, now: DateTime<Utc>, id: u64, draft: Draft) -> Result<(), Refusal> {
+    pub fn edit_message(
+        &mut self,
+        now: DateTime<Utc>,
+        id: u64,
+        draft: Draft,
+    ) -> Result<(), Refusal> {
         let Some(mut message) = self.messages.get(&id).cloned() else {
             return Err(Refusal::unknown_message());
         };
@@ -142,13 +153,27 @@ impl State {
     }
 
     /// The earlier message that a repeated POST with an enforced nonce gets instead of a new one.
-    pub fn message_with_nonce(&self, now: DateTime<Utc>, nonce: &str, window: TimeDelta) -> Option<u64> {
-        self.nonces.iter().rev().find(|used| used.nonce == nonce && now - used.at < window).map(|used| used.message)
+    pub fn message_with_nonce(
+        &self,
+        now: DateTime<Utc>,
+        nonce: &str,
+        window: TimeDelta,
+    ) -> Option<u64> {
+        self.nonces
+            .iter()
+            .rev()
+            .find(|used| used.nonce == nonce && now - used.at < window)
+            .map(|used| used.message)
     }
 
     fn keep_files(&mut self, now: DateTime<Utc>, uploads: Vec<Upload>) -> Vec<Attachment> {
         (uploads.into_iter())
-            .map(|file| Attachment { id: self.ids.next(now), name: file.name, kind: file.kind, bytes: file.bytes })
+            .map(|file| Attachment {
+                id: self.ids.next(now),
+                name: file.name,
+                kind: file.kind,
+                bytes: file.bytes,
+            })
             .collect()
     }
 
@@ -156,7 +181,10 @@ impl State {
     fn note_pings(&self, message: &mut Message, allowed: &Mentions) {
         let pings = &mut message.pings;
         let text = &message.content;
-        let author = self.channels.get(&message.channel).map_or(0, |c| self.permissions(message.author, c));
+        let author = self
+            .channels
+            .get(&message.channel)
+            .map_or(0, |c| self.permissions(message.author, c));
         if allowed.everyone
             && author & may::MENTION_EVERYONE != 0
             && (text.contains("@everyone") || text.contains("@here"))
@@ -164,14 +192,23 @@ impl State {
             pings.everyone = true;
         }
         for mention in text.split('<').skip(1) {
-            let Some((inner, _)) = mention.split_once('>') else { continue };
+            let Some((inner, _)) = mention.split_once('>') else {
+                continue;
+            };
             if let Some(role) = inner.strip_prefix("@&").and_then(|id| id.parse().ok()) {
                 let may_ping = author & may::MENTION_EVERYONE != 0;
                 let allowed = allowed.every_role || allowed.roles.contains(&role);
-                if may_ping && allowed && self.guild.roles.contains_key(&role) && !pings.roles.contains(&role) {
+                if may_ping
+                    && allowed
+                    && self.guild.roles.contains_key(&role)
+                    && !pings.roles.contains(&role)
+                {
                     pings.roles.push(role);
                 }
-            } else if let Some(user) = inner.strip_prefix('@').and_then(|id| id.trim_start_matches('!').parse().ok()) {
+            } else if let Some(user) = inner
+                .strip_prefix('@')
+                .and_then(|id| id.trim_start_matches('!').parse().ok())
+            {
                 let allowed = allowed.every_user || allowed.users.contains(&user);
                 if allowed && self.users.contains_key(&user) && !pings.users.contains(&user) {
                     pings.users.push(user);
@@ -182,11 +219,31 @@ impl State {
 
     /// A message as Discord shows it to a bot.
     pub fn message_json(&self, message: &Message) -> Value {
-        let guild = self.channels.get(&message.channel).is_some_and(|c| c.kind != ChannelKind::Dm);
-        let mentioned = message.pings.users.iter().filter_map(|id| self.users.get(id));
-        let from_command = message.cause.as_ref().is_some_and(|c| c.kind == 2 && c.original.is_none());
-        let reference = message.reply_to.or_else(|| message.cause.as_ref()?.original.or(message.cause.as_ref()?.pressed));
-        let kind = if from_command { 20 } else { u8::from(reference.is_some()) * 19 };
+        let guild = self
+            .channels
+            .get(&message.channel)
+            .is_some_and(|c| c.kind != ChannelKind::Dm);
+        let mentioned = message
+            .pings
+            .users
+            .iter()
+            .filter_map(|id| self.users.get(id));
+        let from_command = message
+            .cause
+            .as_ref()
+            .is_some_and(|c| c.kind == 2 && c.original.is_none());
+        let reference = message.reply_to.or_else(|| {
+            message
+                .cause
+                .as_ref()?
+                .original
+                .or(message.cause.as_ref()?.pressed)
+        });
+        let kind = if from_command {
+            20
+        } else {
+            u8::from(reference.is_some()) * 19
+        };
         let mut shown = json!({
             "id": message.id.to_string(), "channel_id": message.channel.to_string(), "type": kind,
             "author": self.users.get(&message.author).map(User::json), "content": message.content,
@@ -233,8 +290,12 @@ impl State {
                 shown["name"] = json!(cause.command);
                 shown["command_type"] = json!(1);
             }
-            (3, _) => shown["interacted_message_id"] = json!(cause.pressed.map(|id| id.to_string())),
-            (_, Some(opener)) => shown["triggering_interaction_metadata"] = self.cause_json(opener, guild),
+            (3, _) => {
+                shown["interacted_message_id"] = json!(cause.pressed.map(|id| id.to_string()))
+            }
+            (_, Some(opener)) => {
+                shown["triggering_interaction_metadata"] = self.cause_json(opener, guild)
+            }
             _ => {}
         }
         shown
@@ -268,7 +329,10 @@ mod hex {
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
         let text = String::deserialize(from)?;
         (0..text.len() / 2)
-            .map(|n| text.get(n * 2..n * 2 + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+            .map(|n| {
+                text.get(n * 2..n * 2 + 2)
+                    .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+            })
             .collect::<Option<_>>()
             .ok_or_else(|| D::Error::custom("not hexadecimal"))
     }

@@ -5,31 +5,31 @@
 //! `deeds` (or the `page`), an administrator by `changes`; `view` is what somebody sees. `faults`
 //! makes trouble, `ledger` remembers everything that passed.
 
-pub mod world;
-pub mod seed;
-pub mod snowflake;
+pub mod answers;
+pub mod changes;
+pub mod commands;
+pub mod components;
+pub mod deeds;
+pub mod drafts;
+pub mod faults;
+mod gateway;
+pub mod interactions;
+pub mod ledger;
+pub mod limits;
+pub mod messages;
+mod page;
 pub mod people;
 pub mod permissions;
-pub mod changes;
-pub mod messages;
-pub mod drafts;
-pub mod components;
-pub mod commands;
-pub mod interactions;
-pub mod answers;
-pub mod deeds;
-pub mod view;
-pub mod limits;
-pub mod faults;
-pub mod ledger;
 pub mod refusal;
-pub mod sessions;
-mod gateway;
 mod rest;
-mod page;
-mod troubles;
+pub mod seed;
+pub mod sessions;
+pub mod snowflake;
 #[cfg(test)]
 mod tests;
+mod troubles;
+pub mod view;
+pub mod world;
 
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -67,7 +67,14 @@ pub struct Settings {
 impl Settings {
     /// A world of its own on any free port, which remembers everything: for tests.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { port: None, clock, hooks: Hooks::default(), file: None, limits: Limits::default(), ledger: usize::MAX }
+        Self {
+            port: None,
+            clock,
+            hooks: Hooks::default(),
+            file: None,
+            limits: Limits::default(),
+            ledger: usize::MAX,
+        }
     }
 }
 
@@ -83,13 +90,22 @@ pub struct Sandbox {
 impl Sandbox {
     /// Opens both doors. A port that is taken, or a world that cannot be read, is one clear error.
     pub async fn start(settings: Settings) -> anyhow::Result<Self> {
-        let Settings { port, clock, hooks, file, limits, ledger } = settings;
+        let Settings {
+            port,
+            clock,
+            hooks,
+            file,
+            limits,
+            ledger,
+        } = settings;
         let door = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await;
         let door = door.with_context(|| match port {
             Some(port) => format!("port {port} of this machine is taken by another program; choose another with --port"),
             None => "no free port on this machine".to_owned(),
         })?;
-        let gateway = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no free port on this machine")?;
+        let gateway = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .context("no free port on this machine")?;
         let url = format!("http://127.0.0.1:{}", door.local_addr()?.port());
 
         let mut state = match file.as_ref().filter(|file| file.exists()) {
@@ -107,7 +123,11 @@ impl Sandbox {
         let mut tasks = JoinSet::new();
         tasks.spawn(gateway::serve(world.clone(), gateway));
         let troubles = Troubles::new(world.clone(), hooks);
-        let app = page::routes(page::Desk { world: world.clone(), troubles }).merge(rest::routes(world.clone()));
+        let app = page::routes(page::Desk {
+            world: world.clone(),
+            troubles,
+        })
+        .merge(rest::routes(world.clone()));
         tasks.spawn(async move {
             let service = app.into_make_service_with_connect_info::<Knife>();
             let _ = axum::serve(Door(door), service).await; // it never ends by itself
@@ -115,7 +135,13 @@ impl Sandbox {
         if let Some(file) = file.clone() {
             tasks.spawn(keep_saving(world.clone(), file));
         }
-        Ok(Self { world, url, token, file, tasks })
+        Ok(Self {
+            world,
+            url,
+            token,
+            file,
+            tasks,
+        })
     }
 
     /// Where REST (for `TEND_DISCORD_URL`) and the page are.
@@ -135,7 +161,9 @@ impl Sandbox {
     /// Ends it, saved.
     pub async fn stop(mut self) -> anyhow::Result<()> {
         self.tasks.shutdown().await;
-        self.file.as_ref().map_or(Ok(()), |file| self.world.save(file))
+        self.file
+            .as_ref()
+            .map_or(Ok(()), |file| self.world.save(file))
     }
 }
 
@@ -146,7 +174,10 @@ async fn keep_saving(world: World, file: PathBuf) {
         tokio::time::sleep(SAVE_EVERY).await;
         changes.mark_unchanged();
         if let Err(error) = world.save(&file) {
-            tracing::warn!(error = format!("{error:#}"), "the sandbox could not save its world");
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "the sandbox could not save its world"
+            );
         }
     }
 }

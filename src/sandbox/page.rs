@@ -28,9 +28,23 @@ pub struct Desk {
 /// The page's routes.
 pub fn routes(desk: Desk) -> axum::Router {
     axum::Router::new()
-        .route("/", get(|| async { asset("text/html; charset=utf-8", include_str!("page/index.html")) }))
-        .route("/app.js", get(|| async { asset("text/javascript; charset=utf-8", include_str!("page/app.js")) }))
-        .route("/style.css", get(|| async { asset("text/css; charset=utf-8", include_str!("page/style.css")) }))
+        .route(
+            "/",
+            get(|| async { asset("text/html; charset=utf-8", include_str!("page/index.html")) }),
+        )
+        .route(
+            "/app.js",
+            get(|| async {
+                asset(
+                    "text/javascript; charset=utf-8",
+                    include_str!("page/app.js"),
+                )
+            }),
+        )
+        .route(
+            "/style.css",
+            get(|| async { asset("text/css; charset=utf-8", include_str!("page/style.css")) }),
+        )
         .route("/page/world", get(world))
         .route("/page/view", get(view))
         .route("/page/do", post(act))
@@ -43,7 +57,13 @@ pub fn routes(desk: Desk) -> axum::Router {
 }
 
 fn asset(kind: &'static str, text: &'static str) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], text)
+    (
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        text,
+    )
 }
 
 async fn world(State(desk): State<Desk>) -> Json<Value> {
@@ -80,10 +100,18 @@ struct Eyes {
 }
 
 async fn view(State(desk): State<Desk>, Query(eyes): Query<Eyes>) -> Response {
-    let user = eyes.r#as.parse::<u64>().ok().filter(|user| desk.world.read(|state| state.users.contains_key(user)));
+    let user = eyes
+        .r#as
+        .parse::<u64>()
+        .ok()
+        .filter(|user| desk.world.read(|state| state.users.contains_key(user)));
     match user {
         Some(user) => Json(desk.world.view(user)).into_response(),
-        None => (StatusCode::NOT_FOUND, Json(json!({"error": "There is no such person."}))).into_response(),
+        None => (
+            StatusCode::NOT_FOUND,
+            Json(json!({"error": "There is no such person."})),
+        )
+            .into_response(),
     }
 }
 
@@ -107,16 +135,29 @@ fn perform(world: &World, body: &Value) -> Result<(), String> {
         "command" => {
             let (name, options) = command(body);
             let options = borrowed(&options);
-            world.command(user, number("channel")?, &name, &options).map(drop)
+            world
+                .command(user, number("channel")?, &name, &options)
+                .map(drop)
         }
-        "press" => world.press(user, number("message")?, text("custom_id")).map(drop),
+        "press" => world
+            .press(user, number("message")?, text("custom_id"))
+            .map(drop),
         "select" => {
-            let values = body["values"].as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>();
-            world.select(user, number("message")?, text("custom_id"), &values).map(drop)
+            let values = body["values"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect::<Vec<_>>();
+            world
+                .select(user, number("message")?, text("custom_id"), &values)
+                .map(drop)
         }
         "submit" => {
             let values = body["values"].as_object().into_iter().flatten();
-            let values = values.filter_map(|(id, value)| Some((id.as_str(), value.as_str()?))).collect::<Vec<_>>();
+            let values = values
+                .filter_map(|(id, value)| Some((id.as_str(), value.as_str()?)))
+                .collect::<Vec<_>>();
             world.submit(user, number("key")?, &values).map(drop)
         }
         "close_modal" => {
@@ -134,11 +175,17 @@ fn command(body: &Value) -> (String, Map<String, Value>) {
     let name = body["name"].as_str().unwrap_or_default();
     let full = body["sub"].as_str().filter(|sub| !sub.is_empty());
     let full = full.map_or_else(|| name.to_owned(), |sub| format!("{name} {sub}"));
-    (full, body["options"].as_object().cloned().unwrap_or_default())
+    (
+        full,
+        body["options"].as_object().cloned().unwrap_or_default(),
+    )
 }
 
 fn borrowed(options: &Map<String, Value>) -> Vec<(&str, Value)> {
-    options.iter().map(|(name, value)| (name.as_str(), value.clone())).collect()
+    options
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.clone()))
+        .collect()
 }
 
 async fn suggest(State(desk): State<Desk>, Json(body): Json<Value>) -> Json<Value> {
@@ -152,16 +199,30 @@ async fn suggest(State(desk): State<Desk>, Json(body): Json<Value>) -> Json<Valu
     let (Some(user), Some(channel)) = (id(&body["as"]), id(&body["channel"])) else {
         return Json(json!({"choices": []}));
     };
-    let choices = desk.world.suggest(user, channel, &name, &borrowed(&options), focused).await;
+    let choices = desk
+        .world
+        .suggest(user, channel, &name, &borrowed(&options), focused)
+        .await;
     Json(json!({"choices": choices.unwrap_or_default()}))
 }
 
 async fn clock(State(desk): State<Desk>, Json(body): Json<Value>) -> Json<Value> {
-    told(desk.troubles.jump(body["jump"].as_str().unwrap_or_default()).await)
+    told(
+        desk.troubles
+            .jump(body["jump"].as_str().unwrap_or_default())
+            .await,
+    )
 }
 
 async fn trouble(State(desk): State<Desk>, Json(body): Json<Value>) -> Json<Value> {
-    told(desk.troubles.switch(body["id"].as_str().unwrap_or_default(), body["on"] != json!(false)).await)
+    told(
+        desk.troubles
+            .switch(
+                body["id"].as_str().unwrap_or_default(),
+                body["on"] != json!(false),
+            )
+            .await,
+    )
 }
 
 async fn events(State(desk): State<Desk>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
@@ -170,22 +231,42 @@ async fn events(State(desk): State<Desk>) -> Sse<impl Stream<Item = Result<Event
     let stream = stream::unfold(changes, |mut changes| async move {
         changes.changed().await.ok()?;
         let version = *changes.borrow_and_update();
-        Some((Ok(Event::default().data(json!({"version": version}).to_string())), changes))
+        Some((
+            Ok(Event::default().data(json!({"version": version}).to_string())),
+            changes,
+        ))
     });
     Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }
 
-async fn attachment(State(desk): State<Desk>, Path((channel, file, _)): Path<(u64, u64, String)>) -> Response {
+async fn attachment(
+    State(desk): State<Desk>,
+    Path((channel, file, _)): Path<(u64, u64, String)>,
+) -> Response {
     let found = desk.world.read(|state| {
-        let here = state.messages.values().filter(|message| message.channel == channel);
-        here.flat_map(|message| &message.files).find(|kept| kept.id == file).cloned()
+        let here = state
+            .messages
+            .values()
+            .filter(|message| message.channel == channel);
+        here.flat_map(|message| &message.files)
+            .find(|kept| kept.id == file)
+            .cloned()
     });
     match found {
         Some(file) => {
-            let kind = file.kind.unwrap_or_else(|| "application/octet-stream".to_owned());
+            let kind = file
+                .kind
+                .unwrap_or_else(|| "application/octet-stream".to_owned());
             // Never rendered as a page of the sandbox's own.
             let saved = format!("attachment; filename=\"{}\"", file.name);
-            ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, saved)], file.bytes).into_response()
+            (
+                [
+                    (header::CONTENT_TYPE, kind),
+                    (header::CONTENT_DISPOSITION, saved),
+                ],
+                file.bytes,
+            )
+                .into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -84,10 +84,25 @@ pub enum ChannelKind {
 
 /// What this server has not set up: there, and null.
 const NOT_SET_UP: [&str; 19] = [
-    "icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id",
-    "afk_channel_id", "system_channel_id", "widget_channel_id", "max_presences", "vanity_url_code",
-    "rules_channel_id", "safety_alerts_channel_id", "public_updates_channel_id", "hub_type",
-    "incidents_data", "inventory_settings", "latest_onboarding_question_id",
+    "icon",
+    "description",
+    "home_header",
+    "splash",
+    "discovery_splash",
+    "banner",
+    "application_id",
+    "afk_channel_id",
+    "system_channel_id",
+    "widget_channel_id",
+    "max_presences",
+    "vanity_url_code",
+    "rules_channel_id",
+    "safety_alerts_channel_id",
+    "public_updates_channel_id",
+    "hub_type",
+    "incidents_data",
+    "inventory_settings",
+    "latest_onboarding_question_id",
 ];
 
 impl ChannelKind {
@@ -244,8 +259,16 @@ impl State {
         let (threads, channels): (Vec<_>, Vec<_>) = (self.channels.values())
             .filter(|c| c.kind != ChannelKind::Dm && self.sees(self.app.bot, c.id))
             .partition(|c| c.kind.is_thread());
-        let listed = |list: Vec<&Channel>| list.iter().map(|c| self.channel_json(c, None)).collect::<Value>();
-        let joined = self.guild.members.get(&self.app.bot).map(|member| stamp(member.joined_at));
+        let listed = |list: Vec<&Channel>| {
+            list.iter()
+                .map(|c| self.channel_json(c, None))
+                .collect::<Value>()
+        };
+        let joined = self
+            .guild
+            .members
+            .get(&self.app.bot)
+            .map(|member| stamp(member.joined_at));
         guild["channels"] = listed(channels);
         guild["threads"] = listed(threads);
         guild["joined_at"] = json!(joined);
@@ -254,7 +277,13 @@ impl State {
         guild["member_count"] = json!(self.guild.members.len());
         // Without the members intent only the bot itself is listed.
         guild["members"] = json!([self.member_json(self.app.bot, None)]);
-        for empty in ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"] {
+        for empty in [
+            "voice_states",
+            "presences",
+            "stage_instances",
+            "guild_scheduled_events",
+            "soundboard_sounds",
+        ] {
             guild[empty] = json!([]);
         }
         guild

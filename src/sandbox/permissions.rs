@@ -39,14 +39,20 @@ const IN_DM: u64 = EVERYONE;
 impl State {
     /// What this person may do in the server, before any channel. Nothing if they are not in it.
     pub fn permissions_in_guild(&self, user: u64) -> u64 {
-        let Some(member) = self.guild.members.get(&user) else { return 0 };
+        let Some(member) = self.guild.members.get(&user) else {
+            return 0;
+        };
         if self.guild.owner == user {
             return ALL;
         }
         let granted = (self.guild.roles.values())
             .filter(|role| role.id == self.guild.id || member.roles.contains(&role.id))
             .fold(0, |all, role| all | role.permissions);
-        if granted & ADMINISTRATOR != 0 { ALL } else { granted }
+        if granted & ADMINISTRATOR != 0 {
+            ALL
+        } else {
+            granted
+        }
     }
 
     /// What this person may do in this channel.
@@ -62,7 +68,11 @@ impl State {
                 let inherited = parent.map_or(0, |parent| self.in_text_channel(user, parent));
                 let private = channel.kind == ChannelKind::PrivateThread;
                 let member = channel.thread_members.contains(&user);
-                if private && !member && inherited & MANAGE_THREADS == 0 { 0 } else { inherited }
+                if private && !member && inherited & MANAGE_THREADS == 0 {
+                    0
+                } else {
+                    inherited
+                }
             }
         }
     }
@@ -72,7 +82,9 @@ impl State {
         if granted & ADMINISTRATOR != 0 {
             return granted;
         }
-        let Some(member) = self.guild.members.get(&user) else { return 0 };
+        let Some(member) = self.guild.members.get(&user) else {
+            return 0;
+        };
         if let Some(everyone) = channel.overwrites.iter().find(|o| o.id == self.guild.id) {
             granted = granted & !everyone.deny | everyone.allow;
         }
@@ -88,7 +100,11 @@ impl State {
             granted = granted & !own.deny | own.allow;
         }
         // What cannot be seen cannot be used either.
-        if granted & VIEW_CHANNEL == 0 { 0 } else { granted }
+        if granted & VIEW_CHANNEL == 0 {
+            0
+        } else {
+            granted
+        }
     }
 
     /// Whether this person sees this channel at all.

@@ -14,7 +14,12 @@ pub struct Refusal {
 
 impl Refusal {
     pub fn new(status: u16, code: u32, message: &str) -> Self {
-        Self { status, code, message: message.to_owned(), errors: None }
+        Self {
+            status,
+            code,
+            message: message.to_owned(),
+            errors: None,
+        }
     }
 
     /// The body Discord would send.
@@ -84,7 +89,11 @@ impl Refusal {
         Self::new(400, 50109, "The request body contains invalid JSON.")
     }
     pub fn no_mutual_guild() -> Self {
-        Self::new(403, 50278, "Cannot send messages to this user due to having no mutual guilds")
+        Self::new(
+            403,
+            50278,
+            "Cannot send messages to this user due to having no mutual guilds",
+        )
     }
     pub fn too_large() -> Self {
         Self::new(413, 40005, "Request entity too large")
@@ -114,7 +123,9 @@ impl Problems {
             place = next.as_object_mut().expect("every step is an object");
         }
         let list = place.entry("_errors").or_insert_with(|| json!([]));
-        list.as_array_mut().expect("_errors is a list").push(json!({"code": code, "message": message}));
+        list.as_array_mut()
+            .expect("_errors is a list")
+            .push(json!({"code": code, "message": message}));
     }
 
     pub fn required(&mut self, path: &str) {
@@ -122,14 +133,22 @@ impl Problems {
     }
 
     pub fn choices(&mut self, path: &str) {
-        self.add(path, "BASE_TYPE_CHOICES", "This value is not one that is allowed here.");
+        self.add(
+            path,
+            "BASE_TYPE_CHOICES",
+            "This value is not one that is allowed here.",
+        );
     }
 
     /// Text that must be there and between `least` and `most` long.
     pub fn text(&mut self, path: &str, value: &Value, least: usize, most: usize) {
         match value.as_str() {
             None if value.is_null() => self.required(path),
-            None => self.add(path, "STRING_TYPE_CONVERT", "Could not interpret value as string."),
+            None => self.add(
+                path,
+                "STRING_TYPE_CONVERT",
+                "Could not interpret value as string.",
+            ),
             Some(text) => self.length(path, length(text), least, most),
         }
     }
@@ -153,20 +172,33 @@ impl Problems {
         if value.is_null() {
             return None;
         }
-        let number = value.as_u64().filter(|number| (least..=most).contains(number));
+        let number = value
+            .as_u64()
+            .filter(|number| (least..=most).contains(number));
         if number.is_none() {
-            self.add(path, "NUMBER_TYPE_RANGE", &format!("int value should be between {least} and {most}."));
+            self.add(
+                path,
+                "NUMBER_TYPE_RANGE",
+                &format!("int value should be between {least} and {most}."),
+            );
         }
         number
     }
 
     pub fn into_result(self) -> Result<(), Refusal> {
-        if self.0.is_empty() { Ok(()) } else { Err(self.into_refusal()) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(self.into_refusal())
+        }
     }
 
     fn into_refusal(self) -> Refusal {
         let errors = Some(Value::Object(self.0));
-        Refusal { errors, ..Refusal::new(400, 50035, "Invalid Form Body") }
+        Refusal {
+            errors,
+            ..Refusal::new(400, 50035, "Invalid Form Body")
+        }
     }
 }
 

@@ -16,7 +16,12 @@ pub fn world(now: DateTime<Utc>) -> State {
     let (guild, app) = (ids.next(now), ids.next(now));
     let mut state = State {
         ids,
-        app: Application { id: app, bot: 0, name: "Tend".to_owned(), token: String::new() },
+        app: Application {
+            id: app,
+            bot: 0,
+            name: "Tend".to_owned(),
+            token: String::new(),
+        },
         guild: Guild {
             id: guild,
             name: "Our place".to_owned(),
@@ -48,10 +53,22 @@ pub fn world(now: DateTime<Utc>) -> State {
     let cleo = state.insert_person(now, "Cleo", Part::Stranger, true);
     let bot = state.insert_person(now, "Tend", Part::Bot, true);
     state.app.bot = bot;
-    state.app.token = format!("{}.c2FuZGJveA.only-good-on-this-machine", base64(&bot.to_string()));
+    state.app.token = format!(
+        "{}.c2FuZGJveA.only-good-on-this-machine",
+        base64(&bot.to_string())
+    );
 
-    let moderators = state.insert_role(now, "Moderators", may::MANAGE_MESSAGES | may::MANAGE_THREADS, false);
-    let own = may::VIEW_CHANNEL | may::SEND_MESSAGES | may::EMBED_LINKS | may::ATTACH_FILES | may::READ_MESSAGE_HISTORY;
+    let moderators = state.insert_role(
+        now,
+        "Moderators",
+        may::MANAGE_MESSAGES | may::MANAGE_THREADS,
+        false,
+    );
+    let own = may::VIEW_CHANNEL
+        | may::SEND_MESSAGES
+        | may::EMBED_LINKS
+        | may::ATTACH_FILES
+        | may::READ_MESSAGE_HISTORY;
     let role = state.insert_role(now, "Tend", own | may::SEND_MESSAGES_IN_THREADS, true);
     if let Some(member) = state.guild.members.get_mut(&bot) {
         member.roles.push(role);
@@ -72,7 +89,10 @@ fn base64(text: &str) -> String {
     let digit = |n: u32| char::from(DIGITS[(n & 63) as usize]);
     let mut out = String::new();
     for chunk in text.as_bytes().chunks(3) {
-        let bits = chunk.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let bits = chunk
+            .iter()
+            .fold(0, |bits, byte| bits << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
         out.extend((0..=chunk.len()).map(|n| digit(bits >> (18 - 6 * n))));
     }
     out

@@ -80,7 +80,10 @@ impl Sessions {
         socket: (u64, UnboundedSender<ToSocket>),
     ) -> Result<String, NoSession> {
         let now = Instant::now();
-        if self.last_identify.is_some_and(|last| now.duration_since(last) < limits.identify_pause) {
+        if self
+            .last_identify
+            .is_some_and(|last| now.duration_since(last) < limits.identify_pause)
+        {
             return Err(NoSession::TooSoon);
         }
         if self.identifies.take(limits.identifies, now).is_err() {
@@ -105,9 +108,17 @@ impl Sessions {
     }
 
     /// Takes a lost session up again and repeats what it missed. False: there is nothing to take up.
-    pub fn resume(&mut self, limits: &Limits, id: &str, seq: u64, socket: (u64, UnboundedSender<ToSocket>)) -> bool {
+    pub fn resume(
+        &mut self,
+        limits: &Limits,
+        id: &str,
+        seq: u64,
+        socket: (u64, UnboundedSender<ToSocket>),
+    ) -> bool {
         self.forget_old(limits);
-        let Some(session) = self.all.get_mut(id).filter(|session| seq <= session.seq) else { return false };
+        let Some(session) = self.all.get_mut(id).filter(|session| seq <= session.seq) else {
+            return false;
+        };
         session.socket = Some(socket);
         session.lost = None;
         for (_, frame) in session.backlog.iter().filter(|(at, _)| *at > seq) {
@@ -118,7 +129,9 @@ impl Sessions {
 
     /// Tells one session something; its sequence number grows.
     pub fn tell(&mut self, id: &str, event: &str, data: &Value) {
-        let Some(session) = self.all.get_mut(id) else { return };
+        let Some(session) = self.all.get_mut(id) else {
+            return;
+        };
         session.seq += 1;
         let frame = Arc::new(json!({"op": 0, "t": event, "s": session.seq, "d": data}));
         if session.backlog.len() >= BACKLOG {
@@ -132,10 +145,18 @@ impl Sessions {
     }
 
     /// Tells every session whose shard it concerns, connected or lost. False: there is none.
-    pub fn tell_all(&mut self, limits: &Limits, guild: Option<u64>, event: &str, data: &Value) -> bool {
+    pub fn tell_all(
+        &mut self,
+        limits: &Limits,
+        guild: Option<u64>,
+        event: &str,
+        data: &Value,
+    ) -> bool {
         self.forget_old(limits);
         let concerned = (self.all.values())
-            .filter(|session| guild.map_or(0, |guild| (guild >> 22) % session.shard.1) == session.shard.0)
+            .filter(|session| {
+                guild.map_or(0, |guild| (guild >> 22) % session.shard.1) == session.shard.0
+            })
             .map(|session| session.id.clone())
             .collect::<Vec<_>>();
         for id in &concerned {
@@ -146,7 +167,12 @@ impl Sessions {
 
     /// The connection is gone; the session waits to be resumed, or is over.
     pub fn lost(&mut self, connection: u64, over: bool) {
-        let is_on = |session: &Session| session.socket.as_ref().is_some_and(|(on, _)| *on == connection);
+        let is_on = |session: &Session| {
+            session
+                .socket
+                .as_ref()
+                .is_some_and(|(on, _)| *on == connection)
+        };
         if over {
             self.all.retain(|_, session| !is_on(session));
             return;
@@ -158,12 +184,19 @@ impl Sessions {
     }
 
     fn forget_old(&mut self, limits: &Limits) {
-        self.all.retain(|_, session| session.lost.is_none_or(|lost| lost.elapsed() < limits.resumable));
+        self.all.retain(|_, session| {
+            session
+                .lost
+                .is_none_or(|lost| lost.elapsed() < limits.resumable)
+        });
     }
 
     /// How many are connected at present.
     pub fn connected(&self) -> usize {
-        self.all.values().filter(|session| session.socket.is_some()).count()
+        self.all
+            .values()
+            .filter(|session| session.socket.is_some())
+            .count()
     }
 
     /// How many identifies the day still allows.
@@ -173,7 +206,11 @@ impl Sessions {
     }
 
     fn on_all_sockets(&self, what: &ToSocket) {
-        for (_, socket) in self.all.values().filter_map(|session| session.socket.as_ref()) {
+        for (_, socket) in self
+            .all
+            .values()
+            .filter_map(|session| session.socket.as_ref())
+        {
             let _ = socket.send(what.clone()); // a socket that just closed needs nothing
         }
     }
@@ -190,12 +227,16 @@ impl Sessions {
 
     /// Asks every connection to come again (opcode 7).
     pub fn ask_to_reconnect(&self) {
-        self.on_all_sockets(&ToSocket::Frame(Arc::new(json!({"op": 7, "d": null, "s": null, "t": null}))));
+        self.on_all_sockets(&ToSocket::Frame(Arc::new(
+            json!({"op": 7, "d": null, "s": null, "t": null}),
+        )));
     }
 
     /// Says of every session that it is over (opcode 9), to be resumed or not.
     pub fn invalidate_all(&mut self, resumable: bool) {
-        self.on_all_sockets(&ToSocket::Frame(Arc::new(json!({"op": 9, "d": resumable, "s": null, "t": null}))));
+        self.on_all_sockets(&ToSocket::Frame(Arc::new(
+            json!({"op": 9, "d": resumable, "s": null, "t": null}),
+        )));
         if !resumable {
             self.all.clear();
         }

@@ -55,7 +55,11 @@ enum Undo {
 
 impl Troubles {
     pub fn new(world: World, hooks: Hooks) -> Self {
-        Self { world, hooks, on: Arc::default() }
+        Self {
+            world,
+            hooks,
+            on: Arc::default(),
+        }
     }
 
     pub fn hooks(&self) -> &Hooks {
@@ -70,7 +74,8 @@ impl Troubles {
     /// The switches, as the page shows them.
     pub fn list(&self) -> Vec<Value> {
         let mut troubles = Self::texts("troubles");
-        troubles.retain(|trouble| trouble["id"] != json!("bot") || self.hooks.restart_bot.is_some());
+        troubles
+            .retain(|trouble| trouble["id"] != json!("bot") || self.hooks.restart_bot.is_some());
         for trouble in &mut troubles {
             trouble["on"] = json!(trouble["id"].as_str().is_some_and(|id| self.is_on(id)));
         }
@@ -79,13 +84,23 @@ impl Troubles {
 
     /// The journeys, as the page shows them.
     pub fn jumps(&self) -> Vec<Value> {
-        let mut jumps = if self.hooks.clock_file.is_some() { Self::texts("jumps") } else { Vec::new() };
-        jumps.retain(|jump| matches!(jump["id"].as_str(), Some("hour" | "day")) || self.hooks.next_due.is_some());
+        let mut jumps = if self.hooks.clock_file.is_some() {
+            Self::texts("jumps")
+        } else {
+            Vec::new()
+        };
+        jumps.retain(|jump| {
+            matches!(jump["id"].as_str(), Some("hour" | "day")) || self.hooks.next_due.is_some()
+        });
         jumps
     }
 
     fn is_on(&self, id: &str) -> bool {
-        self.on.lock().expect("nobody panics while switching").iter().any(|(on, _)| on == id)
+        self.on
+            .lock()
+            .expect("nobody panics while switching")
+            .iter()
+            .any(|(on, _)| on == id)
     }
 
     /// Switches a trouble on or off, or lets one happen once. An error is a sentence.
@@ -96,8 +111,14 @@ impl Troubles {
                 return Ok(());
             }
             "bot" => {
-                let restart = self.hooks.restart_bot.clone().ok_or("There is no bot here to restart.")?;
-                return restart().await.map_err(|error| format!("The bot did not come back: {error}."));
+                let restart = self
+                    .hooks
+                    .restart_bot
+                    .clone()
+                    .ok_or("There is no bot here to restart.")?;
+                return restart()
+                    .await
+                    .map_err(|error| format!("The bot did not come back: {error}."));
             }
             _ => {}
         }
@@ -106,7 +127,10 @@ impl Troubles {
         }
         if on {
             let undo = self.begin(id)?;
-            self.on.lock().expect("nobody panics while switching").push((id.to_owned(), undo));
+            self.on
+                .lock()
+                .expect("nobody panics while switching")
+                .push((id.to_owned(), undo));
         } else {
             let undo = {
                 let mut all = self.on.lock().expect("nobody panics while switching");
@@ -124,23 +148,44 @@ impl Troubles {
     fn begin(&self, id: &str) -> Result<Undo, String> {
         let faults = self.world.faults();
         match id {
-            "slow" => Ok(Undo::Lift(faults.always(Matching::all(), Fault::Slow(SLOW)))),
+            "slow" => Ok(Undo::Lift(
+                faults.always(Matching::all(), Fault::Slow(SLOW)),
+            )),
             "errors" => {
                 let message = "500: Internal Server Error".to_owned();
-                Ok(Undo::Lift(faults.always(Matching::all(), Fault::Refuse { status: 500, code: 0, message })))
+                Ok(Undo::Lift(faults.always(
+                    Matching::all(),
+                    Fault::Refuse {
+                        status: 500,
+                        code: 0,
+                        message,
+                    },
+                )))
             }
-            "lost" => Ok(Undo::Lift(faults.always(Matching::new("POST", "channels/*/messages"), Fault::LoseAnswer))),
+            "lost" => Ok(Undo::Lift(faults.always(
+                Matching::new("POST", "channels/*/messages"),
+                Fault::LoseAnswer,
+            ))),
             "permission" => self.world.change(|state, _| {
-                let channel = state.channel_named(CORNER).ok_or("That channel is gone already.")?;
+                let channel = state
+                    .channel_named(CORNER)
+                    .ok_or("That channel is gone already.")?;
                 let bot = state.app.bot;
                 let place = state.channels.get(&channel);
-                let own = place.and_then(|place| place.overwrites.iter().find(|overwrite| overwrite.id == bot));
+                let own = place.and_then(|place| {
+                    place
+                        .overwrites
+                        .iter()
+                        .find(|overwrite| overwrite.id == bot)
+                });
                 let allow = own.map_or(0, |overwrite| overwrite.allow);
                 state.set_overwrite(channel, bot, false, 0, may::VIEW_CHANNEL);
                 Ok(Undo::GiveBack { channel, allow })
             }),
             "channel" => self.world.change(|state, _| {
-                let channel = state.channel_named(CORNER).ok_or("That channel is gone already.")?;
+                let channel = state
+                    .channel_named(CORNER)
+                    .ok_or("That channel is gone already.")?;
                 state.delete_channel(channel);
                 Ok(Undo::NewChannel)
             }),
@@ -156,9 +201,23 @@ impl Troubles {
                 state.set_overwrite(channel, bot, false, allow, 0);
             }),
             Undo::NewChannel => self.world.change(|state, now| {
-                let named = |name: &str| state.users.values().find(|user| user.name == name).map(|user| user.id);
-                let role = state.guild.roles.values().find(|role| role.name == "Moderators").map(|role| role.id);
-                let let_in = [named("Ana"), named("Ben"), Some(state.app.bot), role].into_iter().flatten().collect::<Vec<_>>();
+                let named = |name: &str| {
+                    state
+                        .users
+                        .values()
+                        .find(|user| user.name == name)
+                        .map(|user| user.id)
+                };
+                let role = state
+                    .guild
+                    .roles
+                    .values()
+                    .find(|role| role.name == "Moderators")
+                    .map(|role| role.id);
+                let let_in = [named("Ana"), named("Ben"), Some(state.app.bot), role]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>();
                 state.insert_channel(now, CORNER, Some(&let_in));
             }),
         }
@@ -166,8 +225,13 @@ impl Troubles {
 
     /// By how much the clock is moved.
     pub fn moved(&self) -> i64 {
-        let text = self.hooks.clock_file.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
-        text.and_then(|text| text.trim().parse().ok()).unwrap_or_default()
+        let text = self
+            .hooks
+            .clock_file
+            .as_ref()
+            .and_then(|file| std::fs::read_to_string(file).ok());
+        text.and_then(|text| text.trim().parse().ok())
+            .unwrap_or_default()
     }
 
     /// Travels through time. A year takes a while and says so meanwhile.
@@ -201,23 +265,45 @@ impl Troubles {
     }
 
     async fn to_next_prompt(&self) -> Result<(), String> {
-        let next_due = self.hooks.next_due.clone().ok_or("Nothing here knows when the next prompt is.")?;
+        let next_due = self
+            .hooks
+            .next_due
+            .clone()
+            .ok_or("Nothing here knows when the next prompt is.")?;
         let due = next_due().await.ok_or("No prompt is planned yet.")?;
-        let posts = || self.world.read(|state| state.messages.values().filter(|m| m.author == state.app.bot && m.cause.is_none()).count());
+        let posts = || {
+            self.world.read(|state| {
+                state
+                    .messages
+                    .values()
+                    .filter(|m| m.author == state.app.bot && m.cause.is_none())
+                    .count()
+            })
+        };
         let before = posts();
         let now = self.world.now();
         if due > now {
             self.forward(due - now + TimeDelta::seconds(1))?;
         }
-        self.world.until(PATIENCE, |state| {
-            let posted = state.messages.values().filter(|m| m.author == state.app.bot && m.cause.is_none()).count();
-            (posted > before).then_some(())
-        }).await;
+        self.world
+            .until(PATIENCE, |state| {
+                let posted = state
+                    .messages
+                    .values()
+                    .filter(|m| m.author == state.app.bot && m.cause.is_none())
+                    .count();
+                (posted > before).then_some(())
+            })
+            .await;
         Ok(())
     }
 
     fn forward(&self, by: TimeDelta) -> Result<(), String> {
-        let file = self.hooks.clock_file.as_ref().ok_or("The clock cannot be moved here.")?;
+        let file = self
+            .hooks
+            .clock_file
+            .as_ref()
+            .ok_or("The clock cannot be moved here.")?;
         let moved = self.moved() + by.num_seconds();
         let beside = file.with_extension("new");
         std::fs::write(&beside, moved.to_string())
@@ -279,7 +365,9 @@ impl World {
 
     /// Waits until the bot is connected and its commands are registered.
     pub async fn ready(&self, longest: Duration) -> bool {
-        let ready = |state: &super::world::State| (state.sessions.connected() > 0 && !state.commands.is_empty()).then_some(());
+        let ready = |state: &super::world::State| {
+            (state.sessions.connected() > 0 && !state.commands.is_empty()).then_some(())
+        };
         self.until(longest, ready).await.is_some()
     }
 }
@@ -291,11 +379,25 @@ mod tests {
     #[test]
     fn every_trouble_and_journey_has_its_words() {
         for (kind, ids) in [
-            ("troubles", &["slow", "errors", "lost", "drop", "permission", "channel", "bot"][..]),
+            (
+                "troubles",
+                &[
+                    "slow",
+                    "errors",
+                    "lost",
+                    "drop",
+                    "permission",
+                    "channel",
+                    "bot",
+                ][..],
+            ),
             ("jumps", &["hour", "day", "prompt", "year"][..]),
         ] {
             let texts = Troubles::texts(kind);
-            let listed = texts.iter().filter_map(|text| text["id"].as_str()).collect::<Vec<_>>();
+            let listed = texts
+                .iter()
+                .filter_map(|text| text["id"].as_str())
+                .collect::<Vec<_>>();
             assert_eq!(listed, ids);
         }
     }

@@ -21,8 +21,13 @@ impl World {
     /// The messages this person sees in a channel, oldest first.
     pub fn messages(&self, user: u64, channel: u64) -> Vec<Message> {
         self.read(|state| {
-            let here = state.messages.values().filter(|message| message.channel == channel);
-            here.filter(|message| state.shows(user, message)).cloned().collect()
+            let here = state
+                .messages
+                .values()
+                .filter(|message| message.channel == channel);
+            here.filter(|message| state.shows(user, message))
+                .cloned()
+                .collect()
         })
     }
 
@@ -33,7 +38,14 @@ impl World {
 
     /// The form this person has open: the last one opened.
     pub fn modal(&self, user: u64) -> Option<OpenModal> {
-        self.read(|state| state.modals.values().rev().find(|modal| modal.user == user).cloned())
+        self.read(|state| {
+            state
+                .modals
+                .values()
+                .rev()
+                .find(|modal| modal.user == user)
+                .cloned()
+        })
     }
 
     /// What the client itself says to this person, such as that the application did not respond.
@@ -47,13 +59,20 @@ impl World {
 
 impl State {
     fn view(&self, user: u64) -> Value {
-        let seen = self.channels.values().filter(|channel| self.sees(user, channel.id)).collect::<Vec<_>>();
+        let seen = self
+            .channels
+            .values()
+            .filter(|channel| self.sees(user, channel.id))
+            .collect::<Vec<_>>();
         let channels = seen.iter().map(|channel| {
             let (kind, name) = match channel.kind {
                 ChannelKind::Dm => ("dm", self.app.name.as_str()),
                 _ => ("text", channel.name.as_str()),
             };
-            let private = channel.overwrites.iter().any(|o| o.id == self.guild.id && o.deny != 0);
+            let private = channel
+                .overwrites
+                .iter()
+                .any(|o| o.id == self.guild.id && o.deny != 0);
             let note = match channel.kind {
                 ChannelKind::Dm => None,
                 _ if channel.archived => Some("archived"),
@@ -64,8 +83,16 @@ impl State {
         });
         let mut messages = json!({});
         for channel in &seen {
-            let here = self.messages.values().rev().filter(|message| message.channel == channel.id);
-            let mut shown = here.filter(|message| self.shows(user, message)).take(SHOWN).map(|m| self.seen_message(m)).collect::<Vec<_>>();
+            let here = self
+                .messages
+                .values()
+                .rev()
+                .filter(|message| message.channel == channel.id);
+            let mut shown = here
+                .filter(|message| self.shows(user, message))
+                .take(SHOWN)
+                .map(|m| self.seen_message(m))
+                .collect::<Vec<_>>();
             shown.reverse();
             messages[channel.id.to_string()] = json!(shown);
         }
@@ -84,7 +111,10 @@ impl State {
     fn seen_message(&self, message: &Message) -> Value {
         let author = self.users.get(&message.author);
         let bot = message.author == self.app.bot;
-        let asked = message.cause.as_ref().filter(|cause| cause.kind == 2 && cause.original.is_none());
+        let asked = message
+            .cause
+            .as_ref()
+            .filter(|cause| cause.kind == 2 && cause.original.is_none());
         let to = asked.map(|cause| {
             json!({"user": self.name_of(cause.user), "command": format!("/{}", cause.command.as_deref().unwrap_or_default())})
         });

@@ -114,16 +114,29 @@ impl World {
 
     /// The limits in force.
     pub fn limits(&self) -> Limits {
-        self.0.limits.lock().expect("nobody panics while holding the limits").clone()
+        self.0
+            .limits
+            .lock()
+            .expect("nobody panics while holding the limits")
+            .clone()
     }
 
     /// Raises or shrinks the limits, also in mid-run.
     pub fn set_limits(&self, change: impl FnOnce(&mut Limits)) {
-        change(&mut self.0.limits.lock().expect("nobody panics while holding the limits"));
+        change(
+            &mut self
+                .0
+                .limits
+                .lock()
+                .expect("nobody panics while holding the limits"),
+        );
     }
 
     pub(super) fn limiter(&self) -> MutexGuard<'_, Limiter> {
-        self.0.limiter.lock().expect("nobody panics while holding the limiter")
+        self.0
+            .limiter
+            .lock()
+            .expect("nobody panics while holding the limiter")
     }
 
     /// How many invalid requests (401, 403, 429) the last ten minutes had.
@@ -132,7 +145,10 @@ impl World {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.state.lock().expect("nobody panics while holding the world")
+        self.0
+            .state
+            .lock()
+            .expect("nobody panics while holding the world")
     }
 
     /// Looks at the world.
@@ -164,7 +180,11 @@ impl World {
     }
 
     /// Waits until the look finds something, at most so long in real time.
-    pub async fn until<T>(&self, longest: Duration, look: impl Fn(&State) -> Option<T>) -> Option<T> {
+    pub async fn until<T>(
+        &self,
+        longest: Duration,
+        look: impl Fn(&State) -> Option<T>,
+    ) -> Option<T> {
         let mut changes = self.watch();
         let search = async {
             loop {
@@ -181,7 +201,8 @@ impl World {
     pub fn save(&self, file: &Path) -> anyhow::Result<()> {
         let text = self.read(serde_json::to_string)?;
         let beside = file.with_extension("new");
-        std::fs::write(&beside, text).with_context(|| format!("cannot write {}", beside.display()))?;
+        std::fs::write(&beside, text)
+            .with_context(|| format!("cannot write {}", beside.display()))?;
         std::fs::rename(&beside, file).with_context(|| format!("cannot write {}", file.display()))
     }
 }
@@ -189,15 +210,18 @@ impl World {
 impl State {
     /// Reads a saved world. What was only half said when it ended is gone: its tokens are.
     pub fn load(file: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-        let mut state: Self =
-            serde_json::from_str(&text).with_context(|| format!("{} is not a saved sandbox", file.display()))?;
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+        let mut state: Self = serde_json::from_str(&text)
+            .with_context(|| format!("{} is not a saved sandbox", file.display()))?;
         state.messages.retain(|_, message| !message.is_thinking());
         Ok(state)
     }
 
     /// A person's name, for sentences.
     pub fn name_of(&self, user: u64) -> &str {
-        self.users.get(&user).map_or("somebody", |user| user.name.as_str())
+        self.users
+            .get(&user)
+            .map_or("somebody", |user| user.name.as_str())
     }
 }

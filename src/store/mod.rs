@@ -7,6 +7,7 @@ pub mod answers;
 pub mod couples;
 pub mod feedback;
 pub mod invitations;
+pub mod keys;
 pub mod partners;
 pub mod presses;
 pub mod proposals;
@@ -29,7 +30,9 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 
 /// Opens a pool on this database; the first connection is tried at once.
 pub async fn connect(url: &str, at_most: u32) -> anyhow::Result<PgPool> {
-    let options: PgConnectOptions = url.parse().context("DATABASE_URL is not a Postgres address")?;
+    let options: PgConnectOptions = url
+        .parse()
+        .context("DATABASE_URL is not a Postgres address")?;
     // Statements carry sealed bytes only, but nobody needs them in a log.
     let options = options.application_name("tend").disable_statement_logging();
     let pool = PgPoolOptions::new()
@@ -44,12 +47,17 @@ pub async fn connect(url: &str, at_most: u32) -> anyhow::Result<PgPool> {
 
 /// Brings the schema up to date; two processes that start together take turns.
 pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
-    MIGRATOR.run(db).await.context("the database's schema could not be brought up to date")
+    MIGRATOR
+        .run(db)
+        .await
+        .context("the database's schema could not be brought up to date")
 }
 
 /// A slot from its three columns.
 fn slot(zone: String, weekday: i16, minute: i16) -> anyhow::Result<Slot> {
-    let weekday = u8::try_from(weekday - 1).ok().and_then(|day| chrono::Weekday::try_from(day).ok());
+    let weekday = u8::try_from(weekday - 1)
+        .ok()
+        .and_then(|day| chrono::Weekday::try_from(day).ok());
     Ok(Slot {
         zone,
         weekday: weekday.context("a weekday from 1 to 7")?,

@@ -15,14 +15,25 @@ impl Desk<'_> {
     /// A channel that the bot can see, with what it may do there.
     fn channel(&self, id: &str) -> Result<(&Channel, u64), Refusal> {
         let id = id.parse::<u64>().map_err(|_| Refusal::unknown_channel())?;
-        let channel = self.state.channels.get(&id).ok_or_else(Refusal::unknown_channel)?;
+        let channel = self
+            .state
+            .channels
+            .get(&id)
+            .ok_or_else(Refusal::unknown_channel)?;
         let rights = self.state.permissions(self.state.app.bot, channel);
-        if rights & may::VIEW_CHANNEL == 0 { Err(Refusal::missing_access()) } else { Ok((channel, rights)) }
+        if rights & may::VIEW_CHANNEL == 0 {
+            Err(Refusal::missing_access())
+        } else {
+            Ok((channel, rights))
+        }
     }
 
     /// A message there. What is private to somebody does not exist for this route.
     fn message(&self, channel: u64, id: &str) -> Result<&Message, Refusal> {
-        let message = id.parse().ok().and_then(|id: u64| self.state.messages.get(&id));
+        let message = id
+            .parse()
+            .ok()
+            .and_then(|id: u64| self.state.messages.get(&id));
         let message = message.filter(|message| message.channel == channel && !message.is_private());
         message.ok_or_else(Refusal::unknown_message)
     }
@@ -35,9 +46,18 @@ pub fn show(desk: &Desk<'_>, channel: &str) -> Performed {
 
 pub fn list(desk: &Desk<'_>, channel: &str) -> Performed {
     let (channel, rights) = desk.channel(channel)?;
-    let limit = desk.call.asks("limit").map_or(Some(50), |limit| limit.parse().ok());
+    let limit = desk
+        .call
+        .asks("limit")
+        .map_or(Some(50), |limit| limit.parse().ok());
     let limit = limit.filter(|limit| (1..=100).contains(limit));
-    let limit = limit.ok_or_else(|| Refusal::bad_field("limit", "NUMBER_TYPE_RANGE", "int value should be between 1 and 100."))?;
+    let limit = limit.ok_or_else(|| {
+        Refusal::bad_field(
+            "limit",
+            "NUMBER_TYPE_RANGE",
+            "int value should be between 1 and 100.",
+        )
+    })?;
     if rights & may::READ_MESSAGE_HISTORY == 0 {
         return Ok(Some(json!([])));
     }
@@ -49,8 +69,16 @@ pub fn list(desk: &Desk<'_>, channel: &str) -> Performed {
         .filter(|message| before.is_none_or(|before| message.id < before))
         .collect::<Vec<_>>();
     // `after` gives the oldest beyond it, else the newest; always listed newest first.
-    let page: Vec<_> = if after.is_some() { found.iter().take(limit).rev().collect() } else { found.iter().rev().take(limit).collect() };
-    Ok(Some(page.iter().map(|message| desk.state.message_json(message)).collect()))
+    let page: Vec<_> = if after.is_some() {
+        found.iter().take(limit).rev().collect()
+    } else {
+        found.iter().rev().take(limit).collect()
+    };
+    Ok(Some(
+        page.iter()
+            .map(|message| desk.state.message_json(message))
+            .collect(),
+    ))
 }
 
 pub fn post(desk: &mut Desk<'_>, channel: &str) -> Performed {
@@ -66,7 +94,11 @@ pub fn post(desk: &mut Desk<'_>, channel: &str) -> Performed {
         return Err(Refusal::empty_message());
     }
     if draft.is_private() {
-        return Err(Refusal::bad_field("flags", "BASE_TYPE_BAD_INT", "Only answers to interactions can be ephemeral."));
+        return Err(Refusal::bad_field(
+            "flags",
+            "BASE_TYPE_BAD_INT",
+            "Only answers to interactions can be ephemeral.",
+        ));
     }
     let nonce = draft.nonce.clone().filter(|_| draft.enforce_nonce);
     if let Some(nonce) = &nonce {
@@ -76,9 +108,15 @@ pub fn post(desk: &mut Desk<'_>, channel: &str) -> Performed {
         }
         desk.state.nonces.retain(|used| desk.now - used.at < window);
     }
-    let message = desk.state.insert_message(desk.now, id, desk.state.app.bot, draft);
+    let message = desk
+        .state
+        .insert_message(desk.now, id, desk.state.app.bot, draft);
     if let Some(nonce) = nonce {
-        desk.state.nonces.push(UsedNonce { nonce, message, at: desk.now });
+        desk.state.nonces.push(UsedNonce {
+            nonce,
+            message,
+            at: desk.now,
+        });
     }
     shown(desk, message)
 }
@@ -88,7 +126,9 @@ fn check_may_send(desk: &Desk<'_>, channel: &Channel, rights: u64) -> Result<(),
         let other = channel.recipient.and_then(|id| desk.state.users.get(&id));
         let bot_here = desk.state.guild.members.contains_key(&desk.state.app.bot);
         return match other {
-            Some(other) if !bot_here || !desk.state.guild.members.contains_key(&other.id) => Err(Refusal::no_mutual_guild()),
+            Some(other) if !bot_here || !desk.state.guild.members.contains_key(&other.id) => {
+                Err(Refusal::no_mutual_guild())
+            }
             Some(other) if other.dms_closed => Err(Refusal::dms_closed()),
             Some(_) => Ok(()),
             None => Err(Refusal::unknown_user()),
@@ -97,8 +137,16 @@ fn check_may_send(desk: &Desk<'_>, channel: &Channel, rights: u64) -> Result<(),
     if channel.locked {
         return Err(Refusal::archived());
     }
-    let needed = if channel.kind.is_thread() { may::SEND_MESSAGES_IN_THREADS } else { may::SEND_MESSAGES };
-    if rights & needed == 0 { Err(Refusal::missing_permissions()) } else { Ok(()) }
+    let needed = if channel.kind.is_thread() {
+        may::SEND_MESSAGES_IN_THREADS
+    } else {
+        may::SEND_MESSAGES
+    };
+    if rights & needed == 0 {
+        Err(Refusal::missing_permissions())
+    } else {
+        Ok(())
+    }
 }
 
 pub fn message(desk: &Desk<'_>, channel: &str, message: &str) -> Performed {
@@ -141,6 +189,10 @@ pub fn delete(desk: &mut Desk<'_>, channel: &str, message: &str) -> Performed {
 }
 
 fn shown(desk: &Desk<'_>, id: u64) -> Result<Option<Value>, Refusal> {
-    let message = desk.state.messages.get(&id).ok_or_else(Refusal::unknown_message)?;
+    let message = desk
+        .state
+        .messages
+        .get(&id)
+        .ok_or_else(Refusal::unknown_message)?;
     Ok(Some(desk.state.message_json(message)))
 }

@@ -21,7 +21,11 @@ impl Knife {
     }
 
     fn check(&self) -> io::Result<()> {
-        if self.0.load(Ordering::SeqCst) { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+        if self.0.load(Ordering::SeqCst) {
+            Err(io::ErrorKind::ConnectionReset.into())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -44,7 +48,13 @@ impl Listener for Door {
         // Small answers should not wait for more: the bot's speed is measured here.
         let _ = stream.set_nodelay(true);
         let knife = Knife::default();
-        (Connection { stream, knife: knife.clone() }, knife)
+        (
+            Connection {
+                stream,
+                knife: knife.clone(),
+            },
+            knife,
+        )
     }
 
     fn local_addr(&self) -> io::Result<Knife> {
@@ -60,14 +70,22 @@ pub struct Connection {
 }
 
 impl AsyncRead for Connection {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         self.knife.check()?;
         Pin::new(&mut self.stream).poll_read(cx, buf)
     }
 }
 
 impl AsyncWrite for Connection {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         self.knife.check()?;
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }

@@ -36,18 +36,34 @@ struct Reply {
 
 impl Reply {
     fn json(status: u16, body: Value) -> Self {
-        Self { status, body: Some(body), text: None, bucket: None, limited: None }
+        Self {
+            status,
+            body: Some(body),
+            text: None,
+            bucket: None,
+            limited: None,
+        }
     }
 
     fn text(status: u16, text: &'static str) -> Self {
-        Self { status, body: None, text: Some(text), bucket: None, limited: None }
+        Self {
+            status,
+            body: None,
+            text: Some(text),
+            bucket: None,
+            limited: None,
+        }
     }
 
     fn too_many(refused: TooMany) -> Self {
         let seconds = refused.retry_after.as_secs_f64();
         let body = json!({"message": "You are being rate limited.", "retry_after": seconds,
             "global": refused.scope == "global"});
-        Self { bucket: refused.bucket, limited: Some((refused.retry_after, refused.scope)), ..Self::json(429, body) }
+        Self {
+            bucket: refused.bucket,
+            limited: Some((refused.retry_after, refused.scope)),
+            ..Self::json(429, body)
+        }
     }
 }
 
@@ -55,7 +71,13 @@ impl From<Result<Option<Value>, Refusal>> for Reply {
     fn from(result: Result<Option<Value>, Refusal>) -> Self {
         match result {
             Ok(Some(body)) => Self::json(200, body),
-            Ok(None) => Self { status: 204, body: None, text: None, bucket: None, limited: None },
+            Ok(None) => Self {
+                status: 204,
+                body: None,
+                text: None,
+                bucket: None,
+                limited: None,
+            },
             Err(refusal) => Self::json(refusal.status, refusal.json()),
         }
     }
@@ -67,11 +89,17 @@ const CLOUDFLARE: &str = "<!DOCTYPE html><html><head><title>Access denied | disc
 
 /// Everything under `/api/v10`.
 pub fn routes(world: World) -> axum::Router {
-    axum::Router::new().route("/api/v10/{*path}", axum::routing::any(answer)).with_state(world)
+    axum::Router::new()
+        .route("/api/v10/{*path}", axum::routing::any(answer))
+        .with_state(world)
 }
 
 /// Answers one request of the bot.
-async fn answer(State(world): State<World>, ConnectInfo(knife): ConnectInfo<Knife>, request: Request) -> Response<Body> {
+async fn answer(
+    State(world): State<World>,
+    ConnectInfo(knife): ConnectInfo<Knife>,
+    request: Request,
+) -> Response<Body> {
     // In a task of its own: what has begun is finished, even if the bot hangs up meanwhile.
     let work = tokio::spawn(async move {
         let reply = match Call::read(request).await {
@@ -89,23 +117,43 @@ async fn answer(State(world): State<World>, ConnectInfo(knife): ConnectInfo<Knif
 
 /// The answer, or none where the connection is cut instead.
 async fn handle(world: &World, call: Call) -> Option<Reply> {
-    let seq = world.ledger().write(world.now(), What::Rest(note(world, &call)));
+    let seq = world
+        .ledger()
+        .write(world.now(), What::Rest(note(world, &call)));
     let faults = world.faults().falling_on(&call.method, &call.steps());
     let mut reply = None;
     for fault in &faults {
         match fault {
             Fault::Slow(time) => tokio::time::sleep(*time).await,
             Fault::Hold(When::Before, hold) => {
-                if !hold.wait(Arrival { seq, body: call.body.clone(), status: None }).await {
+                if !hold
+                    .wait(Arrival {
+                        seq,
+                        body: call.body.clone(),
+                        status: None,
+                    })
+                    .await
+                {
                     return cut(world, seq);
                 }
             }
             Fault::CutBefore => return cut(world, seq),
-            Fault::Refuse { status, code, message } => {
-                reply = Some(Reply::json(*status, Refusal::new(*status, *code, message).json()));
+            Fault::Refuse {
+                status,
+                code,
+                message,
+            } => {
+                reply = Some(Reply::json(
+                    *status,
+                    Refusal::new(*status, *code, message).json(),
+                ));
             }
             Fault::TooMany { scope, retry_after } => {
-                reply = Some(Reply::too_many(TooMany { retry_after: *retry_after, scope, bucket: None }));
+                reply = Some(Reply::too_many(TooMany {
+                    retry_after: *retry_after,
+                    scope,
+                    bucket: None,
+                }));
             }
             Fault::Cloudflare(status) => reply = Some(Reply::text(*status, CLOUDFLARE)),
             Fault::Hold(When::After, _) | Fault::LoseAnswer | Fault::Garbage => {}
@@ -113,11 +161,20 @@ async fn handle(world: &World, call: Call) -> Option<Reply> {
     }
     let mut reply = reply.unwrap_or_else(|| limited(world, call.clone()));
     let scope = reply.limited.map(|(_, scope)| scope);
-    world.limiter().note_invalid(reply.status, scope, Instant::now());
+    world
+        .limiter()
+        .note_invalid(reply.status, scope, Instant::now());
     for fault in &faults {
         match fault {
             Fault::Hold(When::After, hold) => {
-                if !hold.wait(Arrival { seq, body: call.body.clone(), status: Some(reply.status) }).await {
+                if !hold
+                    .wait(Arrival {
+                        seq,
+                        body: call.body.clone(),
+                        status: Some(reply.status),
+                    })
+                    .await
+                {
                     return cut(world, seq);
                 }
             }
@@ -126,7 +183,9 @@ async fn handle(world: &World, call: Call) -> Option<Reply> {
             _ => {}
         }
     }
-    world.ledger().answered(seq, reply.status, reply.body.clone().unwrap_or_default());
+    world
+        .ledger()
+        .answered(seq, reply.status, reply.body.clone().unwrap_or_default());
     Some(reply)
 }
 
@@ -139,12 +198,21 @@ fn cut(world: &World, seq: u64) -> Option<Reply> {
 fn limited(world: &World, call: Call) -> Reply {
     let (limits, now) = (world.limits(), Instant::now());
     if world.limiter().is_banned(&limits, now) {
-        return Reply { limited: Some((Duration::from_secs(600), "global")), ..Reply::text(429, CLOUDFLARE) };
+        return Reply {
+            limited: Some((Duration::from_secs(600), "global")),
+            ..Reply::text(429, CLOUDFLARE)
+        };
     }
-    let taken = call.place(&limits).map(|place| world.limiter().take(&limits, &place, now)).transpose();
+    let taken = call
+        .place(&limits)
+        .map(|place| world.limiter().take(&limits, &place, now))
+        .transpose();
     match taken {
         Err(refused) => Reply::too_many(refused),
-        Ok(bucket) => Reply { bucket, ..Reply::from(routes::perform(world, &limits, call)) },
+        Ok(bucket) => Reply {
+            bucket,
+            ..Reply::from(routes::perform(world, &limits, call))
+        },
     }
 }
 
@@ -165,9 +233,10 @@ fn note(world: &World, call: &Call) -> Rest {
 /// Writes an answer with Discord's headers.
 fn response(world: &World, reply: Reply) -> Response<Body> {
     let now = world.now();
-    let mut response = Response::builder()
-        .status(reply.status)
-        .header(header::DATE, now.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
+    let mut response = Response::builder().status(reply.status).header(
+        header::DATE,
+        now.format("%a, %d %b %Y %H:%M:%S GMT").to_string(),
+    );
     if let Some(bucket) = &reply.bucket {
         let reset = now + bucket.reset_after;
         #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit")]
@@ -176,19 +245,34 @@ fn response(world: &World, reply: Reply) -> Response<Body> {
             .header("X-RateLimit-Limit", bucket.limit)
             .header("X-RateLimit-Remaining", bucket.remaining)
             .header("X-RateLimit-Reset", format!("{epoch:.3}"))
-            .header("X-RateLimit-Reset-After", format!("{:.3}", bucket.reset_after.as_secs_f64()))
+            .header(
+                "X-RateLimit-Reset-After",
+                format!("{:.3}", bucket.reset_after.as_secs_f64()),
+            )
             .header("X-RateLimit-Bucket", &bucket.name);
     }
     if let Some((retry_after, scope)) = reply.limited {
-        response = response.header(header::RETRY_AFTER, retry_after.as_secs() + 1).header("X-RateLimit-Scope", scope);
+        response = response
+            .header(header::RETRY_AFTER, retry_after.as_secs() + 1)
+            .header("X-RateLimit-Scope", scope);
         if scope == "global" {
             response = response.header("X-RateLimit-Global", "true");
         }
     }
     let (kind, body) = match (reply.text, reply.body) {
         (Some(text), _) => (HeaderValue::from_static("text/html"), Body::from(text)),
-        (None, Some(body)) => (HeaderValue::from_static("application/json"), Body::from(body.to_string())),
-        (None, None) => return response.body(Body::empty()).expect("a status and plain headers"),
+        (None, Some(body)) => (
+            HeaderValue::from_static("application/json"),
+            Body::from(body.to_string()),
+        ),
+        (None, None) => {
+            return response
+                .body(Body::empty())
+                .expect("a status and plain headers");
+        }
     };
-    response.header(header::CONTENT_TYPE, kind).body(body).expect("a status and plain headers")
+    response
+        .header(header::CONTENT_TYPE, kind)
+        .body(body)
+        .expect("a status and plain headers")
 }

@@ -27,8 +27,14 @@ pub struct Call {
 
 impl Call {
     pub async fn read(request: Request) -> Result<Self, Refusal> {
-        let path = request.uri().path().trim_start_matches("/api/v10").trim_matches('/').to_owned();
-        let form = header(&request, header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("multipart/form-data"));
+        let path = request
+            .uri()
+            .path()
+            .trim_start_matches("/api/v10")
+            .trim_matches('/')
+            .to_owned();
+        let form = header(&request, header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.starts_with("multipart/form-data"));
         let mut call = Self {
             method: request.method().to_string(),
             path,
@@ -51,7 +57,9 @@ impl Call {
 
     async fn read_form(&mut self, mut request: Request) -> Result<(), Refusal> {
         axum::extract::DefaultBodyLimit::max(BODY_BYTES).apply(&mut request);
-        let mut form = Multipart::from_request(request, &()).await.map_err(|_| Refusal::bad_json())?;
+        let mut form = Multipart::from_request(request, &())
+            .await
+            .map_err(|_| Refusal::bad_json())?;
         while let Some(part) = form.next_field().await.map_err(|_| Refusal::bad_json())? {
             let name = part.name().unwrap_or_default().to_owned();
             let file = part.file_name().map(safe_name);
@@ -60,14 +68,25 @@ impl Call {
             if name == "payload_json" {
                 self.body = serde_json::from_slice(&bytes).map_err(|_| Refusal::bad_json())?;
             } else if let Some(file) = file {
-                let number = name.trim_start_matches("files[").trim_end_matches(']').parse().unwrap_or_default();
-                self.uploads.push(Upload { number, name: file, kind, bytes: bytes.to_vec() });
+                let number = name
+                    .trim_start_matches("files[")
+                    .trim_end_matches(']')
+                    .parse()
+                    .unwrap_or_default();
+                self.uploads.push(Upload {
+                    number,
+                    name: file,
+                    kind,
+                    bytes: bytes.to_vec(),
+                });
             }
         }
         // `attachments` may give an uploaded file another name.
         for upload in &mut self.uploads {
             let listed = self.body["attachments"].as_array().into_iter().flatten();
-            let mine = listed.into_iter().find(|listed| super::super::drafts::id(&listed["id"]) == Some(upload.number));
+            let mine = listed
+                .into_iter()
+                .find(|listed| super::super::drafts::id(&listed["id"]) == Some(upload.number));
             if let Some(name) = mine.and_then(|listed| listed["filename"].as_str()) {
                 upload.name = safe_name(name);
             }
@@ -86,19 +105,27 @@ impl Call {
             step.parse::<u64>().is_ok()
                 || (n == 2 && (steps[0] == "interactions" || steps[0] == "webhooks"))
         };
-        let shown = steps.iter().enumerate().map(|(n, step)| if hidden(n, step) { "*" } else { step });
+        let shown = steps
+            .iter()
+            .enumerate()
+            .map(|(n, step)| if hidden(n, step) { "*" } else { step });
         shown.collect::<Vec<_>>().join("/")
     }
 
     /// The value of a query parameter.
     pub fn asks(&self, name: &str) -> Option<String> {
-        let uri = format!("/?{}", self.query.trim_start_matches('&')).parse().ok()?;
+        let uri = format!("/?{}", self.query.trim_start_matches('&'))
+            .parse()
+            .ok()?;
         let Query(all) = Query::<HashMap<String, String>>::try_from_uri(&uri).ok()?;
         all.get(name).cloned()
     }
 
     pub fn is_authorized(&self, state: &State) -> bool {
-        let good = self.authorization.as_deref().and_then(|given| given.strip_prefix("Bot "));
+        let good = self
+            .authorization
+            .as_deref()
+            .and_then(|given| given.strip_prefix("Bot "));
         good == Some(state.app.token.as_str()) && !state.sessions.token_reset
     }
 
@@ -109,20 +136,37 @@ impl Call {
         let (rate, major, global) = match (self.method.as_str(), steps.as_slice()) {
             (_, ["interactions", ..]) => return None,
             (_, ["webhooks", _, token, ..]) => (limits.webhook, (*token).to_owned(), false),
-            ("POST" | "PATCH", ["channels", channel, "messages", ..]) => (limits.channel, (*channel).to_owned(), true),
+            ("POST" | "PATCH", ["channels", channel, "messages", ..]) => {
+                (limits.channel, (*channel).to_owned(), true)
+            }
             (_, [_, major, ..]) => (limits.other, (*major).to_owned(), true),
             _ => (limits.other, String::new(), true),
         };
-        Some(Place { rate, route, major, global })
+        Some(Place {
+            rate,
+            route,
+            major,
+            global,
+        })
     }
 }
 
 fn header(request: &Request, name: HeaderName) -> Option<String> {
-    request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    request
+        .headers()
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
 }
 
 /// A file's name as Discord keeps it.
 fn safe_name(name: &str) -> String {
-    let safe = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    let safe = |c: char| {
+        if c.is_ascii_alphanumeric() || "._-".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
     name.chars().map(safe).collect()
 }

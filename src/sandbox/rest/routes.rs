@@ -27,18 +27,31 @@ pub fn perform(world: &World, limits: &Limits, call: Call) -> Performed {
     let steps = path.split('/').collect::<Vec<_>>();
     let reads = method == "GET";
     let work = |state: &mut State, now| {
-        let mut desk = Desk { state, now, limits, call };
+        let mut desk = Desk {
+            state,
+            now,
+            limits,
+            call,
+        };
         desk.perform(&method, &steps)
     };
-    if reads { world.glance(work) } else { world.change(work) }
+    if reads {
+        world.glance(work)
+    } else {
+        world.change(work)
+    }
 }
 
 impl Desk<'_> {
     fn perform(&mut self, method: &str, steps: &[&str]) -> Performed {
         // These two need no authorisation of the bot: their token is theirs.
         match (method, steps) {
-            ("POST", ["interactions", interaction, token, "callback"]) => return tokens::callback(self, interaction, token),
-            (_, ["webhooks", application, token, rest @ ..]) => return tokens::webhook(self, method, application, token, rest),
+            ("POST", ["interactions", interaction, token, "callback"]) => {
+                return tokens::callback(self, interaction, token);
+            }
+            (_, ["webhooks", application, token, rest @ ..]) => {
+                return tokens::webhook(self, method, application, token, rest);
+            }
             ("GET", ["gateway"]) => return server::gateway(self),
             _ => {}
         }
@@ -51,8 +64,12 @@ impl Desk<'_> {
             ("GET", ["users", "@me", "guilds"]) => server::my_guilds(self),
             ("POST", ["users", "@me", "channels"]) => server::open_dm(self),
             ("GET", ["users", user]) => server::user(self, user),
-            ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => server::application(self),
-            (_, ["applications", application, "commands", rest @ ..]) => server::commands(self, method, application, rest),
+            ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
+                server::application(self)
+            }
+            (_, ["applications", application, "commands", rest @ ..]) => {
+                server::commands(self, method, application, rest)
+            }
             (_, ["applications", application, "guilds", _, "commands", ..]) => {
                 // Answered as a server without commands of its own.
                 server::guild_commands(self, method, application)
@@ -64,10 +81,19 @@ impl Desk<'_> {
             ("GET", ["channels", channel]) => channels::show(self, channel),
             ("GET", ["channels", channel, "messages"]) => channels::list(self, channel),
             ("POST", ["channels", channel, "messages"]) => channels::post(self, channel),
-            ("GET", ["channels", channel, "messages", message]) => channels::message(self, channel, message),
-            ("PATCH", ["channels", channel, "messages", message]) => channels::edit(self, channel, message),
-            ("DELETE", ["channels", channel, "messages", message]) => channels::delete(self, channel, message),
-            _ => Err(Refusal::unknown_route(&format!("{method} /{}", self.call.route()))),
+            ("GET", ["channels", channel, "messages", message]) => {
+                channels::message(self, channel, message)
+            }
+            ("PATCH", ["channels", channel, "messages", message]) => {
+                channels::edit(self, channel, message)
+            }
+            ("DELETE", ["channels", channel, "messages", message]) => {
+                channels::delete(self, channel, message)
+            }
+            _ => Err(Refusal::unknown_route(&format!(
+                "{method} /{}",
+                self.call.route()
+            ))),
         }
     }
 }

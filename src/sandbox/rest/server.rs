@@ -14,8 +14,10 @@ pub fn gateway(desk: &Desk<'_>) -> Performed {
 
 pub fn gateway_bot(desk: &mut Desk<'_>) -> Performed {
     let left = desk.state.sessions.identifies_left(desk.limits);
-    Ok(Some(json!({"url": desk.state.gateway_url, "shards": 1, "session_start_limit": {
-        "total": desk.limits.identifies.most, "remaining": left, "reset_after": 14_400_000, "max_concurrency": 1}})))
+    Ok(Some(
+        json!({"url": desk.state.gateway_url, "shards": 1, "session_start_limit": {
+        "total": desk.limits.identifies.most, "remaining": left, "reset_after": 14_400_000, "max_concurrency": 1}}),
+    ))
 }
 
 pub fn me(desk: &Desk<'_>) -> Performed {
@@ -28,7 +30,11 @@ pub fn me(desk: &Desk<'_>) -> Performed {
 }
 
 fn user_json(desk: &Desk<'_>, user: u64) -> Result<Value, Refusal> {
-    desk.state.users.get(&user).map(super::super::people::User::json).ok_or_else(Refusal::unknown_user)
+    desk.state
+        .users
+        .get(&user)
+        .map(super::super::people::User::json)
+        .ok_or_else(Refusal::unknown_user)
 }
 
 pub fn my_guilds(desk: &Desk<'_>) -> Performed {
@@ -37,8 +43,10 @@ pub fn my_guilds(desk: &Desk<'_>) -> Performed {
         return Ok(Some(json!([])));
     }
     let rights = state.permissions_in_guild(state.app.bot).to_string();
-    Ok(Some(json!([{"id": state.guild.id.to_string(), "name": state.guild.name, "icon": null, "banner": null,
-        "owner": false, "permissions": rights, "features": []}])))
+    Ok(Some(
+        json!([{"id": state.guild.id.to_string(), "name": state.guild.name, "icon": null, "banner": null,
+        "owner": false, "permissions": rights, "features": []}]),
+    ))
 }
 
 pub fn user(desk: &Desk<'_>, user: &str) -> Performed {
@@ -48,9 +56,15 @@ pub fn user(desk: &Desk<'_>, user: &str) -> Performed {
 
 pub fn open_dm(desk: &mut Desk<'_>) -> Performed {
     let recipient = id(&desk.call.body["recipient_id"]).filter(|id| *id != desk.state.app.bot);
-    let recipient = recipient.filter(|id| desk.state.users.contains_key(id)).ok_or_else(Refusal::bad_recipient)?;
+    let recipient = recipient
+        .filter(|id| desk.state.users.contains_key(id))
+        .ok_or_else(Refusal::bad_recipient)?;
     let channel = desk.state.open_dm(desk.now, recipient);
-    let channel = desk.state.channels.get(&channel).ok_or_else(Refusal::unknown_channel)?;
+    let channel = desk
+        .state
+        .channels
+        .get(&channel)
+        .ok_or_else(Refusal::unknown_channel)?;
     Ok(Some(desk.state.channel_json(channel, None)))
 }
 
@@ -69,7 +83,11 @@ pub fn application(desk: &Desk<'_>) -> Performed {
 
 fn check_application(desk: &Desk<'_>, application: &str) -> Result<(), Refusal> {
     let mine = application.parse() == Ok(desk.state.app.id);
-    if mine { Ok(()) } else { Err(Refusal::unknown_application()) }
+    if mine {
+        Ok(())
+    } else {
+        Err(Refusal::unknown_application())
+    }
 }
 
 /// The bot's global commands.
@@ -79,10 +97,17 @@ pub fn commands(desk: &mut Desk<'_>, method: &str, application: &str, rest: &[&s
         ("GET", []) => Ok(Some(json!(desk.state.commands))),
         ("PUT", []) => {
             let definitions = desk.call.body.as_array().cloned().ok_or_else(|| {
-                Refusal::bad_field("_root", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+                Refusal::bad_field(
+                    "_root",
+                    "LIST_TYPE_CONVERT",
+                    "Only iterables may be used in a ListType",
+                )
             })?;
             rules::check_all(&definitions)?;
-            let commands = definitions.iter().map(|definition| register(desk, definition)).collect::<Vec<_>>();
+            let commands = definitions
+                .iter()
+                .map(|definition| register(desk, definition))
+                .collect::<Vec<_>>();
             desk.state.commands = commands;
             Ok(Some(json!(desk.state.commands)))
         }
@@ -90,20 +115,35 @@ pub fn commands(desk: &mut Desk<'_>, method: &str, application: &str, rest: &[&s
             let definition = desk.call.body.clone();
             rules::check_all(std::slice::from_ref(&definition))?;
             let command = register(desk, &definition);
-            desk.state.commands.retain(|old| old["name"] != command["name"]);
+            desk.state
+                .commands
+                .retain(|old| old["name"] != command["name"]);
             desk.state.commands.push(command.clone());
             Ok(Some(command))
         }
         ("GET", [which]) => {
-            let found = desk.state.commands.iter().find(|command| command["id"] == json!(which));
+            let found = desk
+                .state
+                .commands
+                .iter()
+                .find(|command| command["id"] == json!(which));
             found.cloned().map(Some).ok_or_else(unknown_command)
         }
         ("DELETE", [which]) => {
             let before = desk.state.commands.len();
-            desk.state.commands.retain(|command| command["id"] != json!(which));
-            if desk.state.commands.len() == before { Err(unknown_command()) } else { Ok(None) }
+            desk.state
+                .commands
+                .retain(|command| command["id"] != json!(which));
+            if desk.state.commands.len() == before {
+                Err(unknown_command())
+            } else {
+                Ok(None)
+            }
         }
-        _ => Err(Refusal::unknown_route(&format!("{method} /{}", desk.call.route()))),
+        _ => Err(Refusal::unknown_route(&format!(
+            "{method} /{}",
+            desk.call.route()
+        ))),
     }
 }
 
@@ -113,10 +153,20 @@ fn unknown_command() -> Refusal {
 
 /// A command keeps its id while its name stays; its version only while it is the same.
 fn register(desk: &mut Desk<'_>, definition: &Value) -> Value {
-    let old = desk.state.commands.iter().find(|old| old["name"] == definition["name"]).cloned();
+    let old = desk
+        .state
+        .commands
+        .iter()
+        .find(|old| old["name"] == definition["name"])
+        .cloned();
     let app = desk.state.app.id;
     if let Some(old) = &old {
-        let same = rules::complete(definition, id(&old["id"]).unwrap_or_default(), id(&old["version"]).unwrap_or_default(), app);
+        let same = rules::complete(
+            definition,
+            id(&old["id"]).unwrap_or_default(),
+            id(&old["version"]).unwrap_or_default(),
+            app,
+        );
         if same == *old {
             return same;
         }
@@ -134,7 +184,10 @@ pub fn guild_commands(desk: &Desk<'_>, method: &str, application: &str) -> Perfo
     match method {
         "GET" => Ok(Some(json!([]))),
         "PUT" if empty => Ok(Some(json!([]))),
-        _ => Err(Refusal::unknown_route(&format!("{method} /{}", desk.call.route()))),
+        _ => Err(Refusal::unknown_route(&format!(
+            "{method} /{}",
+            desk.call.route()
+        ))),
     }
 }
 
@@ -142,7 +195,11 @@ pub fn guild_commands(desk: &Desk<'_>, method: &str, application: &str) -> Perfo
 fn check_guild(desk: &Desk<'_>, guild: &str) -> Result<(), Refusal> {
     let known = guild.parse() == Ok(desk.state.guild.id);
     let inside = desk.state.guild.members.contains_key(&desk.state.app.bot);
-    if known && inside { Ok(()) } else { Err(Refusal::unknown_guild()) }
+    if known && inside {
+        Ok(())
+    } else {
+        Err(Refusal::unknown_guild())
+    }
 }
 
 pub fn guild(desk: &Desk<'_>, guild: &str) -> Performed {
@@ -158,8 +215,16 @@ pub fn roles(desk: &Desk<'_>, guild: &str) -> Performed {
 /// All channels without threads, as Discord lists them: also those the bot cannot see.
 pub fn channels(desk: &Desk<'_>, guild: &str) -> Performed {
     check_guild(desk, guild)?;
-    let channels = desk.state.channels.values().filter(|channel| channel.kind == ChannelKind::Text);
-    Ok(Some(channels.map(|channel| desk.state.channel_json(channel, None)).collect()))
+    let channels = desk
+        .state
+        .channels
+        .values()
+        .filter(|channel| channel.kind == ChannelKind::Text);
+    Ok(Some(
+        channels
+            .map(|channel| desk.state.channel_json(channel, None))
+            .collect(),
+    ))
 }
 
 pub fn member(desk: &Desk<'_>, guild: &str, user: &str) -> Performed {
@@ -168,5 +233,8 @@ pub fn member(desk: &Desk<'_>, guild: &str, user: &str) -> Performed {
     if !desk.state.users.contains_key(&user) {
         return Err(Refusal::unknown_user());
     }
-    desk.state.member_json(user, None).map(Some).ok_or_else(Refusal::unknown_member)
+    desk.state
+        .member_json(user, None)
+        .map(Some)
+        .ok_or_else(Refusal::unknown_member)
 }

@@ -8,24 +8,50 @@ use super::super::refusal::Refusal;
 use super::routes::{Desk, Performed};
 
 pub fn callback(desk: &mut Desk<'_>, interaction: &str, token: &str) -> Performed {
-    let id = interaction.parse().map_err(|_| Refusal::unknown_interaction())?;
+    let id = interaction
+        .parse()
+        .map_err(|_| Refusal::unknown_interaction())?;
     let uploads = std::mem::take(&mut desk.call.uploads);
-    let told = desk.state.respond(desk.now, desk.limits, (id, token), &desk.call.body, uploads)?;
-    let wanted = desk.call.asks("with_response").is_some_and(|asked| asked == "true");
+    let told = desk
+        .state
+        .respond(desk.now, desk.limits, (id, token), &desk.call.body, uploads)?;
+    let wanted = desk
+        .call
+        .asks("with_response")
+        .is_some_and(|asked| asked == "true");
     Ok(wanted.then_some(told))
 }
 
-pub fn webhook(desk: &mut Desk<'_>, method: &str, application: &str, token: &str, rest: &[&str]) -> Performed {
-    let application = application.parse().map_err(|_| Refusal::unknown_webhook())?;
-    let known = matches!((method, rest), ("POST", []) | ("GET" | "PATCH" | "DELETE", ["messages", _]));
+pub fn webhook(
+    desk: &mut Desk<'_>,
+    method: &str,
+    application: &str,
+    token: &str,
+    rest: &[&str],
+) -> Performed {
+    let application = application
+        .parse()
+        .map_err(|_| Refusal::unknown_webhook())?;
+    let known = matches!(
+        (method, rest),
+        ("POST", []) | ("GET" | "PATCH" | "DELETE", ["messages", _])
+    );
     if !known {
-        return Err(Refusal::unknown_route(&format!("{method} /{}", desk.call.route())));
+        return Err(Refusal::unknown_route(&format!(
+            "{method} /{}",
+            desk.call.route()
+        )));
     }
-    let asked = desk.state.interaction_of(desk.now, desk.limits, application, token)?.clone();
+    let asked = desk
+        .state
+        .interaction_of(desk.now, desk.limits, application, token)?
+        .clone();
     match (method, rest) {
         ("POST", _) => {
             let uploads = std::mem::take(&mut desk.call.uploads);
-            let id = desk.state.follow_up(desk.now, desk.limits, asked.id, &desk.call.body, uploads)?;
+            let id =
+                desk.state
+                    .follow_up(desk.now, desk.limits, asked.id, &desk.call.body, uploads)?;
             show(desk, id)
         }
         (_, [_, which]) => with_message(desk, method, &asked, which),
@@ -51,6 +77,10 @@ fn with_message(desk: &mut Desk<'_>, method: &str, asked: &Interaction, which: &
 }
 
 fn show(desk: &Desk<'_>, id: u64) -> Result<Option<Value>, Refusal> {
-    let message = desk.state.messages.get(&id).ok_or_else(Refusal::unknown_message)?;
+    let message = desk
+        .state
+        .messages
+        .get(&id)
+        .ok_or_else(Refusal::unknown_message)?;
     Ok(Some(desk.state.message_json(message)))
 }

@@ -27,7 +27,11 @@ impl Place {
     async fn open() -> Self {
         let clock = Arc::new(StoppedClock::at(begin()));
         let sandbox = Sandbox::start(Settings::new(clock.clone())).await.unwrap();
-        Self { sandbox, clock, http: reqwest::Client::new() }
+        Self {
+            sandbox,
+            clock,
+            http: reqwest::Client::new(),
+        }
     }
 
     fn world(&self) -> &World {
@@ -48,18 +52,25 @@ impl Place {
 
     fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         let url = format!("{}/api/v10/{path}", self.sandbox.url());
-        self.http.request(method.parse().unwrap(), url).header("Authorization", format!("Bot {}", self.sandbox.token()))
+        self.http
+            .request(method.parse().unwrap(), url)
+            .header("Authorization", format!("Bot {}", self.sandbox.token()))
     }
 
     /// Status and body of a request with the bot's authorisation.
     async fn call(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
         let mut request = self.request(method, path);
         if !body.is_null() {
-            request = request.header("Content-Type", "application/json").body(body.to_string());
+            request = request
+                .header("Content-Type", "application/json")
+                .body(body.to_string());
         }
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
-        (status, serde_json::from_str(&response.text().await.unwrap()).unwrap_or_default())
+        (
+            status,
+            serde_json::from_str(&response.text().await.unwrap()).unwrap_or_default(),
+        )
     }
 
     async fn register(&self) {
@@ -68,7 +79,13 @@ impl Place {
                 {"type": 6, "name": "partner", "description": "d", "required": true},
                 {"type": 3, "name": "zone", "description": "d", "required": true, "autocomplete": true}]}]},
             {"name": "checkin", "description": "d"}]);
-        let (status, body) = self.call("PUT", &format!("applications/{}/commands", self.app()), commands).await;
+        let (status, body) = self
+            .call(
+                "PUT",
+                &format!("applications/{}/commands", self.app()),
+                commands,
+            )
+            .await;
         assert_eq!(status, 200, "{body}");
     }
 
@@ -81,14 +98,17 @@ impl Place {
     }
 }
 
-type Socket = tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
+type Socket =
+    tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
 
 struct Gateway(Socket);
 
 impl Gateway {
     async fn open(place: &Place) -> Self {
         let url = place.world().read(|state| state.gateway_url.clone());
-        let (socket, _) = tokio_tungstenite::connect_async(format!("{url}/?v=10")).await.unwrap();
+        let (socket, _) = tokio_tungstenite::connect_async(format!("{url}/?v=10"))
+            .await
+            .unwrap();
         let mut gateway = Self(socket);
         assert_eq!(gateway.hear().await["op"], 10);
         gateway
@@ -96,17 +116,26 @@ impl Gateway {
 
     async fn say(&mut self, frame: &Value) {
         use futures_util::SinkExt as _;
-        self.0.send(tokio_tungstenite::tungstenite::Message::Text(frame.to_string())).await.unwrap();
+        self.0
+            .send(tokio_tungstenite::tungstenite::Message::Text(
+                frame.to_string(),
+            ))
+            .await
+            .unwrap();
     }
 
     /// The next frame, or `{"closed": code}`.
     async fn hear(&mut self) -> Value {
         use futures_util::StreamExt as _;
         use tokio_tungstenite::tungstenite::Message;
-        let next = tokio::time::timeout(Duration::from_secs(10), self.0.next()).await.expect("a frame in time");
+        let next = tokio::time::timeout(Duration::from_secs(10), self.0.next())
+            .await
+            .expect("a frame in time");
         match next {
             Some(Ok(Message::Text(text))) => serde_json::from_str(&text).unwrap(),
-            Some(Ok(Message::Close(frame))) => json!({"closed": frame.map(|frame| u16::from(frame.code))}),
+            Some(Ok(Message::Close(frame))) => {
+                json!({"closed": frame.map(|frame| u16::from(frame.code))})
+            }
             _ => json!({"closed": null}),
         }
     }
