@@ -4,6 +4,7 @@ pub mod app;
 pub mod clock;
 pub mod cluster;
 pub mod config;
+pub mod database;
 pub mod discord;
 pub mod domain;
 pub mod error;

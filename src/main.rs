@@ -4,12 +4,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
+use sqlx::Connection as _;
 use tend::cluster::guard::{self, Guard};
 use tend::config::{Config, Environment, Local};
+use tend::database::Database;
 use tend::vault::OsEntropy;
-use tend::vault::keys::Keys;
-use tend::{logs, run, try_out, words};
+use tend::{logs, run, store, try_out, vault, words};
 
 /// Tend: a Discord bot for two people who tend the trust between them.
 #[derive(Parser)]
@@ -21,19 +23,19 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs the bot until Ctrl-C or SIGTERM.
+    /// Run the bot until Ctrl-C or SIGTERM.
     Run,
-    /// Tries everything on this machine, with a local Discord and a page in the browser.
+    /// Try everything on this machine, with a local Discord and a page in the browser.
     Sandbox(Sandbox),
-    /// Brings the database's schema up to date and ends.
+    /// Bring the database's schema up to date.
     Migrate,
-    /// The words that Tend says.
+    /// The words that people see.
     #[command(subcommand)]
     Prompts(Prompts),
-    /// The keys that seal what people write.
+    /// The master keys, by which everything that couples write is sealed.
     #[command(subcommand)]
-    Keys(KeysCommand),
-    /// Becomes a program that ends with Tend.
+    Keys(Keys),
+    /// Becomes a program of Postgres that ends with Tend.
     #[command(hide = true)]
     PostgresGuard(Guard),
 }
@@ -46,21 +48,23 @@ struct Sandbox {
     /// Where everything lies.
     #[arg(long)]
     folder: Option<PathBuf>,
-    /// Begins anew.
+    /// Let go of what an earlier sandbox left there.
     #[arg(long)]
     fresh: bool,
 }
 
 #[derive(Subcommand)]
 enum Prompts {
-    /// Finds missing, unused and over-long texts and ids that stand twice.
+    /// Look for missing, unused and over-long texts, and for ids used twice.
     Check,
 }
 
 #[derive(Subcommand)]
-enum KeysCommand {
-    /// Makes a key file. Keep a copy apart from the database's backups.
+enum Keys {
+    /// Make the key file. It never replaces one that is there.
     New,
+    /// Wrap every data key by a new master key and destroy the old one. Tend may be running.
+    Rotate,
 }
 
 fn main() -> ExitCode {
@@ -68,44 +72,106 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             // Nobody is left to tell when stderr is closed.
-            let _ = writeln!(std::io::stderr(), "tend: {}", logs::clean(&format!("{error:#}")));
+            let _ = writeln!(std::io::stderr(), "tend: {}", clean(&error));
             ExitCode::FAILURE
         }
     }
 }
 
+/// The error and what it came from, without tokens. A list of several stays a list.
+fn clean(error: &anyhow::Error) -> String {
+    let text = format!("{error:#}");
+    text.lines().map(logs::clean).collect::<Vec<_>>().join("\n")
+}
+
 fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Run => {
-            let config = Config::read(&Environment::gather()?)?;
-            begin(&config.local);
-            runtime()?.block_on(run::run(config))?;
-        }
-        Command::Sandbox(Sandbox { port, folder, fresh }) => {
-            let local = Local::read(&Environment::gather()?)?;
-            begin(&local);
-            let options = try_out::Options { port, folder, fresh };
-            runtime()?.block_on(try_out::sandbox(&local, options, tell))?;
-        }
-        Command::Migrate => {
-            let local = Local::read(&Environment::gather()?)?;
-            begin(&local);
-            runtime()?.block_on(async { anyhow::Ok(run::Database::open(&local).await?.close().await) })?;
-            tell("The database is up to date.");
-        }
-        Command::Prompts(Prompts::Check) => {
-            let local = Local::read(&Environment::gather()?)?;
-            let fine = words::check::run(local.prompts.as_deref(), Path::new("."), &mut std::io::stdout().lock())?;
-            return Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE });
-        }
-        Command::Keys(KeysCommand::New) => {
-            let local = Local::read(&Environment::gather()?)?;
-            Keys::create(&local.key_file, &OsEntropy)?;
-            tell(&format!("The key file is {}. Keep a copy of it apart from the database's backups.", local.key_file.display()));
-        }
+        Command::Run => run(),
+        Command::Sandbox(how) => sandbox(how),
+        Command::Migrate => migrate(),
+        Command::Prompts(Prompts::Check) => prompts_check(),
+        Command::Keys(Keys::New) => keys_new(),
+        Command::Keys(Keys::Rotate) => keys_rotate(),
         Command::PostgresGuard(guard) => match guard::become_guarded(&guard)? {},
     }
+}
+
+fn run() -> anyhow::Result<ExitCode> {
+    let config = Config::read(&Environment::gather()?)?;
+    begin(&config.local);
+    let workers = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    workers.context("cannot start working")?.block_on(run::run(config))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn sandbox(how: Sandbox) -> anyhow::Result<ExitCode> {
+    let local = local()?;
+    let options = try_out::Options { port: how.port, folder: how.folder, fresh: how.fresh };
+    let workers = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let tell = |line: &str| drop(say(line));
+    workers.context("cannot start working")?.block_on(try_out::sandbox(&local, options, tell))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn migrate() -> anyhow::Result<ExitCode> {
+    let database = Database::join(&local()?)?;
+    runtime()?.block_on(async {
+        let db = store::lazily(database.url(), 1)?;
+        let migrated = store::migrate(&db).await;
+        db.close().await;
+        migrated
+    })?;
+    database.close();
+    say("The database's schema is up to date.")
+}
+
+fn prompts_check() -> anyhow::Result<ExitCode> {
+    let fine = words::check::run(
+        local()?.prompts.as_deref(),
+        Path::new("."),
+        &mut std::io::stdout(),
+    )?;
+    Ok(if fine {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn keys_new() -> anyhow::Result<ExitCode> {
+    let file = local()?.key_file;
+    vault::keys::Keys::create(&file, &OsEntropy)?;
+    say(&format!(
+        "The key file is {}. Keep a copy of it in a safe place, away from the database's backups: \
+         without it nothing that couples write can ever be read again.",
+        file.display()
+    ))
+}
+
+fn keys_rotate() -> anyhow::Result<ExitCode> {
+    let local = local()?;
+    let database = Database::join(&local)?;
+    let changed = runtime()?.block_on(async {
+        let mut db = sqlx::PgConnection::connect(database.url())
+            .await
+            .context("the database does not answer")?;
+        let changed = store::keys::rotate(&mut db, &local.key_file).await;
+        // The work is done, or its error is told: that the farewell fails changes nothing.
+        let _ = db.close().await;
+        changed
+    })?;
+    database.close();
+    say(&format!(
+        "A new master key has wrapped {changed} data keys, and the old one is destroyed: copies of the key file \
+         need to be made anew, and what people erased can no longer be read in older backups of the database."
+    ))
+}
+
+/// The settings that every subcommand needs; from here on what happens is logged.
+fn local() -> anyhow::Result<Local> {
+    let local = Local::read(&Environment::gather()?)?;
+    begin(&local);
+    Ok(local)
 }
 
 /// Logs and panics, before anything else happens.
@@ -118,10 +184,13 @@ fn begin(local: &Local) {
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start working")
 }
 
-/// A line for whoever typed the command.
-fn tell(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+fn say(words: &str) -> anyhow::Result<ExitCode> {
+    writeln!(std::io::stdout(), "{words}").context("cannot write to standard output")?;
+    Ok(ExitCode::SUCCESS)
 }

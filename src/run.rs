@@ -1,6 +1,5 @@
 //! Wires everything once: words, keys, database, Discord, scheduler; and takes it down in order.
 
-use std::path::Path;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
@@ -15,8 +14,8 @@ use tracing::{info, warn};
 
 use crate::app::{App, Host};
 use crate::clock::{Clock, ShiftedClock, SystemClock};
-use crate::cluster::{Cluster, Options};
 use crate::config::{Config, Local};
+use crate::database::Database;
 use crate::discord::{Bot, Settings};
 use crate::domain::UserId;
 use crate::domain::timer::Timer;
@@ -34,8 +33,15 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// `tend run`: until SIGTERM or Ctrl-C, or until Discord refuses the token.
 pub async fn run(config: Config) -> anyhow::Result<()> {
-    let database = Database::open(&config.local).await?;
-    let app = app(&config, database.pool.clone())?;
+    let local = config.local.clone();
+    let opened = tokio::task::spawn_blocking(move || Database::open(&local)).await;
+    let database = opened.context("opening the database")??;
+    let mut ended = Ended::listen()?;
+    let pool = tokio::select! {
+        pool = migrated(&database) => pool?,
+        () = ended.wait() => return Ok(()),
+    };
+    let app = app(&config, pool.clone())?;
     promise_housekeeping(&app).await?;
 
     let settings = Settings {
@@ -44,11 +50,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         requests_per_second: config.requests_per_second,
     };
     let stop = CancellationToken::new();
-    let mut ended = Ended::listen()?;
     let bot = tokio::select! {
         bot = Bot::start(app.clone(), settings) => bot?,
         () = ended.wait() => {
-            database.close().await;
+            close(pool, database).await;
             return Ok(());
         }
     };
@@ -67,59 +72,35 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     stop.cancel();
     bot.stop().await;
     let _ = tokio::join!(working, zones);
-    database.close().await;
+    close(pool, database).await;
     if refused {
         anyhow::bail!("Discord refused the bot's token, so everything has stopped. Put a new one in place, then start Tend again");
     }
     Ok(())
 }
 
-/// The database: the host's own server, or Tend's private one, brought up to date.
-pub struct Database {
-    pub pool: PgPool,
-    cluster: Option<Cluster>,
-}
-
-impl Database {
-    /// Opens it. A server of the host's that is away is waited for; everything else that is in
-    /// the way ends in one sentence.
-    pub async fn open(local: &Local) -> anyhow::Result<Self> {
-        let (url, cluster) = match &local.database_url {
-            Some(url) => (url.reveal().to_owned(), None),
-            None => {
-                let cluster = private_cluster(&local.data, local.postgres_bin.as_deref()).await?;
-                (cluster.url(), Some(cluster))
+/// Brings the schema up to date. A server of the host's that is away is waited for; everything
+/// else that is in the way ends in one sentence.
+async fn migrated(database: &Database) -> anyhow::Result<PgPool> {
+    let pool = store::lazily(database.url(), CONNECTIONS)?;
+    let mut pause = Duration::from_secs(1);
+    loop {
+        match store::migrate(&pool).await {
+            Ok(()) => return Ok(pool),
+            Err(error) if database.cluster().is_none() && store::is_away(&error) => {
+                warn!(seconds = pause.as_secs(), "the database does not answer yet; trying again");
+                sleep(pause).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
             }
-        };
-        let pool = store::lazily(&url, CONNECTIONS)?;
-        let mut pause = Duration::from_secs(1);
-        loop {
-            match store::migrate(&pool).await {
-                Ok(()) => break,
-                Err(error) if cluster.is_none() && store::is_away(&error) => {
-                    warn!(seconds = pause.as_secs(), "the database does not answer yet; trying again");
-                    sleep(pause).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(Self { pool, cluster })
-    }
-
-    /// Lets everybody finish, then ends the private server.
-    pub async fn close(self) {
-        self.pool.close().await;
-        if let Some(cluster) = self.cluster {
-            let _ = tokio::task::spawn_blocking(|| cluster.stop()).await;
+            Err(error) => return Err(error),
         }
     }
 }
 
-/// Tend's own Postgres in this folder.
-pub async fn private_cluster(folder: &Path, bin: Option<&Path>) -> anyhow::Result<Cluster> {
-    let options = Options { bin: bin.map(Path::to_owned), ..Options::new(folder) };
-    tokio::task::spawn_blocking(|| Cluster::start(options)).await.context("the private Postgres")?
+/// Lets everybody finish with the database, then ends the private server.
+async fn close(pool: PgPool, database: Database) {
+    pool.close().await;
+    let _ = tokio::task::spawn_blocking(|| database.close()).await;
 }
 
 /// What every handler is given, from what the host decided.

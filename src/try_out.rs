@@ -12,6 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::ShiftedClock;
+use crate::cluster::{self, Cluster};
 use crate::config::Local;
 use crate::sandbox::{Hooks, Sandbox, Settings};
 use crate::store;
@@ -40,7 +41,8 @@ pub async fn sandbox(local: &Local, options: Options, tell: impl Fn(&str)) -> an
     if options.fresh {
         let_go(&folder).with_context(|| format!("cannot begin anew in {}", folder.display()))?;
     }
-    let cluster = crate::run::private_cluster(&folder, local.postgres_bin.as_deref()).await?;
+    let private = cluster::Options { bin: local.postgres_bin.clone(), ..cluster::Options::new(&folder) };
+    let cluster = tokio::task::spawn_blocking(|| Cluster::start(private)).await.context("the private Postgres")??;
     let keys = folder.join("master.key");
     if !keys.exists() {
         Keys::create(&keys, &OsEntropy)?;

@@ -138,6 +138,21 @@ impl Folder {
     }
 }
 
+/// Where the socket of the server is that another Tend runs in this data folder.
+pub fn socket_in_use(data_folder: &Path) -> Option<PathBuf> {
+    let outer = data_folder.canonicalize().ok()?;
+    let lock = OpenOptions::new()
+        .write(true)
+        .open(outer.join("postgres.lock"))
+        .ok()?;
+    if !matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
+        return None;
+    }
+    let path = outer.join("postgres");
+    let short = std::fs::read_to_string(path.join("socket-folder"));
+    Some(short.map_or(path, PathBuf::from))
+}
+
 /// Makes the folder and its missing parents with this mode, whatever the umask.
 fn make(folder: &Path, mode: u32) -> anyhow::Result<()> {
     if folder.is_dir() {

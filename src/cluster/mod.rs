@@ -96,6 +96,12 @@ impl Cluster {
         })
     }
 
+    /// The address of the server that another Tend runs in this data folder right now, if one does.
+    pub fn running(folder: &Path) -> Option<String> {
+        let socket = folder::socket_in_use(folder)?;
+        Some(address(&socket, "tend", "tend"))
+    }
+
     /// The address to connect to, as in `DATABASE_URL`: role and database are `tend`.
     pub fn url(&self) -> String {
         self.address("tend", "tend")
@@ -109,8 +115,7 @@ impl Cluster {
 
     /// The address of this database, for this role.
     pub fn address(&self, role: &str, database: &str) -> String {
-        let host = percent_encoded(&self.about.socket);
-        format!("postgres:///{database}?host={host}&user={role}")
+        address(&self.about.socket, role, database)
     }
 
     /// Postgres's process, 0 while it is being started again.
@@ -146,6 +151,11 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+fn address(socket: &Path, role: &str, database: &str) -> String {
+    let host = percent_encoded(socket);
+    format!("postgres:///{database}?host={host}&user={role}")
 }
 
 /// A path as the value of a parameter in an address.

@@ -14,7 +14,13 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 5] = [Self::Week, Self::Thanks, Self::Concern, Self::Question, Self::Build];
+    pub const ALL: [Self; 5] = [
+        Self::Week,
+        Self::Thanks,
+        Self::Concern,
+        Self::Question,
+        Self::Build,
+    ];
     /// The parts that are written in words.
     pub const WRITTEN: [Self; 4] = [Self::Thanks, Self::Concern, Self::Question, Self::Build];
 
@@ -58,7 +64,9 @@ impl Sharing {
     }
 
     pub fn from_letter(letter: char) -> Option<Self> {
-        Self::ALL.into_iter().find(|sharing| sharing.letter() == letter)
+        Self::ALL
+            .into_iter()
+            .find(|sharing| sharing.letter() == letter)
     }
 }
 
@@ -87,7 +95,10 @@ impl Sharings {
 
     /// The sharings these five letters stand for.
     pub fn from_letters(letters: &str) -> Option<Self> {
-        let all: Vec<Sharing> = letters.chars().map(Sharing::from_letter).collect::<Option<_>>()?;
+        let all: Vec<Sharing> = letters
+            .chars()
+            .map(Sharing::from_letter)
+            .collect::<Option<_>>()?;
         Some(Self(all.try_into().ok()?))
     }
 }
@@ -208,7 +219,14 @@ mod tests {
 
     #[test]
     fn nothing_to_read_is_blank() {
-        for blank in ["", "  \n\t", "\u{200b}\u{feff}", "\u{202e}\u{2066}", "\u{0}\u{7}", "\u{3164}"] {
+        for blank in [
+            "",
+            "  \n\t",
+            "\u{200b}\u{feff}",
+            "\u{202e}\u{2066}",
+            "\u{0}\u{7}",
+            "\u{3164}",
+        ] {
             assert!(is_blank(blank), "{blank:?}");
         }
         for said in ["a", "🌱", "שלום", " . ", "\u{200b}x"] {
@@ -218,7 +236,10 @@ mod tests {
 
     #[test]
     fn feelings_are_private_until_their_author_says_otherwise() {
-        let mut answer = Answer { week: Some("heavy".into()), ..Answer::default() };
+        let mut answer = Answer {
+            week: Some("heavy".into()),
+            ..Answer::default()
+        };
         assert!(!answer.shares_words());
         answer.sharing.set(Part::Week, Sharing::Share);
         assert_eq!(answer.shared(), [Part::Week]);
@@ -236,8 +257,15 @@ mod tests {
 
     #[test]
     fn what_is_held_is_not_shared() {
-        let mut answer = Answer { concern: "The car.".into(), thanks: "Soup.".into(), ..Answer::default() };
+        let mut answer = Answer {
+            concern: "The car.".into(),
+            thanks: "Soup.".into(),
+            ..Answer::default()
+        };
         answer.sharing.set(Part::Concern, Sharing::Hold);
-        assert_eq!((answer.shared(), answer.held()), (vec![Part::Thanks], vec![Part::Concern]));
+        assert_eq!(
+            (answer.shared(), answer.held()),
+            (vec![Part::Thanks], vec![Part::Concern])
+        );
     }
 }

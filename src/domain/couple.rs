@@ -78,7 +78,9 @@ impl Couple {
 
     /// Which of the two this person is.
     pub fn partner_of(&self, user: UserId) -> Option<Partner> {
-        [Partner::One, Partner::Two].into_iter().find(|who| self.person(*who).user == user)
+        [Partner::One, Partner::Two]
+            .into_iter()
+            .find(|who| self.person(*who).user == user)
     }
 
     /// Whether everything is silent at `now`: somebody rests, or has left. Nobody can tell which.
@@ -90,7 +92,8 @@ impl Couple {
 impl Person {
     /// Whether this person's own rest is on.
     pub fn rests(&self, now: DateTime<Utc>) -> bool {
-        self.rest.is_some_and(|rest| rest.until.is_none_or(|until| until > now))
+        self.rest
+            .is_some_and(|rest| rest.until.is_none_or(|until| until > now))
     }
 }
 
@@ -99,7 +102,11 @@ impl Person {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
     /// Another hour, from the next local week on.
-    Slot { zone: String, weekday: u8, minute: u16 },
+    Slot {
+        zone: String,
+        weekday: u8,
+        minute: u16,
+    },
     /// When answers open (0: as soon as both are in).
     Reveal { days: u8 },
     /// Another channel.

@@ -51,12 +51,17 @@ pub fn may_post(earlier: &[Invitation], now: DateTime<Utc>) -> Result<(), Cannot
     if posted.iter().any(|i| i.stands(now)) {
         return Err(CannotInvite::OneIsOpen);
     }
-    let mut recent: Vec<DateTime<Utc>> =
-        posted.iter().filter_map(|i| i.posted_at).filter(|at| *at + WINDOW > now).collect();
+    let mut recent: Vec<DateTime<Utc>> = posted
+        .iter()
+        .filter_map(|i| i.posted_at)
+        .filter(|at| *at + WINDOW > now)
+        .collect();
     recent.sort_unstable();
     match recent.len().checked_sub(AT_MOST) {
         None => Ok(()),
-        Some(first) => Err(CannotInvite::Enough { again: recent[first] + WINDOW }),
+        Some(first) => Err(CannotInvite::Enough {
+            again: recent[first] + WINDOW,
+        }),
     }
 }
 
@@ -74,7 +79,11 @@ mod tests {
             inviter: UserId(1),
             guild: 1,
             channel: ChannelId(1),
-            slot: Slot { zone: "UTC".into(), weekday: chrono::Weekday::Sun, minute: 0 },
+            slot: Slot {
+                zone: "UTC".into(),
+                weekday: chrono::Weekday::Sun,
+                minute: 0,
+            },
             consent_version: "1".into(),
             created_at: day(on),
             posted_at: Some(day(on)),
@@ -86,7 +95,10 @@ mod tests {
 
     #[test]
     fn one_stands_at_a_time() {
-        assert_eq!(may_post(&[posted(100, false)], day(106)), Err(CannotInvite::OneIsOpen));
+        assert_eq!(
+            may_post(&[posted(100, false)], day(106)),
+            Err(CannotInvite::OneIsOpen)
+        );
         assert_eq!(may_post(&[posted(100, false)], day(107)), Ok(()));
         assert_eq!(may_post(&[posted(100, true)], day(101)), Ok(()));
     }
@@ -94,7 +106,10 @@ mod tests {
     #[test]
     fn three_a_month_are_enough() {
         let three = [posted(100, true), posted(110, true), posted(120, true)];
-        assert_eq!(may_post(&three, day(121)), Err(CannotInvite::Enough { again: day(130) }));
+        assert_eq!(
+            may_post(&three, day(121)),
+            Err(CannotInvite::Enough { again: day(130) })
+        );
         assert_eq!(may_post(&three, day(130)), Ok(()));
         assert_eq!(may_post(&three[..2], day(121)), Ok(()));
     }

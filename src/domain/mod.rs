@@ -2,9 +2,9 @@
 
 pub mod answer;
 pub mod couple;
+pub mod deck;
 pub mod invitation;
 pub mod jumps;
-pub mod deck;
 pub mod rhythm;
 pub mod round;
 pub mod schedule;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{CoupleId, MessageId, ChannelId, Partner, RoundId};
+use super::{ChannelId, CoupleId, MessageId, Partner, RoundId};
 
 /// A week's round of one couple.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,14 +53,21 @@ pub enum Stance {
 }
 
 impl Stance {
-    const ALL: [Self; 4] = [Self::Draft, Self::HandedIn, Self::HardWeek, Self::NotThisWeek];
+    const ALL: [Self; 4] = [
+        Self::Draft,
+        Self::HandedIn,
+        Self::HardWeek,
+        Self::NotThisWeek,
+    ];
 
     pub fn number(self) -> i16 {
         self as i16
     }
 
     pub fn from_number(number: i16) -> Option<Self> {
-        Self::ALL.into_iter().find(|stance| stance.number() == number)
+        Self::ALL
+            .into_iter()
+            .find(|stance| stance.number() == number)
     }
 
     /// Whether this counts as showing up.
@@ -103,7 +110,10 @@ impl Round {
         let both = stances.iter().all(|stance| stance.shows_up());
         let may = self.reveal_at.is_none_or(|at| at <= now);
         if self.is_open() && both && may {
-            return Self { state: State::Revealed { at: now }, ..self };
+            return Self {
+                state: State::Revealed { at: now },
+                ..self
+            };
         }
         self
     }
@@ -112,7 +122,10 @@ impl Round {
     #[must_use]
     pub fn close(self, now: DateTime<Utc>) -> Self {
         if self.is_open() {
-            return Self { state: State::Closed { at: now }, ..self };
+            return Self {
+                state: State::Closed { at: now },
+                ..self
+            };
         }
         self
     }
@@ -157,7 +170,9 @@ impl Choice {
     }
 
     pub fn from_number(number: i16) -> Option<Self> {
-        [Self::Unsaid, Self::Open, Self::Keep].into_iter().find(|choice| choice.number() == number)
+        [Self::Unsaid, Self::Open, Self::Keep]
+            .into_iter()
+            .find(|choice| choice.number() == number)
     }
 }
 
@@ -174,7 +189,9 @@ mod tests {
     use Stance::{Draft, HandedIn, HardWeek, NotThisWeek};
 
     fn at(hour: u32) -> DateTime<Utc> {
-        format!("2026-03-01T{hour:02}:00:00Z").parse().expect("an instant")
+        format!("2026-03-01T{hour:02}:00:00Z")
+            .parse()
+            .expect("an instant")
     }
 
     fn round(reveal_at: Option<DateTime<Utc>>) -> Round {
@@ -184,7 +201,13 @@ mod tests {
             week: "2026-02-23".parse().expect("a Monday"),
             opened_at: at(1),
             reveal_at,
-            asked: Asked { opening: String::new(), thanks: String::new(), concern: String::new(), question: String::new(), build: String::new() },
+            asked: Asked {
+                opening: String::new(),
+                thanks: String::new(),
+                concern: String::new(),
+                question: String::new(),
+                build: String::new(),
+            },
             prompt: None,
             state: State::Open,
         }
@@ -192,7 +215,11 @@ mod tests {
 
     fn check(reveal_at: Option<u32>, stances: [Stance; 2], now: u32, revealed: bool) {
         let round = round(reveal_at.map(at)).settle(stances, at(now));
-        assert_eq!(round.is_revealed(), revealed, "{reveal_at:?} {stances:?} at {now}");
+        assert_eq!(
+            round.is_revealed(),
+            revealed,
+            "{reveal_at:?} {stances:?} at {now}"
+        );
     }
 
     #[test]

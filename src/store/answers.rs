@@ -33,7 +33,11 @@ struct Row {
 }
 
 /// What this person has in this round.
-pub async fn find(db: &mut PgConnection, round: RoundId, who: Partner) -> anyhow::Result<Option<Kept>> {
+pub async fn find(
+    db: &mut PgConnection,
+    round: RoundId,
+    who: Partner,
+) -> anyhow::Result<Option<Kept>> {
     let row = sqlx::query_as!(
         Row,
         "select round_id, stance, sealed, changed_at, edited, opened, kept from answers where round_id = $1 and partner = $2",
@@ -69,7 +73,12 @@ pub async fn save(db: &mut PgConnection, who: Partner, kept: &Kept) -> anyhow::R
 
 /// Where each of the two stands in this round.
 pub async fn stances(db: &mut PgConnection, round: RoundId) -> anyhow::Result<[Stance; 2]> {
-    let rows = sqlx::query!("select partner, stance from answers where round_id = $1", round.0).fetch_all(db).await?;
+    let rows = sqlx::query!(
+        "select partner, stance from answers where round_id = $1",
+        round.0
+    )
+    .fetch_all(db)
+    .await?;
     let mut stances = [Stance::Draft; 2];
     for row in rows {
         let who = Partner::from_number(row.partner).context("a partner")?;
@@ -79,7 +88,11 @@ pub async fn stances(db: &mut PgConnection, round: RoundId) -> anyhow::Result<[S
 }
 
 /// Everything one person has in this couple, oldest round first.
-pub async fn of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<Kept>> {
+pub async fn of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Vec<Kept>> {
     let rows = sqlx::query_as!(
         Row,
         "select a.round_id, a.stance, a.sealed, a.changed_at, a.edited, a.opened, a.kept
@@ -95,7 +108,11 @@ pub async fn of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) ->
 }
 
 /// Removes everything this person has in this couple.
-pub async fn delete_of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<()> {
+pub async fn delete_of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "delete from answers a using rounds r where r.id = a.round_id and r.couple_id = $1 and a.partner = $2",
         couple.0,
@@ -108,7 +125,12 @@ pub async fn delete_of_person(db: &mut PgConnection, couple: CoupleId, who: Part
 
 /// Removes what nobody moved to their own side, of a round that closed unrevealed.
 pub async fn delete_of_round(db: &mut PgConnection, round: RoundId) -> anyhow::Result<()> {
-    sqlx::query!("delete from answers where round_id = $1 and not kept", round.0).execute(db).await?;
+    sqlx::query!(
+        "delete from answers where round_id = $1 and not kept",
+        round.0
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -55,7 +55,9 @@ pub async fn find(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<
 /// Reads the couple and holds it until the transaction ends, so that what the two do at the same
 /// moment takes turns.
 pub async fn lock(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<Couple>> {
-    sqlx::query!("select id from couples where id = $1 for update", id.0).fetch_optional(&mut *db).await?;
+    sqlx::query!("select id from couples where id = $1 for update", id.0)
+        .fetch_optional(&mut *db)
+        .await?;
     find(db, id).await
 }
 
@@ -79,7 +81,10 @@ pub async fn of_person(db: &mut PgConnection, user: UserId) -> anyhow::Result<Ve
 }
 
 /// The couple that lives in this channel now.
-pub async fn in_channel(db: &mut PgConnection, channel: ChannelId) -> anyhow::Result<Option<CoupleId>> {
+pub async fn in_channel(
+    db: &mut PgConnection,
+    channel: ChannelId,
+) -> anyhow::Result<Option<CoupleId>> {
     let row = sqlx::query!(
         "select id from couples where channel_id = $1 and ended_at is null",
         channel.0.cast_signed()
@@ -116,7 +121,12 @@ pub async fn insert(
 }
 
 /// The couple's hour and when answers open, as agreed.
-pub async fn save_rhythm(db: &mut PgConnection, id: CoupleId, slot: &Slot, reveal_days: u8) -> anyhow::Result<()> {
+pub async fn save_rhythm(
+    db: &mut PgConnection,
+    id: CoupleId,
+    slot: &Slot,
+    reveal_days: u8,
+) -> anyhow::Result<()> {
     let (weekday, minute) = super::slot_columns(slot);
     sqlx::query!(
         "update couples set zone = $2, weekday = $3, minute = $4, reveal_days = $5 where id = $1",
@@ -132,8 +142,15 @@ pub async fn save_rhythm(db: &mut PgConnection, id: CoupleId, slot: &Slot, revea
 }
 
 /// Another channel; false where another couple lives there.
-pub async fn move_to(db: &mut PgConnection, id: CoupleId, guild: u64, channel: ChannelId) -> anyhow::Result<bool> {
-    let taken = in_channel(&mut *db, channel).await?.is_some_and(|there| there != id);
+pub async fn move_to(
+    db: &mut PgConnection,
+    id: CoupleId,
+    guild: u64,
+    channel: ChannelId,
+) -> anyhow::Result<bool> {
+    let taken = in_channel(&mut *db, channel)
+        .await?
+        .is_some_and(|there| there != id);
     if taken {
         return Ok(false);
     }
@@ -149,43 +166,75 @@ pub async fn move_to(db: &mut PgConnection, id: CoupleId, guild: u64, channel: C
 }
 
 /// Remembers that the channel could not be reached, or (with `None`) that it could.
-pub async fn save_unreachable(db: &mut PgConnection, id: CoupleId, why: Option<Unreachable>) -> anyhow::Result<()> {
+pub async fn save_unreachable(
+    db: &mut PgConnection,
+    id: CoupleId,
+    why: Option<Unreachable>,
+) -> anyhow::Result<()> {
     let why = why.map(|why| match why {
         Unreachable::Gone => "gone",
         Unreachable::NoAccess => "no_access",
     });
-    sqlx::query!("update couples set unreachable = $2 where id = $1 and unreachable is distinct from $2", id.0, why)
+    sqlx::query!(
+        "update couples set unreachable = $2 where id = $1 and unreachable is distinct from $2",
+        id.0,
+        why
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A rest has ended.
+pub async fn save_rested(
+    db: &mut PgConnection,
+    id: CoupleId,
+    at: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!("update couples set rested_at = $2 where id = $1", id.0, at)
         .execute(db)
         .await?;
     Ok(())
 }
 
-/// A rest has ended.
-pub async fn save_rested(db: &mut PgConnection, id: CoupleId, at: DateTime<Utc>) -> anyhow::Result<()> {
-    sqlx::query!("update couples set rested_at = $2 where id = $1", id.0, at).execute(db).await?;
-    Ok(())
-}
-
 /// Ends the couple: everything is silent from now on.
 pub async fn end(db: &mut PgConnection, id: CoupleId, now: DateTime<Utc>) -> anyhow::Result<()> {
-    sqlx::query!("update couples set ended_at = $2 where id = $1 and ended_at is null", id.0, now).execute(db).await?;
+    sqlx::query!(
+        "update couples set ended_at = $2 where id = $1 and ended_at is null",
+        id.0,
+        now
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 /// Removes the couple and everything that belongs to it.
 pub async fn delete(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<()> {
-    sqlx::query!("delete from couples where id = $1", id.0).execute(db).await?;
+    sqlx::query!("delete from couples where id = $1", id.0)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
 /// Every channel a couple lives in, for `tend doctor`: couple, server, channel.
-pub async fn all_channels(db: &mut PgConnection) -> anyhow::Result<Vec<(CoupleId, u64, ChannelId)>> {
-    let rows = sqlx::query!("select id, guild_id, channel_id from couples where ended_at is null order by id")
-        .fetch_all(db)
-        .await?;
+pub async fn all_channels(
+    db: &mut PgConnection,
+) -> anyhow::Result<Vec<(CoupleId, u64, ChannelId)>> {
+    let rows = sqlx::query!(
+        "select id, guild_id, channel_id from couples where ended_at is null order by id"
+    )
+    .fetch_all(db)
+    .await?;
     Ok(rows
         .into_iter()
-        .map(|row| (CoupleId(row.id), row.guild_id.cast_unsigned(), ChannelId(row.channel_id.cast_unsigned())))
+        .map(|row| {
+            (
+                CoupleId(row.id),
+                row.guild_id.cast_unsigned(),
+                ChannelId(row.channel_id.cast_unsigned()),
+            )
+        })
         .collect())
 }
 
@@ -193,7 +242,10 @@ fn pair_up(halves: Vec<Half>) -> anyhow::Result<Vec<Couple>> {
     let mut couples = Vec::with_capacity(halves.len() / 2);
     let mut halves = halves.into_iter();
     while let Some(one) = halves.next() {
-        let two = halves.next().filter(|two| two.id == one.id).context("a couple has two people")?;
+        let two = halves
+            .next()
+            .filter(|two| two.id == one.id)
+            .context("a couple has two people")?;
         couples.push(couple(&one, &two)?);
     }
     Ok(couples)
@@ -227,7 +279,14 @@ fn person(half: &Half) -> anyhow::Result<Person> {
         consent_version: half.consent_version.clone(),
         streak_hidden: half.streak_hidden,
         sharing: Sharings::from_letters(&half.sharing).context("five letters of sharing")?,
-        rest: half.resting_since.map(|since| Rest { since, until: half.resting_until, told: half.rest_told }),
-        left: half.left_at.map(|at| Left { at, told: half.left_told }),
+        rest: half.resting_since.map(|since| Rest {
+            since,
+            until: half.resting_until,
+            told: half.rest_told,
+        }),
+        left: half.left_at.map(|at| Left {
+            at,
+            told: half.left_told,
+        }),
     })
 }

@@ -61,12 +61,18 @@ pub async fn find(db: &mut PgConnection, id: InvitationId) -> anyhow::Result<Opt
 
 /// Reads it and holds it until the transaction ends.
 pub async fn lock(db: &mut PgConnection, id: InvitationId) -> anyhow::Result<Option<Invitation>> {
-    sqlx::query!("select id from invitations where id = $1 for update", id.0).fetch_optional(&mut *db).await?;
+    sqlx::query!("select id from invitations where id = $1 for update", id.0)
+        .fetch_optional(&mut *db)
+        .await?;
     find(db, id).await
 }
 
 /// Every invitation this person prepared or posted since.
-pub async fn by_inviter(db: &mut PgConnection, inviter: UserId, since: DateTime<Utc>) -> anyhow::Result<Vec<Invitation>> {
+pub async fn by_inviter(
+    db: &mut PgConnection,
+    inviter: UserId,
+    since: DateTime<Utc>,
+) -> anyhow::Result<Vec<Invitation>> {
     let rows = sqlx::query_as!(
         Row,
         "select id, inviter_id, guild_id, channel_id, zone, weekday, minute, consent_version, created_at, posted_at,
@@ -102,51 +108,86 @@ pub async fn post(
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    sqlx::query!("update invitations set posted_at = $2, expires_at = $3 where id = $1", id.0, now, expires_at)
-        .execute(db)
-        .await?;
+    sqlx::query!(
+        "update invitations set posted_at = $2, expires_at = $3 where id = $1",
+        id.0,
+        now,
+        expires_at
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 /// Remembers its message.
-pub async fn save_message(db: &mut PgConnection, id: InvitationId, message: MessageId) -> anyhow::Result<()> {
-    sqlx::query!("update invitations set message_id = $2 where id = $1", id.0, message.0.cast_signed())
-        .execute(db)
-        .await?;
+pub async fn save_message(
+    db: &mut PgConnection,
+    id: InvitationId,
+    message: MessageId,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update invitations set message_id = $2 where id = $1",
+        id.0,
+        message.0.cast_signed()
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 /// Accepted, withdrawn or expired.
-pub async fn close(db: &mut PgConnection, id: InvitationId, now: DateTime<Utc>) -> anyhow::Result<()> {
-    sqlx::query!("update invitations set closed_at = $2 where id = $1 and closed_at is null", id.0, now)
-        .execute(db)
-        .await?;
+pub async fn close(
+    db: &mut PgConnection,
+    id: InvitationId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update invitations set closed_at = $2 where id = $1 and closed_at is null",
+        id.0,
+        now
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 /// Forgets those prepared before this instant.
 pub async fn tidy(db: &mut PgConnection, before: DateTime<Utc>) -> anyhow::Result<()> {
-    sqlx::query!("delete from invitations where created_at < $1", before).execute(db).await?;
-    Ok(())
-}
-
-/// Whether this person (as a keyed hash) asked not to be invited.
-pub async fn asked_not_to(db: &mut PgConnection, person: &[u8]) -> anyhow::Result<bool> {
-    let row = sqlx::query!("select since from not_to_ask where person = $1", person).fetch_optional(db).await?;
-    Ok(row.is_some())
-}
-
-/// This person does not want to be invited again.
-pub async fn do_not_ask(db: &mut PgConnection, person: &[u8], now: DateTime<Utc>) -> anyhow::Result<()> {
-    sqlx::query!("insert into not_to_ask (person, since) values ($1, $2) on conflict do nothing", person, now)
+    sqlx::query!("delete from invitations where created_at < $1", before)
         .execute(db)
         .await?;
     Ok(())
 }
 
+/// Whether this person (as a keyed hash) asked not to be invited.
+pub async fn asked_not_to(db: &mut PgConnection, person: &[u8]) -> anyhow::Result<bool> {
+    let row = sqlx::query!("select since from not_to_ask where person = $1", person)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// This person does not want to be invited again.
+pub async fn do_not_ask(
+    db: &mut PgConnection,
+    person: &[u8],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into not_to_ask (person, since) values ($1, $2) on conflict do nothing",
+        person,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// This person may be invited again: they started themselves, or said so.
 pub async fn may_ask_again(db: &mut PgConnection, person: &[u8]) -> anyhow::Result<()> {
-    sqlx::query!("delete from not_to_ask where person = $1", person).execute(db).await?;
+    sqlx::query!("delete from not_to_ask where person = $1", person)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

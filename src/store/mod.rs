@@ -7,6 +7,7 @@ pub mod answers;
 pub mod couples;
 pub mod feedback;
 pub mod invitations;
+pub mod keys;
 pub mod partners;
 pub mod presses;
 pub mod proposals;

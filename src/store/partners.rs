@@ -40,7 +40,11 @@ pub async fn insert(
 }
 
 /// The wrapped data key of this person in this couple; `None` once it was destroyed.
-pub async fn wrapped_key(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<Vec<u8>>> {
+pub async fn wrapped_key(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Option<Vec<u8>>> {
     let row = sqlx::query!(
         "select wrapped_key from partners where couple_id = $1 and partner = $2",
         couple.0,
@@ -92,7 +96,12 @@ pub async fn save_own(
 }
 
 /// This person's own rest, or its end.
-pub async fn save_rest(db: &mut PgConnection, couple: CoupleId, who: Partner, rest: Option<Rest>) -> anyhow::Result<()> {
+pub async fn save_rest(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+    rest: Option<Rest>,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "update partners set resting_since = $3, resting_until = $4, rest_told = $5
          where couple_id = $1 and partner = $2",
@@ -108,7 +117,12 @@ pub async fn save_rest(db: &mut PgConnection, couple: CoupleId, who: Partner, re
 }
 
 /// This person has left.
-pub async fn save_left(db: &mut PgConnection, couple: CoupleId, who: Partner, left: Left) -> anyhow::Result<()> {
+pub async fn save_left(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+    left: Left,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "update partners set left_at = $3, left_told = $4 where couple_id = $1 and partner = $2",
         couple.0,

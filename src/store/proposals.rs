@@ -32,7 +32,13 @@ struct Row {
 }
 
 /// Suggests a change; what was suggested before and still stands is withdrawn.
-pub async fn insert(db: &mut PgConnection, couple: CoupleId, by: Partner, change: &Change, now: DateTime<Utc>) -> anyhow::Result<i64> {
+pub async fn insert(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    change: &Change,
+    now: DateTime<Utc>,
+) -> anyhow::Result<i64> {
     sqlx::query!(
         "update proposals set settled_at = $2, agreed = false where couple_id = $1 and settled_at is null",
         couple.0,
@@ -65,13 +71,30 @@ pub async fn lock(db: &mut PgConnection, id: i64) -> anyhow::Result<Option<Propo
 }
 
 /// The other agreed, or did not.
-pub async fn settle(db: &mut PgConnection, id: i64, agreed: bool, now: DateTime<Utc>) -> anyhow::Result<()> {
-    sqlx::query!("update proposals set settled_at = $2, agreed = $3 where id = $1", id, now, agreed).execute(db).await?;
+pub async fn settle(
+    db: &mut PgConnection,
+    id: i64,
+    agreed: bool,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update proposals set settled_at = $2, agreed = $3 where id = $1",
+        id,
+        now,
+        agreed
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 /// Remembers where it was posted.
-pub async fn save_message(db: &mut PgConnection, id: i64, channel: ChannelId, message: MessageId) -> anyhow::Result<()> {
+pub async fn save_message(
+    db: &mut PgConnection,
+    id: i64,
+    channel: ChannelId,
+    message: MessageId,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "update proposals set channel_id = $2, message_id = $3 where id = $1",
         id,

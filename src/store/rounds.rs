@@ -49,11 +49,17 @@ pub async fn open(
     )
     .execute(&mut *db)
     .await?;
-    of_week(db, couple, week).await?.context("the round that was just opened")
+    of_week(db, couple, week)
+        .await?
+        .context("the round that was just opened")
 }
 
 /// The round of this week.
-pub async fn of_week(db: &mut PgConnection, couple: CoupleId, week: NaiveDate) -> anyhow::Result<Option<Round>> {
+pub async fn of_week(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    week: NaiveDate,
+) -> anyhow::Result<Option<Round>> {
     let row = sqlx::query_as!(
         Row,
         "select id, couple_id, week, opened_at, reveal_at, opening_id, thanks_id, concern_id, question_id, build_id,
@@ -97,7 +103,11 @@ pub async fn find(db: &mut PgConnection, id: RoundId) -> anyhow::Result<Option<R
 
 /// Reads this couple's round and holds it until the transaction ends, so that two partners who
 /// answer in the same second take turns.
-pub async fn lock(db: &mut PgConnection, couple: CoupleId, id: RoundId) -> anyhow::Result<Option<Round>> {
+pub async fn lock(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    id: RoundId,
+) -> anyhow::Result<Option<Round>> {
     let row = sqlx::query_as!(
         Row,
         "select id, couple_id, week, opened_at, reveal_at, opening_id, thanks_id, concern_id, question_id, build_id,
@@ -112,7 +122,12 @@ pub async fn lock(db: &mut PgConnection, couple: CoupleId, id: RoundId) -> anyho
 }
 
 /// The rounds a couple has opened to both, newest first: one page of `at_most` after `skip`.
-pub async fn revealed(db: &mut PgConnection, couple: CoupleId, skip: i64, at_most: i64) -> anyhow::Result<Vec<Round>> {
+pub async fn revealed(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    skip: i64,
+    at_most: i64,
+) -> anyhow::Result<Vec<Round>> {
     let rows = sqlx::query_as!(
         Row,
         "select id, couple_id, week, opened_at, reveal_at, opening_id, thanks_id, concern_id, question_id, build_id,
@@ -162,7 +177,12 @@ pub async fn save(db: &mut PgConnection, round: &Round) -> anyhow::Result<()> {
 }
 
 /// Remembers where the prompt stands.
-pub async fn save_prompt(db: &mut PgConnection, id: RoundId, channel: ChannelId, message: MessageId) -> anyhow::Result<()> {
+pub async fn save_prompt(
+    db: &mut PgConnection,
+    id: RoundId,
+    channel: ChannelId,
+    message: MessageId,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "update rounds set prompt_channel = $2, prompt_message = $3 where id = $1",
         id.0,
@@ -175,7 +195,11 @@ pub async fn save_prompt(db: &mut PgConnection, id: RoundId, channel: ChannelId,
 }
 
 /// The stable ids of the questions this couple was asked, newest first.
-pub async fn questions_asked(db: &mut PgConnection, couple: CoupleId, at_most: i64) -> anyhow::Result<Vec<String>> {
+pub async fn questions_asked(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    at_most: i64,
+) -> anyhow::Result<Vec<String>> {
     let rows = sqlx::query!(
         "select question_id from rounds where couple_id = $1 order by week desc limit $2",
         couple.0,

@@ -331,15 +331,23 @@ pub async fn prompt_of(
 }
 
 /// The prompt that is promised to this couple next.
-pub async fn planned_prompt(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Option<Occurrence>> {
+pub async fn planned_prompt(
+    db: &mut PgConnection,
+    couple: CoupleId,
+) -> anyhow::Result<Option<Occurrence>> {
     let row = query!(
         "select key, due_at from timers where couple_id = $1 and kind = 'prompt' and state <= 1
          order by due_at desc limit 1",
         couple.0
     );
-    let Some(row) = row.fetch_optional(db).await? else { return Ok(None) };
+    let Some(row) = row.fetch_optional(db).await? else {
+        return Ok(None);
+    };
     match row.key.parse::<Timer>()? {
-        Timer::Prompt { week, .. } => Ok(Some(Occurrence { week, due: row.due_at })),
+        Timer::Prompt { week, .. } => Ok(Some(Occurrence {
+            week,
+            due: row.due_at,
+        })),
         _ => Ok(None),
     }
 }

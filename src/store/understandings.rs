@@ -40,7 +40,13 @@ pub async fn of_round(db: &mut PgConnection, round: RoundId) -> anyhow::Result<V
 }
 
 /// Keeps a line; a new one waits for the other again.
-pub async fn save(db: &mut PgConnection, round: RoundId, by: Partner, sealed: &[u8], now: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn save(
+    db: &mut PgConnection,
+    round: RoundId,
+    by: Partner,
+    sealed: &[u8],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "insert into understandings (round_id, partner, sealed, written_at) values ($1, $2, $3, $4)
          on conflict (round_id, partner) do update
@@ -56,7 +62,13 @@ pub async fn save(db: &mut PgConnection, round: RoundId, by: Partner, sealed: &[
 }
 
 /// The other said: that is it, or put it right in their own words.
-pub async fn answer(db: &mut PgConnection, round: RoundId, by: Partner, confirmed: bool, correction: Option<&[u8]>) -> anyhow::Result<()> {
+pub async fn answer(
+    db: &mut PgConnection,
+    round: RoundId,
+    by: Partner,
+    confirmed: bool,
+    correction: Option<&[u8]>,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "update understandings set confirmed = $3, correction = $4 where round_id = $1 and partner = $2",
         round.0,
@@ -70,7 +82,11 @@ pub async fn answer(db: &mut PgConnection, round: RoundId, by: Partner, confirme
 }
 
 /// Removes every line this person wrote in this couple, and their corrections of the other's.
-pub async fn delete_of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<()> {
+pub async fn delete_of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "delete from understandings u using rounds r where r.id = u.round_id and r.couple_id = $1 and u.partner = $2",
         couple.0,

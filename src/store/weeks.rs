@@ -24,14 +24,23 @@ pub async fn record(db: &mut PgConnection, couple: CoupleId, fact: Fact) -> anyh
 
 /// All weeks of a couple, oldest first.
 pub async fn all(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<Fact>> {
-    let rows = sqlx::query!("select week, fact from weeks where couple_id = $1 order by week", couple.0)
-        .fetch_all(db)
-        .await?;
-    rows.into_iter().map(|row| fact(row.week, &row.fact)).collect()
+    let rows = sqlx::query!(
+        "select week, fact from weeks where couple_id = $1 order by week",
+        couple.0
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| fact(row.week, &row.fact))
+        .collect()
 }
 
 /// The latest facts, newest first.
-pub async fn latest(db: &mut PgConnection, couple: CoupleId, at_most: i64) -> anyhow::Result<Vec<Fact>> {
+pub async fn latest(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    at_most: i64,
+) -> anyhow::Result<Vec<Fact>> {
     let rows = sqlx::query!(
         "select week, fact from weeks where couple_id = $1 order by week desc limit $2",
         couple.0,
@@ -39,7 +48,9 @@ pub async fn latest(db: &mut PgConnection, couple: CoupleId, at_most: i64) -> an
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(|row| fact(row.week, &row.fact)).collect()
+    rows.into_iter()
+        .map(|row| fact(row.week, &row.fact))
+        .collect()
 }
 
 fn fact(week: NaiveDate, name: &str) -> anyhow::Result<Fact> {
@@ -49,7 +60,10 @@ fn fact(week: NaiveDate, name: &str) -> anyhow::Result<Fact> {
         "paused" => Some(Kind::Paused),
         _ => None,
     };
-    Ok(Fact { week, kind: kind.context("a fact of the rhythm")? })
+    Ok(Fact {
+        week,
+        kind: kind.context("a fact of the rhythm")?,
+    })
 }
 
 fn name(kind: Kind) -> &'static str {

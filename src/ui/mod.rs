@@ -35,7 +35,10 @@ pub struct Card {
 
 impl Card {
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     /// Adds a row of up to five buttons; none for no buttons.
@@ -85,22 +88,36 @@ pub struct Button {
 
 impl Button {
     pub fn new(label: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { label: label.into(), press: Press::Id(id.into()), look: Look::Plain }
+        Self {
+            label: label.into(),
+            press: Press::Id(id.into()),
+            look: Look::Plain,
+        }
     }
 
     /// The one most people want next.
     pub fn main(label: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { look: Look::Main, ..Self::new(label, id) }
+        Self {
+            look: Look::Main,
+            ..Self::new(label, id)
+        }
     }
 
     /// Something is gone afterwards.
     pub fn danger(label: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { look: Look::Danger, ..Self::new(label, id) }
+        Self {
+            look: Look::Danger,
+            ..Self::new(label, id)
+        }
     }
 
     /// Opens a page in the browser.
     pub fn link(label: impl Into<String>, url: impl Into<String>) -> Self {
-        Self { label: label.into(), press: Press::Link(url.into()), look: Look::Plain }
+        Self {
+            label: label.into(),
+            press: Press::Link(url.into()),
+            look: Look::Plain,
+        }
     }
 }
 
@@ -141,7 +158,11 @@ pub struct Choice {
 
 impl Choice {
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: label.into(), value: value.into(), chosen: false }
+        Self {
+            label: label.into(),
+            value: value.into(),
+            chosen: false,
+        }
     }
 
     /// The same, chosen or not.

@@ -11,7 +11,8 @@ pub fn harmless(text: &str) -> String {
             '\r' | '\u{2028}' | '\u{2029}' => {} // line feeds stay; these would break out of a quote
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {} // would reorder what stands around it
             c if c.is_control() && c != '\n' && c != '\t' => {}
-            '\\' | '*' | '_' | '~' | '`' | '|' | '>' | '<' | '#' | '[' | ']' | '(' | ')' | '@' | '-' | '+' | ':' | '.'
+            '\\' | '*' | '_' | '~' | '`' | '|' | '>' | '<' | '#' | '[' | ']' | '(' | ')' | '@'
+            | '-' | '+' | ':' | '.'
                 if must_escape(c, &safe) =>
             {
                 safe.push('\\');
@@ -30,7 +31,9 @@ fn must_escape(c: char, before: &str) -> bool {
     match c {
         '#' | '-' | '+' => starts_line || line.ends_with("\\-"), // headings, lists, subtext
         '.' => !line.is_empty() && line.trim_start().chars().all(|d| d.is_ascii_digit()), // numbered lists
-        ':' => line.ends_with(|l: char| l.is_ascii_alphanumeric() || l == '_') && line.contains(':'),
+        ':' => {
+            line.ends_with(|l: char| l.is_ascii_alphanumeric() || l == '_') && line.contains(':')
+        }
         '(' | ')' => line.contains("\\]"),
         _ => true,
     }
@@ -39,7 +42,10 @@ fn must_escape(c: char, before: &str) -> bool {
 /// The text as a quote: every line in the frame, nothing out of it.
 pub fn quote(text: &str) -> String {
     let safe = harmless(text.trim_matches(['\n', ' ']));
-    safe.split('\n').map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
+    safe.split('\n')
+        .map(|line| format!("> {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The beginning of a text in one harmless line, for a list.
@@ -148,13 +154,25 @@ mod tests {
 
     #[test]
     fn markdown_and_mentions_have_no_force() {
-        check("**loud** and @everyone", "> \\*\\*loud\\*\\* and \\@everyone");
-        check("<@123> [here](https://a.b)", "> \\<\\@123\\> \\[here\\]\\(https://a.b\\)");
-        check("# big\n- one\n-# small", "> \\# big\n> \\- one\n> \\-\\# small");
+        check(
+            "**loud** and @everyone",
+            "> \\*\\*loud\\*\\* and \\@everyone",
+        );
+        check(
+            "<@123> [here](https://a.b)",
+            "> \\<\\@123\\> \\[here\\]\\(https://a.b\\)",
+        );
+        check(
+            "# big\n- one\n-# small",
+            "> \\# big\n> \\- one\n> \\-\\# small",
+        );
         check("1. first", "> 1\\. first");
         check("> out\nof", "> \\> out\n> of");
         check("||spoiler|| `code`", "> \\|\\|spoiler\\|\\| \\`code\\`");
-        check("half-hearted (almost). 10:30", "> half-hearted (almost). 10:30");
+        check(
+            "half-hearted (almost). 10:30",
+            "> half-hearted (almost). 10:30",
+        );
     }
 
     #[test]
@@ -169,11 +187,15 @@ mod tests {
             let text = unit.repeat(4000 / unit.chars().count());
             let quoted = quote(&text);
             let pages = pages(&[quoted.clone()]);
-            assert!(pages.iter().all(|page| length(page) <= limits::TEXT), "{unit:?}");
+            assert!(
+                pages.iter().all(|page| length(page) <= limits::TEXT),
+                "{unit:?}"
+            );
             let strip = |s: &str| s.replace("> ", "").replace('\n', "");
             let joined: String = pages.iter().map(|page| strip(page)).collect();
             assert_eq!(joined, strip(&quoted), "{unit:?}");
-            let ends_in_half_an_escape = |page: &String| page.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1;
+            let ends_in_half_an_escape =
+                |page: &String| page.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1;
             assert!(!pages.iter().any(ends_in_half_an_escape), "{unit:?}");
         }
     }

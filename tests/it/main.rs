@@ -1,4 +1,5 @@
 //! One binary.
 
-mod zones;
 mod cluster;
+mod keys;
+mod zones;
