@@ -273,9 +273,9 @@ pub fn inputs(rows: &[Value]) -> impl Iterator<Item = &Value> {
 mod tests {
     use super::*;
 
-    fn problem(rows: Value) -> bool {
+    fn problem(rows: &Value) -> bool {
         let mut problems = Problems::default();
-        check_message(&rows, "components", &mut problems);
+        check_message(rows, "components", &mut problems);
         problems.into_result().is_err()
     }
 
@@ -288,18 +288,18 @@ mod tests {
         let select =
             json!({"type": 3, "custom_id": "s", "options": [{"label": "a", "value": "a"}]});
         assert!(!problem(
-            json!([{"type": 1, "components": [button("a"), button("b")]}])
+            &json!([{"type": 1, "components": [button("a"), button("b")]}])
         ));
-        assert!(!problem(json!([{"type": 1, "components": [select]}])));
+        assert!(!problem(&json!([{"type": 1, "components": [select]}])));
         assert!(problem(
-            json!([{"type": 1, "components": [button("a"), select]}])
+            &json!([{"type": 1, "components": [button("a"), select]}])
         ));
         assert!(problem(
-            json!([{"type": 1, "components": [button("a"), button("a")]}])
+            &json!([{"type": 1, "components": [button("a"), button("a")]}])
         ));
-        assert!(problem(json!([{"type": 1, "components": []}])));
+        assert!(problem(&json!([{"type": 1, "components": []}])));
         assert!(problem(
-            json!([{"type": 1, "components": [{"type": 2, "style": 1, "custom_id": "x"}]}])
+            &json!([{"type": 1, "components": [{"type": 2, "style": 1, "custom_id": "x"}]}])
         ));
     }
 

@@ -170,9 +170,10 @@ impl Talk {
                     .await
                     .map_err(|_| End::Theirs(None))
             }
-            Some(2) if self.session.is_some() => Err(End::Close(4005, "Already authenticated.")),
+            Some(2 | 6) if self.session.is_some() => {
+                Err(End::Close(4005, "Already authenticated."))
+            }
             Some(2) => self.identify(&said["d"]),
-            Some(6) if self.session.is_some() => Err(End::Close(4005, "Already authenticated.")),
             Some(6) => self.resume(&said["d"]),
             Some(3 | 4 | 8) if self.session.is_some() => Ok(()),
             Some(3 | 4 | 8) => Err(End::Close(4003, "Not authenticated.")),

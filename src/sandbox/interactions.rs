@@ -110,19 +110,20 @@ impl Interaction {
     }
 }
 
-fn older(now: DateTime<Utc>, then: DateTime<Utc>, than: Duration) -> bool {
-    (now - then).to_std().is_ok_and(|age| age > than)
+fn older(now: DateTime<Utc>, since: DateTime<Utc>, limit: Duration) -> bool {
+    (now - since).to_std().is_ok_and(|age| age > limit)
 }
 
 /// A token: long, opaque to the bot, and the same in two runs that do the same.
 pub fn token_for(id: u64) -> String {
+    use std::fmt::Write as _;
     let mut token = format!("aW50ZXJhY3Rpb246.{id}.");
     let mut noise = id;
     while token.len() < 160 {
         noise = noise
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        token.push_str(&format!("{:08x}", noise >> 32));
+        let _ = write!(token, "{:08x}", noise >> 32);
     }
     token
 }

@@ -275,7 +275,7 @@ mod tests {
         );
         assert!(
             limiter
-                .take(&limits, &post("x"), start + Duration::from_millis(1000))
+                .take(&limits, &post("x"), start + Duration::from_secs(1))
                 .is_ok()
         );
     }

@@ -291,10 +291,10 @@ impl State {
                 shown["command_type"] = json!(1);
             }
             (3, _) => {
-                shown["interacted_message_id"] = json!(cause.pressed.map(|id| id.to_string()))
+                shown["interacted_message_id"] = json!(cause.pressed.map(|id| id.to_string()));
             }
             (_, Some(opener)) => {
-                shown["triggering_interaction_metadata"] = self.cause_json(opener, guild)
+                shown["triggering_interaction_metadata"] = self.cause_json(opener, guild);
             }
             _ => {}
         }

@@ -6,6 +6,7 @@
 //! makes trouble, `ledger` remembers everything that passed.
 
 pub mod answers;
+pub mod asking;
 pub mod changes;
 pub mod commands;
 pub mod components;
@@ -112,6 +113,9 @@ impl Sandbox {
             Some(file) => world::State::load(file)?,
             None => seed::world(clock.now()),
         };
+        if state.channel_named(seed::CORNER).is_none() {
+            seed::open_corner(&mut state, clock.now()); // a trouble had taken it when the last sandbox ended
+        }
         state.url.clone_from(&url);
         state.gateway_url = format!("ws://127.0.0.1:{}", gateway.local_addr()?.port());
         let token = state.app.token.clone();

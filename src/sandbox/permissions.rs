@@ -57,6 +57,9 @@ impl State {
 
     /// What this person may do in this channel.
     pub fn permissions(&self, user: u64, channel: &Channel) -> u64 {
+        if user == self.app.bot && self.hidden_from_bot == Some(channel.id) {
+            return 0;
+        }
         match channel.kind {
             ChannelKind::Dm => {
                 let here = channel.recipient == Some(user) || user == self.app.bot;

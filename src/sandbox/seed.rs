@@ -10,6 +10,9 @@ use super::sessions::Sessions;
 use super::snowflake::Snowflakes;
 use super::world::{Application, State};
 
+/// The couple's own channel.
+pub const CORNER: &str = "our-corner";
+
 /// “Our place”: Ana and Ben, Cleo, the owner Olu, the bot; three channels.
 pub fn world(now: DateTime<Utc>) -> State {
     let mut ids = Snowflakes::default();
@@ -41,6 +44,7 @@ pub fn world(now: DateTime<Utc>) -> State {
         url: String::new(),
         gateway_url: String::new(),
         busy: None,
+        hidden_from_bot: None,
     };
     let everyone = state.insert_role(now, "@everyone", may::EVERYONE, false);
     let mut everyone = state.guild.roles.remove(&everyone).expect("just made");
@@ -58,7 +62,7 @@ pub fn world(now: DateTime<Utc>) -> State {
         base64(&bot.to_string())
     );
 
-    let moderators = state.insert_role(
+    state.insert_role(
         now,
         "Moderators",
         may::MANAGE_MESSAGES | may::MANAGE_THREADS,
@@ -74,13 +78,37 @@ pub fn world(now: DateTime<Utc>) -> State {
         member.roles.push(role);
     }
 
-    state.insert_channel(now, "our-corner", Some(&[ana, ben, bot, moderators]));
+    open_corner(&mut state, now);
     state.insert_channel(now, "general", None);
     state.insert_channel(now, "garden-club", Some(&[cleo, ben]));
     for person in [ana, ben, cleo] {
         state.open_dm(now, person);
     }
     state
+}
+
+/// Opens the couple's channel, which Ana, Ben, the bot and the (empty) role Moderators see.
+pub fn open_corner(state: &mut State, now: DateTime<Utc>) {
+    let person = |name: &str| {
+        state
+            .users
+            .values()
+            .find(|user| user.name == name)
+            .map(|user| user.id)
+    };
+    let moderators = state
+        .guild
+        .roles
+        .values()
+        .find(|role| role.name == "Moderators");
+    let let_in = [
+        person("Ana"),
+        person("Ben"),
+        Some(state.app.bot),
+        moderators.map(|role| role.id),
+    ];
+    let let_in = let_in.into_iter().flatten().collect::<Vec<_>>();
+    state.insert_channel(now, CORNER, Some(&let_in));
 }
 
 /// A bot's token begins with its id in base 64.
@@ -105,7 +133,7 @@ mod tests {
     #[test]
     fn only_the_two_the_bot_and_the_owner_see_the_corner() {
         let state = world(DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_500));
-        let corner = state.channel_named("our-corner").unwrap();
+        let corner = state.channel_named(CORNER).unwrap();
         let sees = |name: &str| {
             let user = state.users.values().find(|user| user.name == name).unwrap();
             state.sees(user.id, corner)

@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 
 use super::faults::{Fault, Matching};
-use super::permissions as may;
+use super::seed::{self, CORNER};
 use super::world::World;
 
 /// Asks the bot's own database when it will next do something.
@@ -36,7 +36,6 @@ const TEXTS: &str = include_str!("page/texts.json");
 /// How long a journey waits for the bot to do what was due.
 const PATIENCE: Duration = Duration::from_secs(5);
 const SLOW: Duration = Duration::from_secs(2);
-const CORNER: &str = "our-corner";
 
 /// The switches that are on, and how to switch them off again.
 #[derive(Clone)]
@@ -46,10 +45,10 @@ pub struct Troubles {
     on: Arc<Mutex<Vec<(String, Undo)>>>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 enum Undo {
     Lift(u64),
-    GiveBack { channel: u64, allow: u64 },
+    GiveBack,
     NewChannel,
 }
 
@@ -138,7 +137,7 @@ impl Troubles {
                 place.map(|place| all.remove(place).1)
             };
             if let Some(undo) = undo {
-                self.end(undo);
+                self.end(&undo);
             }
         }
         self.world.change(|_, _| ()); // the page shows the switch
@@ -167,20 +166,9 @@ impl Troubles {
                 Fault::LoseAnswer,
             ))),
             "permission" => self.world.change(|state, _| {
-                let channel = state
-                    .channel_named(CORNER)
-                    .ok_or("That channel is gone already.")?;
-                let bot = state.app.bot;
-                let place = state.channels.get(&channel);
-                let own = place.and_then(|place| {
-                    place
-                        .overwrites
-                        .iter()
-                        .find(|overwrite| overwrite.id == bot)
-                });
-                let allow = own.map_or(0, |overwrite| overwrite.allow);
-                state.set_overwrite(channel, bot, false, 0, may::VIEW_CHANNEL);
-                Ok(Undo::GiveBack { channel, allow })
+                let corner = state.channel_named(CORNER);
+                state.hidden_from_bot = Some(corner.ok_or("That channel is gone already.")?);
+                Ok(Undo::GiveBack)
             }),
             "channel" => self.world.change(|state, _| {
                 let channel = state
@@ -193,33 +181,11 @@ impl Troubles {
         }
     }
 
-    fn end(&self, undo: Undo) {
-        match undo {
+    fn end(&self, undo: &Undo) {
+        match *undo {
             Undo::Lift(id) => self.world.faults().lift(id),
-            Undo::GiveBack { channel, allow } => self.world.change(|state, _| {
-                let bot = state.app.bot;
-                state.set_overwrite(channel, bot, false, allow, 0);
-            }),
-            Undo::NewChannel => self.world.change(|state, now| {
-                let named = |name: &str| {
-                    state
-                        .users
-                        .values()
-                        .find(|user| user.name == name)
-                        .map(|user| user.id)
-                };
-                let role = state
-                    .guild
-                    .roles
-                    .values()
-                    .find(|role| role.name == "Moderators")
-                    .map(|role| role.id);
-                let let_in = [named("Ana"), named("Ben"), Some(state.app.bot), role]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>();
-                state.insert_channel(now, CORNER, Some(&let_in));
-            }),
+            Undo::GiveBack => self.world.change(|state, _| state.hidden_from_bot = None),
+            Undo::NewChannel => self.world.change(seed::open_corner),
         }
     }
 

@@ -64,6 +64,9 @@ pub struct State {
     /// A journey through time that takes a while, in words for the page.
     #[serde(skip)]
     pub busy: Option<String>,
+    /// A channel that the bot has lost its permission for, for as long as a switch is on.
+    #[serde(skip)]
+    pub hidden_from_bot: Option<u64>,
 }
 
 /// The bot as Discord's developer portal knows it.

@@ -121,23 +121,19 @@ async fn handle(world: &World, call: Call) -> Option<Reply> {
         .ledger()
         .write(world.now(), What::Rest(note(world, &call)));
     let faults = world.faults().falling_on(&call.method, &call.steps());
-    let mut reply = None;
+    let (mut reply, mut kept) = (None, true);
     for fault in &faults {
         match fault {
             Fault::Slow(time) => tokio::time::sleep(*time).await,
             Fault::Hold(When::Before, hold) => {
-                if !hold
-                    .wait(Arrival {
-                        seq,
-                        body: call.body.clone(),
-                        status: None,
-                    })
-                    .await
-                {
-                    return cut(world, seq);
-                }
+                let arrival = Arrival {
+                    seq,
+                    body: call.body.clone(),
+                    status: None,
+                };
+                kept = hold.wait(arrival).await;
             }
-            Fault::CutBefore => return cut(world, seq),
+            Fault::CutBefore => kept = false,
             Fault::Refuse {
                 status,
                 code,
@@ -158,6 +154,9 @@ async fn handle(world: &World, call: Call) -> Option<Reply> {
             Fault::Cloudflare(status) => reply = Some(Reply::text(*status, CLOUDFLARE)),
             Fault::Hold(When::After, _) | Fault::LoseAnswer | Fault::Garbage => {}
         }
+        if !kept {
+            return cut(world, seq);
+        }
     }
     let mut reply = reply.unwrap_or_else(|| limited(world, call.clone()));
     let scope = reply.limited.map(|(_, scope)| scope);
@@ -167,20 +166,20 @@ async fn handle(world: &World, call: Call) -> Option<Reply> {
     for fault in &faults {
         match fault {
             Fault::Hold(When::After, hold) => {
-                if !hold
-                    .wait(Arrival {
-                        seq,
-                        body: call.body.clone(),
-                        status: Some(reply.status),
-                    })
-                    .await
-                {
-                    return cut(world, seq);
-                }
+                let status = Some(reply.status);
+                let arrival = Arrival {
+                    seq,
+                    body: call.body.clone(),
+                    status,
+                };
+                kept = hold.wait(arrival).await;
             }
-            Fault::LoseAnswer => return cut(world, seq),
+            Fault::LoseAnswer => kept = false,
             Fault::Garbage => reply.text = Some("{\"id\": \"12"),
             _ => {}
+        }
+        if !kept {
+            return cut(world, seq);
         }
     }
     world
@@ -199,7 +198,7 @@ fn limited(world: &World, call: Call) -> Reply {
     let (limits, now) = (world.limits(), Instant::now());
     if world.limiter().is_banned(&limits, now) {
         return Reply {
-            limited: Some((Duration::from_secs(600), "global")),
+            limited: Some((Duration::from_mins(10), "global")),
             ..Reply::text(429, CLOUDFLARE)
         };
     }

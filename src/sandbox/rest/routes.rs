@@ -52,16 +52,16 @@ impl Desk<'_> {
             (_, ["webhooks", application, token, rest @ ..]) => {
                 return tokens::webhook(self, method, application, token, rest);
             }
-            ("GET", ["gateway"]) => return server::gateway(self),
+            ("GET", ["gateway"]) => return Ok(Some(server::gateway(self))),
             _ => {}
         }
         if !self.call.is_authorized(self.state) {
             return Err(Refusal::unauthorized());
         }
         match (method, steps) {
-            ("GET", ["gateway", "bot"]) => server::gateway_bot(self),
+            ("GET", ["gateway", "bot"]) => Ok(Some(server::gateway_bot(self))),
             ("GET", ["users", "@me"]) => server::me(self),
-            ("GET", ["users", "@me", "guilds"]) => server::my_guilds(self),
+            ("GET", ["users", "@me", "guilds"]) => Ok(Some(server::my_guilds(self))),
             ("POST", ["users", "@me", "channels"]) => server::open_dm(self),
             ("GET", ["users", user]) => server::user(self, user),
             ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {

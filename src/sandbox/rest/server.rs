@@ -8,16 +8,14 @@ use super::super::people::ChannelKind;
 use super::super::refusal::Refusal;
 use super::routes::{Desk, Performed};
 
-pub fn gateway(desk: &Desk<'_>) -> Performed {
-    Ok(Some(json!({"url": desk.state.gateway_url})))
+pub fn gateway(desk: &Desk<'_>) -> Value {
+    json!({"url": desk.state.gateway_url})
 }
 
-pub fn gateway_bot(desk: &mut Desk<'_>) -> Performed {
+pub fn gateway_bot(desk: &mut Desk<'_>) -> Value {
     let left = desk.state.sessions.identifies_left(desk.limits);
-    Ok(Some(
-        json!({"url": desk.state.gateway_url, "shards": 1, "session_start_limit": {
-        "total": desk.limits.identifies.most, "remaining": left, "reset_after": 14_400_000, "max_concurrency": 1}}),
-    ))
+    json!({"url": desk.state.gateway_url, "shards": 1, "session_start_limit": {
+        "total": desk.limits.identifies.most, "remaining": left, "reset_after": 14_400_000, "max_concurrency": 1}})
 }
 
 pub fn me(desk: &Desk<'_>) -> Performed {
@@ -37,16 +35,14 @@ fn user_json(desk: &Desk<'_>, user: u64) -> Result<Value, Refusal> {
         .ok_or_else(Refusal::unknown_user)
 }
 
-pub fn my_guilds(desk: &Desk<'_>) -> Performed {
+pub fn my_guilds(desk: &Desk<'_>) -> Value {
     let state = &desk.state;
     if !state.guild.members.contains_key(&state.app.bot) {
-        return Ok(Some(json!([])));
+        return json!([]);
     }
     let rights = state.permissions_in_guild(state.app.bot).to_string();
-    Ok(Some(
-        json!([{"id": state.guild.id.to_string(), "name": state.guild.name, "icon": null, "banner": null,
-        "owner": false, "permissions": rights, "features": []}]),
-    ))
+    json!([{"id": state.guild.id.to_string(), "name": state.guild.name, "icon": null, "banner": null,
+        "owner": false, "permissions": rights, "features": []}])
 }
 
 pub fn user(desk: &Desk<'_>, user: &str) -> Performed {

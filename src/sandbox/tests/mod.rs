@@ -1,7 +1,11 @@
 //! The two doors, tried with serenity itself and with a plain HTTP client.
 
-mod doors;
+mod gateway;
+mod page;
+mod refusals;
+mod responses;
 mod serenity_bot;
+mod troubles;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -139,4 +143,33 @@ impl Gateway {
             _ => json!({"closed": null}),
         }
     }
+}
+
+/// Asks for `/checkin` and gives the interaction as the bot hears it.
+async fn checkin(place: &Place, gateway: &mut Gateway, user: u64) -> (u64, Value) {
+    let asked = place
+        .world()
+        .command(user, place.channel("our-corner"), "checkin", &[])
+        .unwrap();
+    (asked, gateway.hear().await["d"].clone())
+}
+
+fn callback(told: &Value) -> String {
+    format!(
+        "interactions/{}/{}/callback",
+        told["id"].as_str().unwrap(),
+        told["token"].as_str().unwrap()
+    )
+}
+
+fn webhook(told: &Value, rest: &str) -> String {
+    format!(
+        "webhooks/{}/{}{rest}",
+        told["application_id"].as_str().unwrap(),
+        told["token"].as_str().unwrap()
+    )
+}
+
+fn say(text: &str, flags: u64) -> Value {
+    json!({"type": 4, "data": {"content": text, "flags": flags}})
 }

@@ -12,7 +12,7 @@ use serenity::all::{
 };
 use serenity::async_trait;
 
-use super::super::deeds::Outcome;
+use super::super::asking::Outcome;
 use super::super::interactions::Answer;
 use super::Place;
 
