@@ -7,7 +7,9 @@ use serenity::model::application::{
 };
 use serenity::model::channel::{Message, MessageFlags, PartialChannel};
 use serenity::model::guild::PartialMember;
-use serenity::model::id::{ChannelId as SerenityChannel, GuildId, InteractionId, UserId as SerenityUser};
+use serenity::model::id::{
+    ChannelId as SerenityChannel, GuildId, InteractionId, UserId as SerenityUser,
+};
 use serenity::model::permissions::Permissions;
 
 use super::audience;
@@ -37,11 +39,17 @@ pub(super) struct Arrival {
 impl Arrival {
     pub(super) fn of_command(from: &CommandInteraction) -> Self {
         Self {
-            visit: Visit {
+            visit: Told {
+                interaction: from.id,
+                user: from.user.id,
+                channel: from.channel_id,
+                guild: from.guild_id,
+                locale: &from.locale,
+                permissions: from.app_permissions,
+                place: from.channel.as_ref(),
                 message: None,
-                ..visit(from.id, &from.user.id, from.channel_id, from.guild_id, &from.locale)
-                    .may_post(from.app_permissions, from.channel.as_ref())
-            },
+            }
+            .visit(),
             asked: Asked::Command(call(from)),
             pressed: Pressed::Nothing,
         }
@@ -58,12 +66,21 @@ impl Arrival {
             Kind::Button | Kind::Unknown(_) => Vec::new(),
         };
         Self {
-            visit: Visit {
-                message: Some(MessageId(from.message.id.get())),
-                ..visit(from.id, &from.user.id, from.channel_id, from.guild_id, &from.locale)
-                    .may_post(from.app_permissions, from.channel.as_ref())
+            visit: Told {
+                interaction: from.id,
+                user: from.user.id,
+                channel: from.channel_id,
+                guild: from.guild_id,
+                locale: &from.locale,
+                permissions: from.app_permissions,
+                place: from.channel.as_ref(),
+                message: Some(&from.message),
+            }
+            .visit(),
+            asked: Asked::Press {
+                id: from.data.custom_id.clone(),
+                values,
             },
-            asked: Asked::Press { id: from.data.custom_id.clone(), values },
             pressed: pressed(Some(&from.message)),
         }
     }
@@ -71,18 +88,25 @@ impl Arrival {
     pub(super) fn of_form(from: &ModalInteraction) -> Self {
         let inputs = from.data.components.iter().flat_map(|row| &row.components);
         let fields = inputs.filter_map(|input| match input {
-            ActionRowComponent::InputText(input) => {
-                Some((input.custom_id.clone(), input.value.clone().unwrap_or_default()))
-            }
+            ActionRowComponent::InputText(input) => Some((
+                input.custom_id.clone(),
+                input.value.clone().unwrap_or_default(),
+            )),
             _ => None,
         });
         let message = from.message.as_deref();
         Self {
-            visit: Visit {
-                message: message.map(|message| MessageId(message.id.get())),
-                ..visit(from.id, &from.user.id, from.channel_id, from.guild_id, &from.locale)
-                    .may_post(from.app_permissions, from.channel.as_ref())
-            },
+            visit: Told {
+                interaction: from.id,
+                user: from.user.id,
+                channel: from.channel_id,
+                guild: from.guild_id,
+                locale: &from.locale,
+                permissions: from.app_permissions,
+                place: from.channel.as_ref(),
+                message,
+            }
+            .visit(),
             asked: Asked::Form {
                 id: from.data.custom_id.clone(),
                 fields: fields.collect(),
@@ -95,8 +119,15 @@ impl Arrival {
 
 /// A command as it is being typed, and the name of the option that is.
 pub(super) fn typing(from: &CommandInteraction) -> (Visit, CommandCall, String) {
-    let focused = from.data.autocomplete().map(|option| option.name.to_owned());
-    (Arrival::of_command(from).visit, call(from), focused.unwrap_or_default())
+    let focused = from
+        .data
+        .autocomplete()
+        .map(|option| option.name.to_owned());
+    (
+        Arrival::of_command(from).visit,
+        call(from),
+        focused.unwrap_or_default(),
+    )
 }
 
 /// What can still be told of an interaction that serenity could not read.
@@ -140,7 +171,9 @@ impl Unread {
 
 fn typed(components: &Value, into: &mut Vec<(String, String)>) {
     for component in components.as_array().into_iter().flatten() {
-        if let (Some(name), Some(value)) = (component["custom_id"].as_str(), component["value"].as_str()) {
+        if let (Some(name), Some(value)) =
+            (component["custom_id"].as_str(), component["value"].as_str())
+        {
             into.push((name.to_owned(), value.to_owned()));
         }
         typed(&component["components"], into);
@@ -151,35 +184,43 @@ fn typed(components: &Value, into: &mut Vec<(String, String)>) {
     }
 }
 
-fn visit(
+/// What all interactions say about themselves.
+struct Told<'a> {
     interaction: InteractionId,
-    user: &SerenityUser,
+    user: SerenityUser,
     channel: SerenityChannel,
     guild: Option<GuildId>,
-    locale: &str,
-) -> Visit {
-    Visit {
-        interaction: interaction.get(),
-        user: UserId(user.get()),
-        channel: ChannelId(channel.get()),
-        guild: guild.map(GuildId::get),
-        locale: locale.to_owned(),
-        may_post: None,
-        audience: None,
-        message: None,
-    }
+    locale: &'a str,
+    /// What the bot may do there, and in what kind of channel.
+    permissions: Option<Permissions>,
+    place: Option<&'a PartialChannel>,
+    message: Option<&'a Message>,
 }
 
-impl Visit {
-    fn may_post(self, bot: Option<Permissions>, channel: Option<&PartialChannel>) -> Self {
-        let in_thread = audience::is_thread(channel.map(|channel| u8::from(channel.kind).into()));
-        let may_post = bot.map(|held| audience::allows_posting(held.bits(), in_thread));
-        Self { may_post, ..self }
+impl Told<'_> {
+    fn visit(self) -> Visit {
+        let kind = self.place.map(|channel| u8::from(channel.kind).into());
+        let allows =
+            |held: Permissions| audience::allows_posting(held.bits(), audience::is_thread(kind));
+        Visit {
+            interaction: self.interaction.get(),
+            user: UserId(self.user.get()),
+            channel: ChannelId(self.channel.get()),
+            guild: self.guild.map(GuildId::get),
+            locale: self.locale.to_owned(),
+            may_post: self.permissions.map(allows),
+            audience: None,
+            message: self.message.map(|message| MessageId(message.id.get())),
+        }
     }
 }
 
 fn pressed(message: Option<&Message>) -> Pressed {
-    let private = |message: &Message| message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    let private = |message: &Message| {
+        message
+            .flags
+            .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+    };
     match message {
         None => Pressed::Nothing,
         Some(message) if private(message) => Pressed::Private,
@@ -190,18 +231,28 @@ fn pressed(message: Option<&Message>) -> Pressed {
 fn call(from: &CommandInteraction) -> CommandCall {
     let mut name = from.data.name.clone();
     let mut options = from.data.options();
-    while let [ResolvedOption { value: ResolvedValue::SubCommand(_) | ResolvedValue::SubCommandGroup(_), .. }] =
-        options[..]
+    while let [
+        ResolvedOption {
+            value: ResolvedValue::SubCommand(_) | ResolvedValue::SubCommandGroup(_),
+            ..
+        },
+    ] = options[..]
     {
         let only = options.remove(0);
         name.push(' ');
         name.push_str(only.name);
-        if let ResolvedValue::SubCommand(inner) | ResolvedValue::SubCommandGroup(inner) = only.value {
+        if let ResolvedValue::SubCommand(inner) | ResolvedValue::SubCommandGroup(inner) = only.value
+        {
             options = inner;
         }
     }
-    let options = options.into_iter().filter_map(|option| Some((option.name.to_owned(), value(&option.value)?)));
-    CommandCall { name, options: options.collect() }
+    let options = options
+        .into_iter()
+        .filter_map(|option| Some((option.name.to_owned(), value(&option.value)?)));
+    CommandCall {
+        name,
+        options: options.collect(),
+    }
 }
 
 fn value(value: &ResolvedValue<'_>) -> Option<OptionValue> {
@@ -242,7 +293,10 @@ mod tests {
         assert_eq!(unread.visit.user, UserId(9));
         assert_eq!(unread.visit.locale, "pt-BR");
         let fields = [("thanks", "for the soup"), ("next", "a walk")];
-        assert_eq!(unread.fields, fields.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        assert_eq!(
+            unread.fields,
+            fields.map(|(name, text)| (name.to_owned(), text.to_owned()))
+        );
     }
 
     #[test]

@@ -31,20 +31,28 @@ pub(super) fn of(channel: &Value, guild: &Value, bot: UserId) -> Audience {
         return Audience::default();
     };
     let all = sees(&[everyone]);
-    let names = roles
+    let admitted = roles
         .iter()
         .filter(|role| !all && id(&role["id"]) != Some(guild_id))
         .filter(|role| id(&role["tags"]["bot_id"]) != Some(bot.0) && sees(&[everyone, role]))
         .filter_map(|role| role["name"].as_str().map(str::to_owned))
         .collect();
-    let named = overwrites(channel)
+    let invited = overwrites(channel)
         .filter(|(kind, _, allow, _)| *kind == PERSON && allow & VIEW_CHANNEL != 0)
         .map(|(_, who, ..)| who);
-    let mut people: Vec<_> =
-        named.chain(id(&guild["owner_id"])).map(UserId).filter(|who| *who != bot).collect();
+    let mut people: Vec<_> = invited
+        .chain(id(&guild["owner_id"]))
+        .map(UserId)
+        .filter(|who| *who != bot)
+        .collect();
     people.sort_unstable();
     people.dedup();
-    Audience { known: true, everyone: all, roles: names, people }
+    Audience {
+        known: true,
+        everyone: all,
+        roles: admitted,
+        people,
+    }
 }
 
 /// Whether this member may see the channel and write there.
@@ -55,7 +63,9 @@ pub(super) fn may_post(channel: &Value, guild: &Value, member: &Value, who: User
     let has = |role: &&Value| {
         let role = id(&role["id"]);
         role == Some(guild_id)
-            || member["roles"].as_array().is_some_and(|own| own.iter().any(|own| id(own) == role))
+            || member["roles"]
+                .as_array()
+                .is_some_and(|own| own.iter().any(|own| id(own) == role))
     };
     let roles: Vec<_> = roles.iter().filter(has).collect();
     let held = permissions(channel, guild_id, &roles, Some(who));
@@ -64,7 +74,12 @@ pub(super) fn may_post(channel: &Value, guild: &Value, member: &Value, who: User
 
 /// Whether these permissions are enough to post.
 pub(super) fn allows_posting(held: u64, in_thread: bool) -> bool {
-    let needed = VIEW_CHANNEL | if in_thread { SEND_IN_THREADS } else { SEND_MESSAGES };
+    let needed = VIEW_CHANNEL
+        | if in_thread {
+            SEND_IN_THREADS
+        } else {
+            SEND_MESSAGES
+        };
     held & ADMINISTRATOR != 0 || held & needed == needed
 }
 
@@ -81,7 +96,9 @@ pub(super) fn is_thread(kind: Option<u64>) -> bool {
 /// What somebody with these roles may do here: roles first, then the overwrites for everybody,
 /// for roles together, for the person.
 fn permissions(channel: &Value, guild: u64, roles: &[&Value], who: Option<UserId>) -> u64 {
-    let mut held = roles.iter().fold(0, |held, role| held | bits(&role["permissions"]));
+    let mut held = roles
+        .iter()
+        .fold(0, |held, role| held | bits(&role["permissions"]));
     if held & ADMINISTRATOR != 0 {
         return u64::MAX;
     }
@@ -104,11 +121,20 @@ fn permissions(channel: &Value, guild: u64, roles: &[&Value], who: Option<UserId
 
 /// Kind, whom it is for, what it allows, what it denies.
 fn overwrites(channel: &Value) -> impl Iterator<Item = (u64, u64, u64, u64)> {
-    channel["permission_overwrites"].as_array().into_iter().flatten().filter_map(|overwrite| {
-        let kind = &overwrite["type"];
-        let kind = kind.as_u64().or_else(|| kind.as_str()?.parse().ok())?;
-        Some((kind, id(&overwrite["id"])?, bits(&overwrite["allow"]), bits(&overwrite["deny"])))
-    })
+    channel["permission_overwrites"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|overwrite| {
+            let kind = &overwrite["type"];
+            let kind = kind.as_u64().or_else(|| kind.as_str()?.parse().ok())?;
+            Some((
+                kind,
+                id(&overwrite["id"])?,
+                bits(&overwrite["allow"]),
+                bits(&overwrite["deny"]),
+            ))
+        })
 }
 
 fn bits(value: &Value) -> u64 {
@@ -173,11 +199,20 @@ mod tests {
     fn the_bot_may_post_where_its_roles_and_its_own_overwrite_let_it() {
         let check = |overwrites: Value, expected| {
             let channel = json!({"type": 0, "permission_overwrites": overwrites});
-            assert_eq!(may_post(&channel, &guild(), &json!({"roles": ["4"]}), BOT), expected);
+            assert_eq!(
+                may_post(&channel, &guild(), &json!({"roles": ["4"]}), BOT),
+                expected
+            );
         };
         check(json!([]), true);
-        check(json!([{"id": "1", "type": 0, "allow": "0", "deny": "2048"}]), false);
-        check(json!([{"id": "1", "type": 0, "allow": "0", "deny": "2048"},
-                     {"id": "9", "type": 1, "allow": "2048", "deny": "0"}]), true);
+        check(
+            json!([{"id": "1", "type": 0, "allow": "0", "deny": "2048"}]),
+            false,
+        );
+        check(
+            json!([{"id": "1", "type": 0, "allow": "0", "deny": "2048"},
+                     {"id": "9", "type": 1, "allow": "2048", "deny": "0"}]),
+            true,
+        );
     }
 }

@@ -63,19 +63,23 @@ pub(super) fn judge(status: u16, code: Option<u64>, after: Option<Duration>) -> 
     use Hopeless::{ChannelGone, DmClosed, Invalid, MessageGone, NoAccess};
     match (status, code) {
         (401, _) => SendError::Stopped,
-        (429, _) => SendError::Again { after },
         // The answer of somebody between us and Discord: Discord itself may have done the work.
         (408 | 502 | 504, _) => SendError::Unsure,
-        (500.., _) => SendError::Again { after },
-        (_, Some(40003)) => SendError::Again { after: Some(DMS_TOO_FAST) },
-        (_, Some(20016 | 20022 | 20028 | 40062 | 110_000 | 130_000)) => SendError::Again { after },
+        (429 | 500.., _) | (_, Some(20016 | 20022 | 20028 | 40062 | 110_000 | 130_000)) => {
+            SendError::Again { after }
+        }
+        (_, Some(40003)) => SendError::Again {
+            after: Some(DMS_TOO_FAST),
+        },
         (_, Some(10008)) => SendError::Hopeless(MessageGone),
         (_, Some(10003 | 10004)) => SendError::Hopeless(ChannelGone),
         (_, Some(10013 | 50007 | 50278)) => SendError::Hopeless(DmClosed),
         (_, Some(50001 | 50013 | 50083 | 160_005 | 200_000 | 200_001)) | (403, Some(_)) => {
             SendError::Hopeless(NoAccess)
         }
-        (403 | 404, None) => SendError::Again { after: Some(NOT_DISCORD) },
+        (403 | 404, None) => SendError::Again {
+            after: Some(NOT_DISCORD),
+        },
         (404, _) => SendError::Hopeless(ChannelGone),
         _ => SendError::Hopeless(Invalid),
     }
@@ -92,7 +96,9 @@ pub(super) fn fields(body: &Value) -> String {
         for (name, inner) in errors.as_object().into_iter().flatten() {
             if name == "_errors" {
                 let codes = inner.as_array().into_iter().flatten();
-                found.extend(codes.map(|one| format!("{path} {}", one["code"].as_str().unwrap_or("?"))));
+                found.extend(
+                    codes.map(|one| format!("{path} {}", one["code"].as_str().unwrap_or("?"))),
+                );
             } else {
                 walk(inner, &format!("{path}/{name}"), found);
             }
@@ -131,8 +137,14 @@ mod tests {
     fn what_heals_is_tried_again() {
         check(500, 0, SendError::Again { after: None });
         check(503, 0, SendError::Again { after: None });
-        check(403, 40003, SendError::Again { after: Some(Duration::from_mins(10)) });
-        let after = Some(Duration::from_secs(3600));
+        check(
+            403,
+            40003,
+            SendError::Again {
+                after: Some(Duration::from_mins(10)),
+            },
+        );
+        let after = Some(Duration::from_hours(1));
         assert_eq!(judge(429, None, after), SendError::Again { after });
     }
 

@@ -35,8 +35,8 @@ const RESUME_WITHIN: Duration = Duration::from_secs(20);
 const ASK_AFTER: Duration = Duration::from_mins(1);
 /// Sessions a day. Discord takes away the token of a bot that begins a thousand; Tend spreads what
 /// is left from a hundred on, and so never comes to two hundred, however often it is restarted.
-const FREE_SESSIONS: u64 = 100;
-const MOST_SESSIONS: u64 = 200;
+const FREE_SESSIONS: u32 = 100;
+const MOST_SESSIONS: u32 = 200;
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 const CLOSE_WITHIN: Duration = Duration::from_secs(3);
@@ -55,9 +55,22 @@ pub(super) struct Handler {
 }
 
 impl Handler {
-    pub(super) fn new(app: App, outbound: Outbound, working: TaskTracker, ready: watch::Sender<bool>) -> Self {
+    pub(super) fn new(
+        app: App,
+        outbound: Outbound,
+        working: TaskTracker,
+        ready: watch::Sender<bool>,
+    ) -> Self {
         let address = Arc::new(Mutex::new(String::new()));
-        Self { app, outbound, working, ready, sessions: AtomicU64::new(0), unknown: AtomicU64::new(0), address }
+        Self {
+            app,
+            outbound,
+            working,
+            ready,
+            sessions: AtomicU64::new(0),
+            unknown: AtomicU64::new(0),
+            address,
+        }
     }
 }
 
@@ -67,7 +80,8 @@ impl RawEventHandler for Handler {
         let received = Instant::now();
         match event {
             Event::InteractionCreate(came) => {
-                let handling = inbound::handle(&self.app, &self.outbound, came.interaction, received);
+                let handling =
+                    inbound::handle(&self.app, &self.outbound, came.interaction, received);
                 self.working.track_future(handling).await;
             }
             Event::Ready(ready) => {
@@ -82,11 +96,15 @@ impl RawEventHandler for Handler {
             Event::Resumed(_) => info!("connected to Discord again"),
             Event::Unknown(unknown) => {
                 let so_far = self.unknown.fetch_add(1, Ordering::Relaxed) + 1;
-                warn!(event = unknown.kind, so_far, "Discord sent something Tend cannot read");
+                warn!(
+                    event = unknown.kind,
+                    so_far, "Discord sent something Tend cannot read"
+                );
                 if unknown.kind == "INTERACTION_CREATE"
                     && let Some(unread) = Unread::of(&unknown.value)
                 {
-                    let handling = inbound::handle_unread(&self.app, &self.outbound, unread, received);
+                    let handling =
+                        inbound::handle_unread(&self.app, &self.outbound, unread, received);
                     self.working.track_future(handling).await;
                 }
             }
@@ -99,24 +117,31 @@ impl RawEventHandler for Handler {
 }
 
 /// Stays connected until `stop`. Ends by itself only where nothing but a person can help.
-pub(super) async fn stay_connected(handler: Arc<Handler>, http: Arc<Http>, stop: CancellationToken) {
+pub(super) async fn stay_connected(
+    handler: Arc<Handler>,
+    http: Arc<Http>,
+    stop: CancellationToken,
+) {
     let mut pause = PAUSE;
     while !stop.is_cancelled() {
         let began = Instant::now();
-        let ended = tokio::select! {
-            ended = connect(&handler, &http, &stop) => ended,
-            () = stop.cancelled() => return,
-        };
-        match ended {
+        match connect(&handler, &http, &stop).await {
             Ok(()) if stop.is_cancelled() => return,
             Ok(()) => {}
             Err(error) if handler.outbound.is_stopped() => {
-                error!(error = format!("{error:#}"), "the connection has ended for good");
+                error!(
+                    error = format!("{error:#}"),
+                    "the connection has ended for good"
+                );
                 return;
             }
             Err(error) => warn!(error = format!("{error:#}"), "the connection has ended"),
         }
-        pause = if began.elapsed() > LONGEST_PAUSE { PAUSE } else { (pause * 2).min(LONGEST_PAUSE) };
+        pause = if began.elapsed() > LONGEST_PAUSE {
+            PAUSE
+        } else {
+            (pause * 2).min(LONGEST_PAUSE)
+        };
         tokio::select! {
             () = sleep(pause) => {}
             () = stop.cancelled() => return,
@@ -125,13 +150,15 @@ pub(super) async fn stay_connected(handler: Arc<Handler>, http: Arc<Http>, stop:
 }
 
 /// One life of serenity's shard manager, which resumes and begins sessions by itself.
-async fn connect(handler: &Arc<Handler>, http: &Arc<Http>, stop: &CancellationToken) -> anyhow::Result<()> {
-    let start = ask(&handler.outbound).await?;
-    let wait = start.wait();
-    if !wait.is_zero() {
-        warn!(sessions_today = start.used, seconds = wait.as_secs(), "so many sessions today that Tend waits before it begins another");
-        sleep(wait).await;
-    }
+async fn connect(
+    handler: &Arc<Handler>,
+    http: &Arc<Http>,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    let start = tokio::select! {
+        start = may_begin(&handler.outbound) => start?,
+        () = stop.cancelled() => return Ok(()),
+    };
     handler.address.lock().await.clone_from(&start.address);
     let (manager, mut ended) = ShardManager::new(ShardManagerOptions {
         data: Arc::new(RwLock::new(TypeMap::new())),
@@ -146,9 +173,11 @@ async fn connect(handler: &Arc<Handler>, http: &Arc<Http>, stop: &CancellationTo
         presence: None,
     });
     manager.initialize()?;
+    let mut refused = handler.outbound.stopped();
     let over = tokio::select! {
         over = ended.next() => over,
         () = watch(handler, &manager, &start) => None,
+        _ = refused.wait_for(|refused| *refused) => Some(Err(GatewayError::InvalidAuthentication)),
         () = stop.cancelled() => None,
     };
     if timeout(CLOSE_WITHIN, manager.shutdown_all()).await.is_err() {
@@ -164,6 +193,21 @@ async fn connect(handler: &Arc<Handler>, http: &Arc<Http>, stop: &CancellationTo
     }
 }
 
+/// Waits until a session may be begun.
+async fn may_begin(outbound: &Outbound) -> Result<Start, SendError> {
+    let start = ask(outbound).await?;
+    let wait = start.wait();
+    if !wait.is_zero() {
+        warn!(
+            sessions_today = start.used,
+            seconds = wait.as_secs(),
+            "so many sessions today that Tend waits before it begins another"
+        );
+        sleep(wait).await;
+    }
+    Ok(start)
+}
+
 /// Looks at the connection, and returns when a pause is better than another session.
 async fn watch(handler: &Handler, manager: &ShardManager, start: &Start) {
     let mut away = Instant::now();
@@ -174,7 +218,9 @@ async fn watch(handler: &Handler, manager: &ShardManager, start: &Start) {
         sleep(LOOK).await;
         let connected = {
             let runners = manager.runners.lock().await;
-            runners.get(&ShardId(0)).is_some_and(|runner| runner.stage == ConnectionStage::Connected)
+            runners
+                .get(&ShardId(0))
+                .is_some_and(|runner| runner.stage == ConnectionStage::Connected)
         };
         if connected {
             away = Instant::now();
@@ -205,7 +251,7 @@ async fn watch(handler: &Handler, manager: &ShardManager, start: &Start) {
 struct Start {
     address: String,
     /// Sessions begun in the present day, by whatever process; Discord counts them.
-    used: u64,
+    used: u32,
     reset_after: Duration,
 }
 
@@ -213,21 +259,32 @@ impl Start {
     fn wait(&self) -> Duration {
         match self.used {
             0..FREE_SESSIONS => Duration::ZERO,
-            FREE_SESSIONS..MOST_SESSIONS => self.reset_after.div_f64((MOST_SESSIONS - self.used) as f64),
+            FREE_SESSIONS..MOST_SESSIONS => self.reset_after / (MOST_SESSIONS - self.used),
             _ => self.reset_after,
         }
     }
 }
 
 async fn ask(outbound: &Outbound) -> Result<Start, SendError> {
-    let call = Call { method: Method::GET, route: Route::GatewayBot, query: None, body: Body::Nothing };
-    let answered = outbound.bot(&call, Lane::Route("gateway"), "GET gateway", Urgency::Exact).await?;
+    let call = Call {
+        method: Method::GET,
+        route: Route::GatewayBot,
+        query: None,
+        body: Body::Nothing,
+    };
+    let answered = outbound
+        .bot(&call, Lane::Route("gateway"), "GET gateway", Urgency::Exact)
+        .await?;
     let limit = &answered.body["session_start_limit"];
     let number = |name: &str| limit[name].as_u64();
     let total = number("total").unwrap_or(0);
+    let used = total.saturating_sub(number("remaining").unwrap_or(total));
     Ok(Start {
-        address: answered.body["url"].as_str().ok_or(SendError::Unsure)?.to_owned(),
-        used: total.saturating_sub(number("remaining").unwrap_or(total)),
+        address: answered.body["url"]
+            .as_str()
+            .ok_or(SendError::Unsure)?
+            .to_owned(),
+        used: used.try_into().unwrap_or(u32::MAX),
         reset_after: Duration::from_millis(number("reset_after").unwrap_or(0)),
     })
 }
@@ -241,7 +298,11 @@ mod tests {
         let day = Duration::from_hours(24);
         let (mut elapsed, mut used) = (Duration::ZERO, 0);
         while elapsed < day {
-            let start = Start { address: String::new(), used, reset_after: day - elapsed };
+            let start = Start {
+                address: String::new(),
+                used,
+                reset_after: day.saturating_sub(elapsed),
+            };
             elapsed += start.wait() + Duration::from_secs(1);
             used += 1;
         }

@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::features::{self, Asked};
 use crate::ui::{Card, Invite, Manner, Modal, Reply, Visit};
 
-/// After this long an answer is promised; Discord waits three seconds for that.
+/// After this long an answer is promised (sooner while Discord is slow); Discord waits three seconds.
 const DEFER_AFTER: Duration = Duration::from_secs(2);
 /// A form must itself be the first response, so nothing is waited for longer than this.
 const FORM_WITHIN: Duration = Duration::from_millis(2200);
@@ -54,29 +54,51 @@ pub(super) async fn handle(app: &App, outbound: &Outbound, came: Interaction, re
     let id = InteractionId::new(arrival.visit.interaction);
     let responder = Responder::new(outbound.wire(), id, application, token, received);
     let manner = safe(features::manner(&arrival.asked), arrival.pressed);
-    let mut exchange = Exchange { app, outbound, responder, manner, pressed: arrival.pressed };
+    let mut exchange = Exchange {
+        app,
+        outbound,
+        responder,
+        manner,
+        pressed: arrival.pressed,
+    };
     exchange.run(arrival.visit, arrival.asked).await;
 }
 
 /// Answers an interaction that serenity could not read, so that nobody is left without a word.
-pub(super) async fn handle_unread(app: &App, outbound: &Outbound, unread: Unread, received: Instant) {
-    let (Some(id), Some(application)) =
-        (std::num::NonZeroU64::new(unread.interaction), std::num::NonZeroU64::new(unread.application))
-    else {
+pub(super) async fn handle_unread(
+    app: &App,
+    outbound: &Outbound,
+    unread: Unread,
+    received: Instant,
+) {
+    let (Some(id), Some(application)) = (
+        std::num::NonZeroU64::new(unread.interaction),
+        std::num::NonZeroU64::new(unread.application),
+    ) else {
         return;
     };
     let (id, application) = (InteractionId::from(id), ApplicationId::from(application));
     let mut responder = Responder::new(outbound.wire(), id, application, unread.token, received);
-    let cards = apologise(app, &unread.visit, &unread.fields, &anyhow!("an interaction of unknown form"));
+    let cards = apologise(
+        app,
+        &unread.visit,
+        &unread.fields,
+        &anyhow!("an interaction of unknown form"),
+    );
     let _ = show_new(&mut responder, &cards).await;
 }
 
 async fn suggest(app: &App, outbound: &Outbound, from: &CommandInteraction, received: Instant) {
     let (visit, call, focused) = typing(from);
-    let mut responder =
-        Responder::new(outbound.wire(), from.id, from.application_id, from.token.clone(), received);
+    let mut responder = Responder::new(
+        outbound.wire(),
+        from.id,
+        from.application_id,
+        from.token.clone(),
+        received,
+    );
     let suggest = AssertUnwindSafe(features::suggest(app, &visit, &call, &focused)).catch_unwind();
-    let choices = match timeout_at(received + SUGGEST_WITHIN, suggest).await {
+    let choices = match timeout_at(responder.by(SUGGEST_WITHIN), suggest).await {
         Ok(Ok(choices)) => choices,
         Ok(Err(_)) => {
             error!("a handler of suggestions panicked");
@@ -111,25 +133,30 @@ impl Exchange<'_> {
             Asked::Form { fields, .. } => fields.clone(),
             Asked::Command(_) | Asked::Press { .. } => Vec::new(),
         };
-        let received = self.responder.received;
         let (app, outbound, manner) = (self.app, self.outbound, self.manner);
         let mut act = std::pin::pin!(act(app, outbound, &visit, asked));
         if manner == Manner::Modal {
-            let outcome = match timeout_at(received + FORM_WITHIN, act).await {
+            let outcome = match timeout_at(self.responder.by(FORM_WITHIN), act).await {
                 Ok(result) => judge(app, &visit, &typed, manner, result),
                 Err(_) => Outcome::Aside(vec![features::not_just_now(app, &visit)]),
             };
             return self.first(&visit, &typed, outcome).await;
         }
-        if let Ok(result) = timeout_at(received + DEFER_AFTER, &mut act).await {
+        if let Ok(result) = timeout_at(self.responder.by(DEFER_AFTER), &mut act).await {
             let outcome = judge(app, &visit, &typed, manner, result);
             return self.first(&visit, &typed, outcome).await;
         }
         let (deferred, result) = tokio::join!(self.defer(), timeout(GIVE_UP_AFTER, act));
-        let result = result.unwrap_or_else(|_| Err(Error::Broken(anyhow!("a handler took too long"))));
+        let result =
+            result.unwrap_or_else(|_| Err(Error::Broken(anyhow!("a handler took too long"))));
         let outcome = judge(app, &visit, &typed, manner, result);
         if deferred.is_ok() && self.later(&outcome).await == Err(Gone::Wrong) {
-            let cards = apologise(app, &visit, &typed, &anyhow!("a reply that Discord refused"));
+            let cards = apologise(
+                app,
+                &visit,
+                &typed,
+                &anyhow!("a reply that Discord refused"),
+            );
             let _ = self.later(&Outcome::Aside(cards)).await;
         }
     }
@@ -145,16 +172,20 @@ impl Exchange<'_> {
     async fn first(&mut self, visit: &Visit, typed: &[(String, String)], outcome: Outcome) {
         let responder = &mut self.responder;
         let shown = match (&outcome, self.manner) {
-            (Outcome::Show(cards), Manner::UpdatePrivate | Manner::UpdatePublic) => match &cards[..] {
-                [first, rest @ ..] => match responder.update(first).await {
-                    Ok(()) => responder.follow_all(rest).await,
-                    gone => gone,
-                },
-                [] => Ok(()),
-            },
+            (Outcome::Show(cards), Manner::UpdatePrivate | Manner::UpdatePublic) => {
+                match &cards[..] {
+                    [first, rest @ ..] => match responder.update(first).await {
+                        Ok(()) => responder.follow_all(rest).await,
+                        gone => gone,
+                    },
+                    [] => Ok(()),
+                }
+            }
             (Outcome::Show(cards) | Outcome::Aside(cards), _) => show_new(responder, cards).await,
             (Outcome::Ask(modal), _) => responder.ask(modal).await,
-            (Outcome::Nothing, _) if self.pressed != Pressed::Nothing => responder.defer_update().await,
+            (Outcome::Nothing, _) if self.pressed != Pressed::Nothing => {
+                responder.defer_update().await
+            }
             (Outcome::Nothing, _) => match responder.defer_private().await {
                 Ok(()) => responder.remove().await,
                 gone => gone,
@@ -162,7 +193,12 @@ impl Exchange<'_> {
             (Outcome::Silence, _) => Ok(()),
         };
         if shown == Err(Gone::Wrong) {
-            let cards = apologise(self.app, visit, typed, &anyhow!("a reply that Discord refused"));
+            let cards = apologise(
+                self.app,
+                visit,
+                typed,
+                &anyhow!("a reply that Discord refused"),
+            );
             let _ = show_new(&mut self.responder, &cards).await;
         }
     }
@@ -187,7 +223,9 @@ impl Exchange<'_> {
 }
 
 async fn show_new(responder: &mut Responder, cards: &[Card]) -> Result<(), Gone> {
-    let [first, rest @ ..] = cards else { return Ok(()) };
+    let [first, rest @ ..] = cards else {
+        return Ok(());
+    };
     responder.new_private(first).await?;
     responder.follow_all(rest).await
 }
@@ -251,9 +289,18 @@ fn judge(
 }
 
 /// Logs our failure once, and says so with a reference; what was typed is given back whole.
-fn apologise(app: &App, visit: &Visit, typed: &[(String, String)], why: &anyhow::Error) -> Vec<Card> {
+fn apologise(
+    app: &App,
+    visit: &Visit,
+    typed: &[(String, String)],
+    why: &anyhow::Error,
+) -> Vec<Card> {
     let reference = reference();
-    error!(reference, error = format!("{why:#}"), "a press was answered with an apology");
+    error!(
+        reference,
+        error = format!("{why:#}"),
+        "a press was answered with an apology"
+    );
     let words = AssertUnwindSafe(|| {
         let mut cards = vec![features::apology(app, visit, &reference)];
         if !typed.is_empty() {
@@ -263,7 +310,10 @@ fn apologise(app: &App, visit: &Visit, typed: &[(String, String)], why: &anyhow:
     });
     std::panic::catch_unwind(words).unwrap_or_else(|_| {
         warn!("the apology could not be put into words");
-        vec![Card { text: reference.clone(), ..Card::default() }]
+        vec![Card {
+            text: reference.clone(),
+            ..Card::default()
+        }]
     })
 }
 
@@ -273,7 +323,10 @@ fn reference() -> String {
     let mut bytes = [0; 6];
     // Without randomness the log still has its line; the reference is no secret.
     let _ = getrandom::fill(&mut bytes);
-    bytes.iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)])).collect()
+    bytes
+        .iter()
+        .map(|byte| char::from(SIGNS[usize::from(byte % 32)]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -285,7 +338,11 @@ mod tests {
         let check = |manner, pressed, expected| assert_eq!(safe(manner, pressed), expected);
         check(Manner::UpdatePrivate, Pressed::Public, Manner::PrivateNew);
         check(Manner::UpdatePrivate, Pressed::Nothing, Manner::PrivateNew);
-        check(Manner::UpdatePrivate, Pressed::Private, Manner::UpdatePrivate);
+        check(
+            Manner::UpdatePrivate,
+            Pressed::Private,
+            Manner::UpdatePrivate,
+        );
         check(Manner::UpdatePublic, Pressed::Nothing, Manner::PrivateNew);
         check(Manner::UpdatePublic, Pressed::Public, Manner::UpdatePublic);
         check(Manner::Modal, Pressed::Public, Manner::Modal);
@@ -295,6 +352,10 @@ mod tests {
     fn a_reference_can_be_read_out() {
         let reference = reference();
         assert_eq!(reference.len(), 6);
-        assert!(reference.chars().all(|sign| sign.is_ascii_alphanumeric() && !"01IO".contains(sign)));
+        assert!(
+            reference
+                .chars()
+                .all(|sign| sign.is_ascii_alphanumeric() && !"01IO".contains(sign))
+        );
     }
 }

@@ -31,6 +31,20 @@ use self::wire::Wire;
 use crate::app::App;
 use crate::features;
 
+/// Names of log targets that must be shut off at every level: what they write, or the spans they
+/// open, can hold what people typed, interactions' tokens, or the bot's.
+pub const NEVER_LOGGED: [&str; 9] = [
+    "serenity",
+    "tokio_tungstenite",
+    "tungstenite",
+    "reqwest",
+    "hyper",
+    "hyper_util",
+    "h2",
+    "rustls",
+    "tower",
+];
+
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long whoever is being answered may take while Tend ends.
@@ -72,7 +86,13 @@ impl Bot {
         let handler = gateway::Handler::new(app, outbound.clone(), working.clone(), tell_ready);
         let connected = gateway::stay_connected(Arc::new(handler), Arc::new(http), stop.clone());
         let connection = tokio::sync::Mutex::new(Some(tokio::spawn(connected)));
-        let bot = Self { outbound, working, stop, ready, connection };
+        let bot = Self {
+            outbound,
+            working,
+            stop,
+            ready,
+            connection,
+        };
         if let Err(error) = register::register(&bot.outbound, &commands).await {
             bot.register_later(commands, error);
         }
@@ -106,7 +126,10 @@ impl Bot {
         }
         self.working.close();
         if timeout(FINISH_WITHIN, self.working.wait()).await.is_err() {
-            warn!(unfinished = self.working.len(), "somebody was still being answered");
+            warn!(
+                unfinished = self.working.len(),
+                "somebody was still being answered"
+            );
         }
     }
 

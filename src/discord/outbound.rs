@@ -45,7 +45,10 @@ pub struct Outbound {
 
 impl Outbound {
     pub(super) fn new(wire: Arc<Wire>, me: Me) -> Self {
-        Self { wire, me: Arc::new(me) }
+        Self {
+            wire,
+            me: Arc::new(me),
+        }
     }
 
     /// The bot itself.
@@ -61,7 +64,9 @@ impl Outbound {
         nonce: &str,
         urgency: Urgency,
     ) -> Result<MessageId, SendError> {
-        let posted = self.post_if(to, card, nonce, urgency, || async { true }).await?;
+        let posted = self
+            .post_if(to, card, nonce, urgency, || async { true })
+            .await?;
         posted.ok_or(SendError::Unsure)
     }
 
@@ -80,14 +85,22 @@ impl Outbound {
         message["enforce_nonce"] = true.into();
         let call = Call {
             method: Method::POST,
-            route: Route::ChannelMessages { channel_id: channel(to)? },
+            route: Route::ChannelMessages {
+                channel_id: channel(to)?,
+            },
             query: None,
             body: render::body(message, card),
         };
         let lane = Lane::Channel(to.0);
-        let answered = self.wire.bot(&call, lane, "POST messages", urgency, still).await;
+        let answered = self
+            .wire
+            .bot(&call, lane, "POST messages", urgency, still)
+            .await;
         match answered {
-            Ok(Some(answered)) => id(&answered.body["id"]).map(MessageId).map(Some).ok_or(SendError::Unsure),
+            Ok(Some(answered)) => id(&answered.body["id"])
+                .map(MessageId)
+                .map(Some)
+                .ok_or(SendError::Unsure),
             Ok(None) => Ok(None),
             Err(error) => Err(error),
         }
@@ -107,7 +120,9 @@ impl Outbound {
             query: None,
             body: render::body(render::message(card), card),
         };
-        self.bot(&call, Lane::Channel(in_channel.0), "PATCH message", urgency).await.map(|_| ())
+        self.bot(&call, Lane::Channel(in_channel.0), "PATCH message", urgency)
+            .await
+            .map(|_| ())
     }
 
     /// Removes a message of the bot's own. One that is gone already counts as removed.
@@ -123,8 +138,18 @@ impl Outbound {
             query: None,
             body: Body::Nothing,
         };
-        match self.bot(&call, Lane::Channel(in_channel.0), "DELETE message", urgency).await {
-            Ok(_) | Err(SendError::Hopeless(Hopeless::MessageGone | Hopeless::ChannelGone)) => Ok(()),
+        match self
+            .bot(
+                &call,
+                Lane::Channel(in_channel.0),
+                "DELETE message",
+                urgency,
+            )
+            .await
+        {
+            Ok(_) | Err(SendError::Hopeless(Hopeless::MessageGone | Hopeless::ChannelGone)) => {
+                Ok(())
+            }
             Err(error) => Err(error),
         }
     }
@@ -138,8 +163,12 @@ impl Outbound {
             body: Body::Json(json!({"recipient_id": user.to_string()})),
         };
         let lane = Lane::Route("direct messages");
-        let answered = self.bot(&call, lane, "POST direct messages", Urgency::Exact).await?;
-        id(&answered.body["id"]).map(ChannelId).ok_or(SendError::Unsure)
+        let answered = self
+            .bot(&call, lane, "POST direct messages", Urgency::Exact)
+            .await?;
+        id(&answered.body["id"])
+            .map(ChannelId)
+            .ok_or(SendError::Unsure)
     }
 
     /// Looks through the channel's messages since `since` for one of the bot's own that carries a
@@ -154,21 +183,31 @@ impl Outbound {
         for _ in 0..PAGES {
             let call = Call {
                 method: Method::GET,
-                route: Route::ChannelMessages { channel_id: channel(in_channel)? },
+                route: Route::ChannelMessages {
+                    channel_id: channel(in_channel)?,
+                },
                 query: Some(format!("after={after}&limit={PAGE}")),
                 body: Body::Nothing,
             };
             let lane = Lane::Channel(in_channel.0);
-            let answered = self.bot(&call, lane, "GET messages", Urgency::Prompt).await?;
+            let answered = self
+                .bot(&call, lane, "GET messages", Urgency::Prompt)
+                .await?;
             let messages = answered.body.as_array().ok_or(SendError::Unsure)?;
             let own = messages.iter().find(|message| {
                 id(&message["author"]["id"]) == Some(self.me.user.0)
                     && carries(&message["components"], button_id)
             });
             if let Some(own) = own {
-                return id(&own["id"]).map(MessageId).map(Some).ok_or(SendError::Unsure);
+                return id(&own["id"])
+                    .map(MessageId)
+                    .map(Some)
+                    .ok_or(SendError::Unsure);
             }
-            let newest = messages.iter().filter_map(|message| id(&message["id"])).max();
+            let newest = messages
+                .iter()
+                .filter_map(|message| id(&message["id"]))
+                .max();
             match newest {
                 Some(newest) if messages.len() >= PAGE => after = newest,
                 _ => return Ok(None),
@@ -181,7 +220,10 @@ impl Outbound {
     pub async fn audience(&self, guild: Option<u64>, in_channel: ChannelId) -> Audience {
         let Some(guild) = guild else {
             // A direct message with the bot: the person themselves and nobody else.
-            return Audience { known: true, ..Audience::default() };
+            return Audience {
+                known: true,
+                ..Audience::default()
+            };
         };
         let urgency = Urgency::PersonWaits;
         let read = tokio::try_join!(
@@ -198,29 +240,51 @@ impl Outbound {
     pub async fn may_post(&self, in_channel: ChannelId) -> Result<bool, SendError> {
         let urgency = Urgency::Tidy;
         let channel = self.channel_json(in_channel, urgency).await?;
-        let Some(guild) = id(&channel["guild_id"]) else { return Ok(true) };
+        let Some(guild) = id(&channel["guild_id"]) else {
+            return Ok(true);
+        };
         let (guild_json, member) = tokio::try_join!(
             self.guild_json(guild, urgency),
             self.member_json(guild, self.me.user, urgency)
         )?;
-        Ok(audience::may_post(&channel, &guild_json, &member, self.me.user))
+        Ok(audience::may_post(
+            &channel,
+            &guild_json,
+            &member,
+            self.me.user,
+        ))
     }
 
     async fn channel_json(&self, of: ChannelId, urgency: Urgency) -> Result<Value, SendError> {
-        let route = Route::Channel { channel_id: channel(of)? };
-        self.get(route, Lane::Channel(of.0), "GET channel", urgency).await
+        let route = Route::Channel {
+            channel_id: channel(of)?,
+        };
+        self.get(route, Lane::Channel(of.0), "GET channel", urgency)
+            .await
     }
 
     async fn guild_json(&self, guild: u64, urgency: Urgency) -> Result<Value, SendError> {
         let guild_id = nonzero(guild).map(serenity_id::GuildId::from)?;
-        self.get(Route::Guild { guild_id }, Lane::Guild(guild), "GET guild", urgency).await
+        self.get(
+            Route::Guild { guild_id },
+            Lane::Guild(guild),
+            "GET guild",
+            urgency,
+        )
+        .await
     }
 
-    async fn member_json(&self, guild: u64, user: UserId, urgency: Urgency) -> Result<Value, SendError> {
+    async fn member_json(
+        &self,
+        guild: u64,
+        user: UserId,
+        urgency: Urgency,
+    ) -> Result<Value, SendError> {
         let guild_id = nonzero(guild).map(serenity_id::GuildId::from)?;
         let user_id = nonzero(user.0).map(serenity_id::UserId::from)?;
         let route = Route::GuildMember { guild_id, user_id };
-        self.get(route, Lane::Guild(guild), "GET member", urgency).await
+        self.get(route, Lane::Guild(guild), "GET member", urgency)
+            .await
     }
 
     async fn get(
@@ -230,8 +294,15 @@ impl Outbound {
         kind: &'static str,
         urgency: Urgency,
     ) -> Result<Value, SendError> {
-        let call = Call { method: Method::GET, route, query: None, body: Body::Nothing };
-        self.bot(&call, lane, kind, urgency).await.map(|answered| answered.body)
+        let call = Call {
+            method: Method::GET,
+            route,
+            query: None,
+            body: Body::Nothing,
+        };
+        self.bot(&call, lane, kind, urgency)
+            .await
+            .map(|answered| answered.body)
     }
 
     pub(super) async fn bot(
@@ -241,7 +312,10 @@ impl Outbound {
         kind: &'static str,
         urgency: Urgency,
     ) -> Result<Answered, SendError> {
-        let answered = self.wire.bot(call, lane, kind, urgency, || async { true }).await?;
+        let answered = self
+            .wire
+            .bot(call, lane, kind, urgency, || async { true })
+            .await?;
         answered.ok_or(SendError::Unsure)
     }
 }
@@ -260,19 +334,42 @@ pub fn nonce(of: &str) -> String {
 
 /// Who the bot is; the first request of all, and so the test of its token.
 pub(super) async fn who_am_i(wire: &Wire) -> Result<Me, SendError> {
-    let get = |route| Call { method: Method::GET, route, query: None, body: Body::Nothing };
+    let get = |route| Call {
+        method: Method::GET,
+        route,
+        query: None,
+        body: Body::Nothing,
+    };
     let (user, application) = (get(Route::UserMe), get(Route::Oauth2ApplicationCurrent));
     let (user, application) = tokio::try_join!(
-        wire.bot(&user, Lane::Route("me"), "GET me", Urgency::Exact, || async { true }),
-        wire.bot(&application, Lane::Route("application"), "GET application", Urgency::Exact, || async { true })
+        wire.bot(
+            &user,
+            Lane::Route("me"),
+            "GET me",
+            Urgency::Exact,
+            || async { true }
+        ),
+        wire.bot(
+            &application,
+            Lane::Route("application"),
+            "GET application",
+            Urgency::Exact,
+            || async { true }
+        )
     )?;
     let (Some(user), Some(application)) = (user, application) else {
         return Err(SendError::Unsure);
     };
-    let date = user.date.as_deref().and_then(|date| DateTime::parse_from_rfc2822(date).ok());
+    let date = user
+        .date
+        .as_deref()
+        .and_then(|date| DateTime::parse_from_rfc2822(date).ok());
     Ok(Me {
         user: id(&user.body["id"]).map(UserId).ok_or(SendError::Unsure)?,
-        name: user.body["username"].as_str().unwrap_or_default().to_owned(),
+        name: user.body["username"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned(),
         application: id(&application.body["id"]).ok_or(SendError::Unsure)?,
         discord_now: date.map(|date| date.to_utc()),
     })
@@ -294,7 +391,10 @@ fn channel(channel: ChannelId) -> Result<serenity_id::ChannelId, SendError> {
 
 fn route_of(in_channel: ChannelId, message: MessageId) -> Result<Route<'static>, SendError> {
     let message_id = nonzero(message.0).map(serenity_id::MessageId::from)?;
-    Ok(Route::ChannelMessage { channel_id: channel(in_channel)?, message_id })
+    Ok(Route::ChannelMessage {
+        channel_id: channel(in_channel)?,
+        message_id,
+    })
 }
 
 /// The smallest id that a message of this instant could have.

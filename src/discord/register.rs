@@ -19,7 +19,10 @@ const IN_DM: u64 = 1;
 const TO_GUILD: u64 = 0;
 
 /// Makes Discord's list of commands this one. True: it had to be changed.
-pub(super) async fn register(outbound: &Outbound, specs: &[CommandSpec]) -> Result<bool, SendError> {
+pub(super) async fn register(
+    outbound: &Outbound,
+    specs: &[CommandSpec],
+) -> Result<bool, SendError> {
     let application_id = ApplicationId::from(nonzero(outbound.me().application)?);
     let call = |method, body| Call {
         method,
@@ -30,18 +33,26 @@ pub(super) async fn register(outbound: &Outbound, specs: &[CommandSpec]) -> Resu
     let lane = Lane::Route("commands");
     let wanted = Value::Array(specs.iter().map(command).collect());
     let get = call(Method::GET, Body::Nothing);
-    let known = outbound.bot(&get, lane, "GET commands", Urgency::Exact).await?;
+    let known = outbound
+        .bot(&get, lane, "GET commands", Urgency::Exact)
+        .await?;
     if same(&wanted, &known.body) {
         return Ok(false);
     }
     let put = call(Method::PUT, Body::Json(wanted));
-    outbound.bot(&put, lane, "PUT commands", Urgency::Exact).await?;
+    outbound
+        .bot(&put, lane, "PUT commands", Urgency::Exact)
+        .await?;
     info!(commands = specs.len(), "registered the commands");
     Ok(true)
 }
 
 fn command(spec: &CommandSpec) -> Value {
-    let contexts = if spec.in_dm { vec![IN_GUILD, IN_DM] } else { vec![IN_GUILD] };
+    let contexts = if spec.in_dm {
+        vec![IN_GUILD, IN_DM]
+    } else {
+        vec![IN_GUILD]
+    };
     json!({
         "type": 1,
         "name": spec.name,
@@ -91,8 +102,15 @@ fn same(wanted: &Value, known: &Value) -> bool {
 
 fn essence(of: &Value) -> Value {
     const TOLD: [&str; 9] = [
-        "name", "description", "type", "required", "autocomplete", "contexts",
-        "integration_types", "default_member_permissions", "nsfw",
+        "name",
+        "description",
+        "type",
+        "required",
+        "autocomplete",
+        "contexts",
+        "integration_types",
+        "default_member_permissions",
+        "nsfw",
     ];
     let mut told = Map::new();
     for field in TOLD {
@@ -105,7 +123,12 @@ fn essence(of: &Value) -> Value {
             told.insert(field.to_owned(), of[field].clone());
         }
     }
-    let inner: Vec<_> = of["options"].as_array().into_iter().flatten().map(essence).collect();
+    let inner: Vec<_> = of["options"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(essence)
+        .collect();
     if !inner.is_empty() {
         told.insert("options".to_owned(), inner.into());
     }
@@ -122,8 +145,20 @@ mod tests {
             description: "Begin".to_owned(),
             subcommands: Vec::new(),
             options: vec![
-                OptionSpec { name: "partner", description: "Who".into(), kind: OptionKind::Person, required: true, autocomplete: false },
-                OptionSpec { name: "zone", description: "Where".into(), kind: OptionKind::Text, required: true, autocomplete: true },
+                OptionSpec {
+                    name: "partner",
+                    description: "Who".into(),
+                    kind: OptionKind::Person,
+                    required: true,
+                    autocomplete: false,
+                },
+                OptionSpec {
+                    name: "zone",
+                    description: "Where".into(),
+                    kind: OptionKind::Text,
+                    required: true,
+                    autocomplete: true,
+                },
             ],
             in_dm: false,
         };

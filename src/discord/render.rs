@@ -48,7 +48,12 @@ pub(super) fn body(json: Value, card: &Card) -> Body {
 
 /// A form.
 pub(super) fn modal(modal: &Modal) -> Value {
-    let inputs = modal.inputs.iter().map(input).map(CreateActionRow::InputText).collect();
+    let inputs = modal
+        .inputs
+        .iter()
+        .map(input)
+        .map(CreateActionRow::InputText)
+        .collect();
     json!(CreateModal::new(&modal.id, &modal.title).components(inputs))
 }
 
@@ -94,11 +99,19 @@ fn select(select: &Select) -> CreateSelectMenu {
     let menu = CreateSelectMenu::new(&select.id, CreateSelectMenuKind::String { options })
         .min_values(select.least)
         .max_values(select.most);
-    if select.placeholder.is_empty() { menu } else { menu.placeholder(&select.placeholder) }
+    if select.placeholder.is_empty() {
+        menu
+    } else {
+        menu.placeholder(&select.placeholder)
+    }
 }
 
 fn input(input: &Input) -> CreateInputText {
-    let style = if input.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
+    let style = if input.long {
+        InputTextStyle::Paragraph
+    } else {
+        InputTextStyle::Short
+    };
     let mut field = CreateInputText::new(style, &input.label, &input.id)
         .max_length(input.most)
         .required(input.required);
@@ -199,15 +212,25 @@ mod tests {
     #[test]
     fn a_file_is_named_in_the_message_it_comes_with() {
         let mut card = card();
-        card.file.push(File { name: "yours.md".to_owned(), bytes: b"#".to_vec() });
+        card.file.push(File {
+            name: "yours.md".to_owned(),
+            bytes: b"#".to_vec(),
+        });
         let json = message(&card);
-        assert_eq!(json["attachments"], json!([{"id": 0, "filename": "yours.md"}]));
+        assert_eq!(
+            json["attachments"],
+            json!([{"id": 0, "filename": "yours.md"}])
+        );
         assert!(matches!(body(json, &card), Body::WithFiles(_, files) if files.len() == 1));
     }
 
     #[test]
     fn at_most_25_are_suggested() {
-        let choice = Choice { label: "Lisbon".into(), value: "Europe/Lisbon".into(), chosen: false };
+        let choice = Choice {
+            label: "Lisbon".into(),
+            value: "Europe/Lisbon".into(),
+            chosen: false,
+        };
         let json = suggestions(&vec![choice; 40]);
         assert_eq!(json["choices"].as_array().unwrap().len(), limits::CHOICES);
     }

@@ -18,6 +18,9 @@ use crate::ui::{Card, Choice, Modal};
 
 /// Discord forgets an unanswered interaction after three seconds; nothing is begun later than this.
 const FIRST_BY: Duration = Duration::from_millis(2800);
+/// By when a first response should have arrived, and how soon it is never begun for that.
+const ARRIVES_BY: Duration = Duration::from_millis(2600);
+const SOONEST: Duration = Duration::from_millis(250);
 /// How often what follows the first response is tried, and the pause before it is tried again.
 const TRIES: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(400);
@@ -66,32 +69,51 @@ impl Responder {
         token: String,
         received: Instant,
     ) -> Self {
-        Self { wire, interaction, application, token, received, not_before: None }
+        Self {
+            wire,
+            interaction,
+            application,
+            token,
+            received,
+            not_before: None,
+        }
+    }
+
+    /// By when to begin a first response that would otherwise come this long after the arrival:
+    /// sooner while Discord is slow to take them.
+    pub(super) fn by(&self, usual: Duration) -> Instant {
+        let left = ARRIVES_BY.saturating_sub(self.wire.lag()).max(SOONEST);
+        self.received + usual.min(left)
     }
 
     /// A new message that only this person sees.
     pub(super) async fn new_private(&mut self, card: &Card) -> Result<(), Gone> {
-        self.first(First::New, Some(render::private(card)), Some(card)).await
+        self.first(First::New, Some(render::private(card)), Some(card))
+            .await
     }
 
     /// Changes the message that was pressed.
     pub(super) async fn update(&mut self, card: &Card) -> Result<(), Gone> {
-        self.first(First::Update, Some(render::message(card)), Some(card)).await
+        self.first(First::Update, Some(render::message(card)), Some(card))
+            .await
     }
 
     /// Opens a form.
     pub(super) async fn ask(&mut self, modal: &Modal) -> Result<(), Gone> {
-        self.first(First::Ask, Some(render::modal(modal)), None).await
+        self.first(First::Ask, Some(render::modal(modal)), None)
+            .await
     }
 
     /// Suggestions for an option that is being typed.
     pub(super) async fn suggest(&mut self, choices: &[Choice]) -> Result<(), Gone> {
-        self.first(First::Suggest, Some(render::suggestions(choices)), None).await
+        self.first(First::Suggest, Some(render::suggestions(choices)), None)
+            .await
     }
 
     /// Promises a new private message.
     pub(super) async fn defer_private(&mut self) -> Result<(), Gone> {
-        self.first(First::DeferNew, Some(json!({"flags": 64})), None).await
+        self.first(First::DeferNew, Some(json!({"flags": 64})), None)
+            .await
     }
 
     /// Acknowledges; what was pressed stays as it is, until it is edited.
@@ -103,7 +125,12 @@ impl Responder {
     pub(super) async fn edit(&mut self, card: &Card) -> Result<(), Gone> {
         let route = original(self.application, &self.token);
         let body = render::body(render::message(card), card);
-        let call = Call { method: Method::PATCH, route, query: None, body };
+        let call = Call {
+            method: Method::PATCH,
+            route,
+            query: None,
+            body,
+        };
         let answered = Self::later(&self.wire, &mut self.not_before, &call).await?;
         if answered.code() == Some(UNKNOWN_MESSAGE) {
             // It was dismissed meanwhile: what was promised still comes.
@@ -115,16 +142,33 @@ impl Responder {
     /// Takes the first response away again.
     pub(super) async fn remove(&mut self) -> Result<(), Gone> {
         let route = original(self.application, &self.token);
-        let call = Call { method: Method::DELETE, route, query: None, body: Body::Nothing };
+        let call = Call {
+            method: Method::DELETE,
+            route,
+            query: None,
+            body: Body::Nothing,
+        };
         let answered = Self::later(&self.wire, &mut self.not_before, &call).await?;
-        if answered.code() == Some(UNKNOWN_MESSAGE) { Ok(()) } else { settled(&answered) }
+        if answered.code() == Some(UNKNOWN_MESSAGE) {
+            Ok(())
+        } else {
+            settled(&answered)
+        }
     }
 
     /// One more message that only this person sees.
     pub(super) async fn follow(&mut self, card: &Card) -> Result<(), Gone> {
-        let route = Route::WebhookFollowupMessages { application_id: self.application, token: &self.token };
+        let route = Route::WebhookFollowupMessages {
+            application_id: self.application,
+            token: &self.token,
+        };
         let body = render::body(render::private(card), card);
-        let call = Call { method: Method::POST, route, query: None, body };
+        let call = Call {
+            method: Method::POST,
+            route,
+            query: None,
+            body,
+        };
         settled(&Self::later(&self.wire, &mut self.not_before, &call).await?)
     }
 
@@ -136,29 +180,45 @@ impl Responder {
         Ok(())
     }
 
-    async fn first(&mut self, kind: First, data: Option<Value>, card: Option<&Card>) -> Result<(), Gone> {
+    async fn first(
+        &mut self,
+        kind: First,
+        data: Option<Value>,
+        card: Option<&Card>,
+    ) -> Result<(), Gone> {
         let mut json = json!({"type": kind as u8});
         if let Some(data) = data {
             json["data"] = data;
         }
         let call = Call {
             method: Method::POST,
-            route: Route::InteractionResponse { interaction_id: self.interaction, token: &self.token },
+            route: Route::InteractionResponse {
+                interaction_id: self.interaction,
+                token: &self.token,
+            },
             query: None,
             body: match card {
                 Some(card) => render::body(json, card),
                 None => Body::Json(json),
             },
         };
+        let began = Instant::now();
         // A second try may meet the first one's success.
         let mut maybe_arrived = false;
         let mut tries = 0;
         loop {
             tries += 1;
             let pause = match self.wire.token(&call).await {
-                Ok(answered) if answered.is_ok() => return Ok(()),
+                Ok(answered) if answered.is_ok() => {
+                    self.wire.took(began.elapsed());
+                    return Ok(());
+                }
                 Ok(answered) if answered.code() == Some(ALREADY_ANSWERED) => {
-                    return if maybe_arrived { Ok(()) } else { Err(over("it was answered already")) };
+                    return if maybe_arrived {
+                        Ok(())
+                    } else {
+                        Err(over("it was answered already"))
+                    };
                 }
                 Ok(answered) if errors::token_is_dead(answered.status, answered.code()) => {
                     return Err(over("Discord no longer knows it"));
@@ -185,7 +245,11 @@ impl Responder {
 
     /// Sends what follows the first response, with patience. What may have arrived is sent again:
     /// a part of an answer twice is better than a part missing.
-    async fn later(wire: &Wire, not_before: &mut Option<Instant>, call: &Call<'_>) -> Result<Answered, Gone> {
+    async fn later(
+        wire: &Wire,
+        not_before: &mut Option<Instant>,
+        call: &Call<'_>,
+    ) -> Result<Answered, Gone> {
         let mut tries = 0;
         loop {
             if let Some(until) = not_before.take() {
@@ -199,7 +263,10 @@ impl Responder {
                 Ok(answered) if answered.status >= 500 => PAUSE * tries,
                 Ok(answered) => {
                     if answered.limits.remaining == Some(0) {
-                        *not_before = answered.limits.reset_after.map(|after| Instant::now() + after);
+                        *not_before = answered
+                            .limits
+                            .reset_after
+                            .map(|after| Instant::now() + after);
                     }
                     return Ok(answered);
                 }
@@ -215,7 +282,10 @@ impl Responder {
 }
 
 fn original(application_id: ApplicationId, token: &str) -> Route<'_> {
-    Route::WebhookOriginalInteractionResponse { application_id, token }
+    Route::WebhookOriginalInteractionResponse {
+        application_id,
+        token,
+    }
 }
 
 fn settled(answered: &Answered) -> Result<(), Gone> {
@@ -235,6 +305,11 @@ fn over(why: &'static str) -> Gone {
 
 fn wrong(answered: &Answered) -> Gone {
     let fields = errors::fields(&answered.body);
-    error!(status = answered.status, code = answered.code(), fields, "Discord found an answer of ours wrong");
+    error!(
+        status = answered.status,
+        code = answered.code(),
+        fields,
+        "Discord found an answer of ours wrong"
+    );
     Gone::Wrong
 }

@@ -1,6 +1,7 @@
 //! One request to Discord and its answer. Requests are put together here rather than by serenity,
 //! whose tracing spans would carry bodies and interaction tokens into a log.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -63,7 +64,9 @@ impl Answered {
 
     /// Discord's number for what went wrong; `None` where the answer is not Discord's.
     pub(super) fn code(&self) -> Option<u64> {
-        self.body.is_object().then(|| self.body["code"].as_u64().unwrap_or(0))
+        self.body
+            .is_object()
+            .then(|| self.body["code"].as_u64().unwrap_or(0))
     }
 }
 
@@ -84,15 +87,28 @@ pub(super) struct Wire {
     base: String,
     authorization: HeaderValue,
     pub gate: Gate,
+    /// How long Discord lately took over a first response, in milliseconds.
+    lag: AtomicU64,
 }
 
 impl Wire {
-    pub(super) fn new(client: reqwest::Client, base: &str, token: &str, gate: Gate) -> anyhow::Result<Self> {
+    pub(super) fn new(
+        client: reqwest::Client,
+        base: &str,
+        token: &str,
+        gate: Gate,
+    ) -> anyhow::Result<Self> {
         let mut authorization = HeaderValue::from_str(&format!("Bot {}", token.trim()))
             .ok()
             .context("the bot's token has characters that no token has")?;
         authorization.set_sensitive(true);
-        Ok(Self { client, base: base.trim_end_matches('/').to_owned(), authorization, gate })
+        Ok(Self {
+            client,
+            base: base.trim_end_matches('/').to_owned(),
+            authorization,
+            gate,
+            lag: AtomicU64::new(0),
+        })
     }
 
     /// A request with the bot's own authorisation, when the gate gives it a turn. `still` is asked
@@ -126,7 +142,11 @@ impl Wire {
             };
             permit.answered(&answered.limits);
             if answered.is_ok() {
-                return if answered.whole { Ok(Some(answered)) } else { Err(SendError::Unsure) };
+                return if answered.whole {
+                    Ok(Some(answered))
+                } else {
+                    Err(SendError::Unsure)
+                };
             }
             let after = answered.limits.refused.map(|(_, after)| after);
             let waits = after.is_some_and(|after| after < AT_THE_GATE) && tries > 0;
@@ -152,6 +172,23 @@ impl Wire {
         Ok(answered)
     }
 
+    /// A first response took this long: worse counts at once, better by and by.
+    pub(super) fn took(&self, time: Duration) {
+        let took = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let before = self.lag.load(Ordering::Relaxed);
+        let lag = if took > before {
+            took
+        } else {
+            (before * 3 + took) / 4
+        };
+        self.lag.store(lag, Ordering::Relaxed);
+    }
+
+    /// How long Discord lately took over a first response.
+    pub(super) fn lag(&self) -> Duration {
+        Duration::from_millis(self.lag.load(Ordering::Relaxed))
+    }
+
     async fn once(&self, call: &Call<'_>, as_bot: bool) -> Result<Answered, Failed> {
         let mut url = call.route.path().replacen(DISCORD, &self.base, 1);
         if let Some(query) = &call.query {
@@ -164,9 +201,9 @@ impl Wire {
         }
         request = match &call.body {
             Body::Nothing => request,
-            Body::Json(json) => {
-                request.header(CONTENT_TYPE, "application/json").body(json.to_string())
-            }
+            Body::Json(json) => request
+                .header(CONTENT_TYPE, "application/json")
+                .body(json.to_string()),
             Body::WithFiles(json, files) => request.multipart(form(json, files)?),
         };
         let response = request.send().await.map_err(|error| why(&error))?;
@@ -174,11 +211,19 @@ impl Wire {
         let headers = response.headers().clone();
         let bytes = response.bytes().await;
         let whole = bytes.is_ok();
-        let body = bytes.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let body = bytes
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let body = body.unwrap_or(Value::Null);
         let limits = read(status, &headers, &body);
         let date = text(&headers, "date").map(str::to_owned);
-        Ok(Answered { status, body, limits, date, whole })
+        Ok(Answered {
+            status,
+            body,
+            limits,
+            date,
+            whole,
+        })
     }
 }
 
@@ -201,8 +246,14 @@ pub(super) fn client(base: &str) -> anyhow::Result<reqwest::Client> {
     // A proxy of the environment cannot reach this machine's own loopback.
     let here = ["http://127.", "http://localhost", "http://[::1]"];
     let loopback = here.iter().any(|start| base.starts_with(start));
-    let builder = if loopback { builder.no_proxy() } else { builder };
-    builder.build().context("the HTTP client could not be set up")
+    let builder = if loopback {
+        builder.no_proxy()
+    } else {
+        builder
+    };
+    builder
+        .build()
+        .context("the HTTP client could not be set up")
 }
 
 fn form(json: &Value, files: &[File]) -> Result<Form, Failed> {
@@ -235,14 +286,16 @@ fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
 }
 
 fn length(seconds: f64) -> Option<Duration> {
-    Duration::try_from_secs_f64(seconds).ok().map(|length| length.min(LONGEST_WAIT))
+    Duration::try_from_secs_f64(seconds)
+        .ok()
+        .map(|length| length.min(LONGEST_WAIT))
 }
 
 /// What the headers, and the body of a 429, say about limits.
 fn read(status: u16, headers: &HeaderMap, body: &Value) -> Answer {
     let refused = (status == 429).then(|| {
-        let global = body["global"].as_bool() == Some(true)
-            || text(headers, "x-ratelimit-global").is_some();
+        let global =
+            body["global"].as_bool() == Some(true) || text(headers, "x-ratelimit-global").is_some();
         let scope = match text(headers, "x-ratelimit-scope") {
             Some("shared") => Scope::Shared,
             Some("user") => Scope::Own,
@@ -252,7 +305,9 @@ fn read(status: u16, headers: &HeaderMap, body: &Value) -> Answer {
             _ => Scope::Own,
         };
         let after = body["retry_after"].as_f64().and_then(length);
-        let after = after.or_else(|| seconds(headers, "retry-after")).unwrap_or(UNSAID);
+        let after = after
+            .or_else(|| seconds(headers, "retry-after"))
+            .unwrap_or(UNSAID);
         (scope, after)
     });
     Answer {
@@ -276,25 +331,52 @@ mod tests {
             .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
             .collect();
         let limits = read(429, &headers, body);
-        assert_eq!(limits.refused, Some((expected.0, Duration::from_secs_f64(expected.1))));
+        assert_eq!(
+            limits.refused,
+            Some((expected.0, Duration::from_secs_f64(expected.1)))
+        );
     }
 
     #[test]
     fn a_429_says_whom_it_concerns_and_how_long() {
         let body = json!({"retry_after": 0.75, "global": false, "message": "…"});
         check(&[("x-ratelimit-scope", "user")], &body, (Scope::Own, 0.75));
-        check(&[("x-ratelimit-scope", "shared"), ("retry-after", "3600")], &body, (Scope::Shared, 0.75));
+        check(
+            &[("x-ratelimit-scope", "shared"), ("retry-after", "3600")],
+            &body,
+            (Scope::Shared, 0.75),
+        );
         check(&[], &body, (Scope::Own, 0.75));
-        check(&[], &json!({"retry_after": 2, "global": true}), (Scope::Global, 2.0));
-        check(&[("x-ratelimit-global", "true"), ("retry-after", "3")], &json!({}), (Scope::Global, 3.0));
+        check(
+            &[],
+            &json!({"retry_after": 2, "global": true}),
+            (Scope::Global, 2.0),
+        );
+        check(
+            &[("x-ratelimit-global", "true"), ("retry-after", "3")],
+            &json!({}),
+            (Scope::Global, 3.0),
+        );
     }
 
     #[test]
     fn a_429_that_says_nothing_holds_everything_for_a_while() {
         check(&[], &Value::Null, (Scope::Global, 5.0));
-        check(&[("retry-after", "soon")], &Value::Null, (Scope::Global, 5.0));
+        check(
+            &[("retry-after", "soon")],
+            &Value::Null,
+            (Scope::Global, 5.0),
+        );
         check(&[("retry-after", "-3")], &Value::Null, (Scope::Global, 5.0));
-        check(&[("retry-after", "1e300")], &Value::Null, (Scope::Global, 5.0));
-        check(&[("retry-after", "99999999")], &Value::Null, (Scope::Global, 86_400.0));
+        check(
+            &[("retry-after", "1e300")],
+            &Value::Null,
+            (Scope::Global, 5.0),
+        );
+        check(
+            &[("retry-after", "99999999")],
+            &Value::Null,
+            (Scope::Global, 86_400.0),
+        );
     }
 }

@@ -25,26 +25,30 @@ pub struct Desk {
     pub troubles: Troubles,
 }
 
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+
+/// The page's own files: path, kind, text.
+const FILES: [(&str, &str, &str); 10] = [
+    ("/", "text/html; charset=utf-8", include_str!("page/index.html")),
+    ("/style.css", STYLE, include_str!("page/style.css")),
+    ("/core.js", SCRIPT, include_str!("page/core.js")),
+    ("/markdown.js", SCRIPT, include_str!("page/markdown.js")),
+    ("/parts.js", SCRIPT, include_str!("page/parts.js")),
+    ("/dialog.js", SCRIPT, include_str!("page/dialog.js")),
+    ("/combo.js", SCRIPT, include_str!("page/combo.js")),
+    ("/composer.js", SCRIPT, include_str!("page/composer.js")),
+    ("/chat.js", SCRIPT, include_str!("page/chat.js")),
+    ("/app.js", SCRIPT, include_str!("page/app.js")),
+];
+
 /// The page's routes.
 pub fn routes(desk: Desk) -> axum::Router {
-    axum::Router::new()
-        .route(
-            "/",
-            get(|| async { asset("text/html; charset=utf-8", include_str!("page/index.html")) }),
-        )
-        .route(
-            "/app.js",
-            get(|| async {
-                asset(
-                    "text/javascript; charset=utf-8",
-                    include_str!("page/app.js"),
-                )
-            }),
-        )
-        .route(
-            "/style.css",
-            get(|| async { asset("text/css; charset=utf-8", include_str!("page/style.css")) }),
-        )
+    let mut files = axum::Router::new();
+    for (path, kind, text) in FILES {
+        files = files.route(path, get(move || async move { asset(kind, text) }));
+    }
+    files
         .route("/page/world", get(world))
         .route("/page/view", get(view))
         .route("/page/do", post(act))

@@ -116,15 +116,27 @@ impl<W> Core<W> {
             blocks: Vec::new(),
             listed: Listed::No,
         });
-        queue.waiting.insert((urgency, number), Waiting { kind: place.kind, who });
+        queue.waiting.insert(
+            (urgency, number),
+            Waiting {
+                kind: place.kind,
+                who,
+            },
+        );
         self.list(place.lane, now);
-        Some(Ticket { lane: place.lane, urgency, number })
+        Some(Ticket {
+            lane: place.lane,
+            urgency,
+            number,
+        })
     }
 
     /// Leaves the queue without having had a turn; nothing happens if it had one.
     pub(super) fn leave(&mut self, ticket: Ticket, now: Instant) {
         let key = (ticket.urgency, ticket.number);
-        let Some(queue) = self.lanes.get_mut(&ticket.lane) else { return };
+        let Some(queue) = self.lanes.get_mut(&ticket.lane) else {
+            return;
+        };
         if queue.waiting.remove(&key).is_some() {
             self.waiting -= 1;
             self.list(ticket.lane, now);
@@ -139,19 +151,24 @@ impl<W> Core<W> {
             self.list(lane, now);
         }
         if self.ready.iter().all(BTreeMap::is_empty) {
-            return self.asleep.first().map_or(Next::Idle, |(until, _)| Next::At(*until));
+            return self
+                .asleep
+                .first()
+                .map_or(Next::Idle, |(until, _)| Next::At(*until));
         }
         if let Some(until) = self.held.filter(|until| *until > now) {
             return Next::At(until);
         }
         self.held = None;
         match self.refusals.care(now) {
-            Care::None => {}
-            Care::Hold { until } | Care::OneAtATime { not_before: Some(until) } => {
+            Care::Hold { until }
+            | Care::OneAtATime {
+                not_before: Some(until),
+            } => {
                 return Next::At(until);
             }
             Care::OneAtATime { not_before: None } if self.running > 0 => return Next::Idle,
-            Care::OneAtATime { not_before: None } => {}
+            Care::None | Care::OneAtATime { not_before: None } => {}
         }
         if let Some(until) = self.window.full_until(now) {
             return Next::At(until);
@@ -171,14 +188,21 @@ impl<W> Core<W> {
         self.window.answered(turn.number, turn.granted, now);
         let place = turn.place;
         if let Some(bucket) = &answer.bucket
-            && self.buckets.get(place.kind).is_none_or(|known| **known != **bucket)
+            && self
+                .buckets
+                .get(place.kind)
+                .is_none_or(|known| **known != **bucket)
         {
             self.buckets.insert(place.kind, bucket.as_str().into());
         }
         self.count(answer, now);
         let name = match &answer.bucket {
             Some(bucket) => Arc::from(bucket.as_str()),
-            None => self.buckets.get(place.kind).cloned().unwrap_or_else(|| place.kind.into()),
+            None => self
+                .buckets
+                .get(place.kind)
+                .cloned()
+                .unwrap_or_else(|| place.kind.into()),
         };
         let block = match (answer.refused, answer.remaining) {
             (Some((Scope::Global, _)), _) => None,
@@ -230,7 +254,10 @@ impl<W> Core<W> {
         if let Some(class) = starved {
             return Ok(class);
         }
-        let first = Urgency::ALL.into_iter().find(waits).unwrap_or(Urgency::Tidy);
+        let first = Urgency::ALL
+            .into_iter()
+            .find(waits)
+            .unwrap_or(Urgency::Tidy);
         match self.window.paced_until(now) {
             Some(until) if first != Urgency::PersonWaits => Err(until),
             _ => Ok(first),
@@ -247,14 +274,27 @@ impl<W> Core<W> {
             return Next::Idle;
         };
         let queue = self.lanes.get_mut(&lane).expect("a listed lane exists");
-        let first = queue.waiting.remove(&(class, number)).expect("a listed request waits");
+        let first = queue
+            .waiting
+            .remove(&(class, number))
+            .expect("a listed request waits");
         queue.listed = Listed::No;
         queue.busy = true;
         self.waiting -= 1;
         self.running += 1;
         self.window.take(number, now);
-        let place = Place { lane, kind: first.kind };
-        Next::Go(Turn { number, granted: now, place }, first.who)
+        let place = Place {
+            lane,
+            kind: first.kind,
+        };
+        Next::Go(
+            Turn {
+                number,
+                granted: now,
+                place,
+            },
+            first.who,
+        )
     }
 
     fn free(&mut self, turn: Turn, now: Instant) {
@@ -267,7 +307,9 @@ impl<W> Core<W> {
 
     /// Puts a lane where it belongs: ready, asleep, or forgotten once nothing is known about it.
     fn list(&mut self, lane: Lane, now: Instant) {
-        let Some(queue) = self.lanes.get_mut(&lane) else { return };
+        let Some(queue) = self.lanes.get_mut(&lane) else {
+            return;
+        };
         match std::mem::replace(&mut queue.listed, Listed::No) {
             Listed::No => {}
             Listed::Ready(class, number) => {

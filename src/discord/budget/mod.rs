@@ -98,7 +98,10 @@ impl Gate {
     /// A gate for this many requests a second. Needs a running tokio.
     pub(super) fn new(per_second: u32) -> Self {
         let shared = Arc::new(Shared {
-            state: Mutex::new(State { core: Core::new(per_second), alarm_at: None }),
+            state: Mutex::new(State {
+                core: Core::new(per_second),
+                alarm_at: None,
+            }),
             alarm: Arc::new(Notify::new()),
             stopped: watch::Sender::new(false),
         });
@@ -112,7 +115,10 @@ impl Gate {
         let (tell, told) = oneshot::channel();
         let ticket = {
             let mut state = self.0.lock();
-            state.core.enter(place, urgency, tell, Instant::now()).ok_or(Closed::Full)?
+            state
+                .core
+                .enter(place, urgency, tell, Instant::now())
+                .ok_or(Closed::Full)?
         };
         let _leaves = Leaves { gate: self, ticket };
         self.0.pump();
@@ -176,7 +182,12 @@ impl Shared {
                 }
             };
             // Outside the lock: a permit that nobody takes any more gives itself back.
-            drop(who.send(Permit { gate: Arc::clone(self), turn, sent: false, done: false }));
+            drop(who.send(Permit {
+                gate: Arc::clone(self),
+                turn,
+                sent: false,
+                done: false,
+            }));
         }
     }
 }
@@ -238,7 +249,10 @@ impl Permit {
     /// Discord answered.
     pub(super) fn answered(mut self, answer: &Answer) {
         self.done = true;
-        self.gate.lock().core.answered(self.turn, answer, Instant::now());
+        self.gate
+            .lock()
+            .core
+            .answered(self.turn, answer, Instant::now());
         self.gate.pump();
     }
 }

@@ -60,7 +60,9 @@ impl Window {
 
     pub(super) fn take(&mut self, number: u64, now: Instant) {
         self.taken.insert((now + AT_LATEST, number));
-        let from = self.due.map_or(now, |due| due.max(now.checked_sub(MADE_UP).unwrap_or(due)));
+        let from = self
+            .due
+            .map_or(now, |due| due.max(now.checked_sub(MADE_UP).unwrap_or(due)));
         self.due = Some(from + self.spacing);
     }
 
@@ -120,6 +122,8 @@ impl Refusals {
             return Care::None;
         }
         let pause = self.times.back().map(|at| *at + PAUSE);
-        Care::OneAtATime { not_before: pause.filter(|at| *at > now) }
+        Care::OneAtATime {
+            not_before: pause.filter(|at| *at > now),
+        }
     }
 }
