@@ -1,9 +1,10 @@
 //! One promise: asks its feature what to do, and does it on Discord.
 //!
 //! How one message is sent once: the row is stamped right before the request, by the same statement that
-//! looks at its lease. A request whose effect is not known is made again with the same nonce while Discord
-//! remembers it; later Tend first looks for its own button in the channel, and where it cannot look it
-//! does not send (spec/reliability.md).
+//! looks at its lease. Where the effect of a request is not known, Tend looks for its own button in the
+//! channel before it posts again. Where it cannot look, it trusts the nonce for as long as Discord surely
+//! remembers it, and after that sends nothing (spec/reliability.md). The nonce is always the same, so that
+//! a request that is still under way cannot become a second message either.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -26,6 +27,20 @@ use crate::ui::{Card, Press, Row};
 const NONCE_KNOWN: TimeDelta = TimeDelta::seconds(60);
 /// The last look before a request waits this long for the database; then nothing is sent.
 const LAST_LOOK: Duration = Duration::from_secs(2);
+
+/// What is known of the requests before this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SoFar {
+    NothingSent,
+    /// The first of them was made at this instant, and it cannot be seen now what it did.
+    PerhapsSent(DateTime<Utc>),
+}
+
+const NOT_FOUND_OUT: Ending = Ending::Later {
+    after: None,
+    why: Why::Unsure,
+    nothing_sent: false,
+};
 
 /// Keeps one promise as far as it can be kept now.
 pub(super) async fn deliver(on: &Scheduler, row: &Claimed) -> After {
@@ -55,14 +70,11 @@ async fn attempt(on: &Scheduler, row: &Claimed) -> Result<Ending, Ending> {
         .timer
         .as_ref()
         .map_err(|unknown| broken(row, &unknown.clone().into()))?;
-    let now = on.app.clock.now();
-    let mut open = row.unsettled.as_ref();
-    if let Some(earlier) = open
-        && !nonce_is_known(earlier.since, now)
-    {
-        look(on, row, earlier).await?;
-        open = None;
-    }
+    let open = row.unsettled.as_ref();
+    let so_far = match open {
+        None => SoFar::NothingSent,
+        Some(earlier) => look(on, row, earlier).await?,
+    };
     let due = {
         let _turn = on.desk.acquire().await;
         let due = features::due(&on.app, timer, row.due).await;
@@ -76,22 +88,15 @@ async fn attempt(on: &Scheduler, row: &Claimed) -> Result<Ending, Ending> {
             message,
             card,
         } => return edit(on, timer, channel, message, &card).await,
-        Due::Nothing | Due::Later(_) => {
-            if let Some(earlier) = open {
-                look(on, row, earlier).await?; // it may have been sent before this was so
-            }
-            return Ok(match due {
-                Due::Later(at) => Ending::Postponed(at),
-                _ => nothing(timer, now - row.due),
-            });
-        }
+        // It may have been sent before this was so: to be found out first.
+        Due::Nothing | Due::Later(_) if so_far != SoFar::NothingSent => return Err(NOT_FOUND_OUT),
+        Due::Nothing => return Ok(nothing(timer, on.app.clock.now() - row.due)),
+        Due::Later(at) => return Ok(Ending::Postponed(at)),
     };
-    if let Some(earlier) = open
-        && earlier.channel != Some(channel)
-    {
-        look(on, row, earlier).await?; // a nonce is not asked for in two places
+    if so_far != SoFar::NothingSent && open.and_then(|earlier| earlier.channel) != Some(channel) {
+        return Err(NOT_FOUND_OUT); // a nonce is known in one place
     }
-    Ok(post(on, row, timer, channel, &card).await)
+    Ok(post(on, row, timer, so_far, (channel, &card)).await)
 }
 
 /// Posts with the nonce that this promise always has.
@@ -99,8 +104,8 @@ async fn post(
     on: &Scheduler,
     row: &Claimed,
     timer: &Timer,
-    channel: ChannelId,
-    card: &Card,
+    so_far: SoFar,
+    (channel, card): (ChannelId, &Card),
 ) -> Ending {
     let nonce = nonce(&format!("{timer} {}", row.due.timestamp_micros()));
     let going = Going {
@@ -108,9 +113,15 @@ async fn post(
         marker: marker(card),
     };
     let stamp = || async {
+        let now = on.app.clock.now();
+        if let SoFar::PerhapsSent(since) = so_far
+            && !nonce_is_known(since, now)
+        {
+            return false; // it waited for its turn too long to be sure
+        }
         let stamped = tokio::time::timeout(LAST_LOOK, async {
             let mut db = on.app.db.acquire().await?;
-            timers::stamp_sending(&mut db, row.id, row.attempt, going, on.app.clock.now()).await
+            timers::stamp_sending(&mut db, row.id, row.attempt, going, now).await
         });
         matches!(stamped.await, Ok(Ok(true)))
     };
@@ -167,28 +178,39 @@ async fn direct_messages(
     }
 }
 
-/// Looks in the channel for what an earlier request may have left there; goes on only if it surely
-/// left nothing.
-async fn look(on: &Scheduler, row: &Claimed, earlier: &Unsettled) -> Result<(), Ending> {
+/// Looks in the channel for what an earlier request may have left there.
+async fn look(on: &Scheduler, row: &Claimed, earlier: &Unsettled) -> Result<SoFar, Ending> {
+    let now = on.app.clock.now();
+    let known = nonce_is_known(earlier.since, now);
+    let too_late = now - earlier.since > GRACE;
+    let perhaps = SoFar::PerhapsSent(earlier.since);
     let (Some(channel), Some(marker)) = (earlier.channel, &earlier.marker) else {
-        return Err(Ending::Skipped(Why::Unknown));
+        return if known {
+            Ok(perhaps)
+        } else {
+            Err(Ending::Skipped(Why::Unknown))
+        };
     };
-    let too_late = on.app.clock.now() - earlier.since > GRACE;
     match on.out.find_own(channel, earlier.since, marker).await {
         Ok(Some(message)) => Err(Ending::Sent { channel, message }),
+        Ok(None) if known => Ok(SoFar::NothingSent), // still stamped: it may be under way
         Ok(None) => {
             let cleared = async {
                 timers::nothing_sent(&mut *on.app.db.acquire().await?, row.id, row.attempt).await
             };
-            cleared.await.map_err(|error| broken(row, &error))
+            cleared
+                .await
+                .map(|()| SoFar::NothingSent)
+                .map_err(|error| broken(row, &error))
         }
-        Err(SendError::Again { .. } | SendError::Unsure) if too_late => {
-            Err(Ending::Skipped(Why::Unknown))
+        Err(error @ (SendError::Stopped | SendError::Hopeless(Hopeless::ChannelGone))) => {
+            Err(trouble(error))
         }
-        Err(SendError::Hopeless(hopeless)) if hopeless != Hopeless::ChannelGone => {
-            Err(Ending::Skipped(Why::Unknown))
+        Err(_) if known => Ok(perhaps),
+        Err(error @ (SendError::Again { .. } | SendError::Unsure)) if !too_late => {
+            Err(trouble(error))
         }
-        Err(error) => Err(trouble(error)),
+        Err(_) => Err(Ending::Skipped(Why::Unknown)),
     }
 }
 

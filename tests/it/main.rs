@@ -1,5 +1,7 @@
 //! One binary.
 
+mod scheduler;
+mod zones;
 mod cluster;
 mod keys;
 mod zones;
