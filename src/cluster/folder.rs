@@ -36,20 +36,22 @@ impl Folder {
     pub fn take(data_folder: &Path) -> anyhow::Result<Self> {
         let outer = std::path::absolute(data_folder).context("the data folder has no name")?;
         let root = rustix::process::geteuid().is_root();
+        // Judged before anything is made, so that a refusal leaves no trace.
+        let account = if root { Some(owner_for_root(&outer.join("postgres"))?) } else { None };
+        if let Some(account) = account {
+            check_passable(&outer, account)?;
+        }
         make(&outer, if root { 0o711 } else { 0o700 })?;
-        // Without symbolic links: Postgres's user must be able to pass every real parent.
+        // Without symbolic links, as Postgres's processes name their folder themselves.
         let outer = outer.canonicalize().with_context(|| cannot_use(&outer))?;
         let lock = lock(&outer)?;
 
         let path = outer.join("postgres");
         make(&path, 0o700)?;
-        let account = if root {
-            Some(owner_for_root(&path)?)
-        } else {
-            None
-        };
         match account {
-            Some(account) => check_passable(&path, account)?,
+            Some(Account { uid, gid }) => {
+                std::os::unix::fs::chown(&path, Some(uid), Some(gid)).with_context(|| cannot_use(&path))?;
+            }
             None => check_ours(&path)?,
         }
         // An older or hand-made folder may be open to others.
@@ -197,30 +199,21 @@ fn lock(outer: &Path) -> anyhow::Result<File> {
 
 /// Whoever owns the rows already; for a new folder `postgres`, else `nobody`.
 fn owner_for_root(path: &Path) -> anyhow::Result<Account> {
-    let metadata = std::fs::metadata(path).with_context(|| cannot_use(path))?;
-    if metadata.uid() != 0 {
-        return Ok(Account {
-            uid: metadata.uid(),
-            gid: metadata.gid(),
-        });
-    }
-    if std::fs::read_dir(path)
-        .with_context(|| cannot_use(path))?
-        .next()
-        .is_some()
-    {
-        bail!(
-            "the folder {} belongs to root, as whom Postgres refuses to run: give it to another user (chown -R)",
-            path.display()
-        );
+    if let Ok(metadata) = std::fs::metadata(path) {
+        if metadata.uid() != 0 {
+            return Ok(Account { uid: metadata.uid(), gid: metadata.gid() });
+        }
+        if std::fs::read_dir(path).with_context(|| cannot_use(path))?.next().is_some() {
+            bail!(
+                "the folder {} belongs to root, as whom Postgres refuses to run: give it to another user (chown -R)",
+                path.display()
+            );
+        }
     }
     let users = std::fs::read_to_string("/etc/passwd").context("cannot read the list of users")?;
-    let account = account(&users, "postgres").or_else(|| account(&users, "nobody")).context(
+    account(&users, "postgres").or_else(|| account(&users, "nobody")).context(
         "Postgres refuses to run as root, and this machine has neither a user postgres nor nobody: start Tend as another user",
-    )?;
-    std::os::unix::fs::chown(path, Some(account.uid), Some(account.gid))
-        .with_context(|| cannot_use(path))?;
-    Ok(account)
+    )
 }
 
 /// The user of this name in the text of `/etc/passwd`, unless it is root.
@@ -236,10 +229,12 @@ fn account(users: &str, name: &str) -> Option<Account> {
     })
 }
 
-/// Postgres's user must be able to go through every parent.
-fn check_passable(path: &Path, account: Account) -> anyhow::Result<()> {
-    let barred = path.ancestors().skip(1).find(|parent| {
-        std::fs::metadata(parent).is_ok_and(|m| {
+/// Postgres's user must be able to go through this folder and every parent, as far as they exist.
+fn check_passable(outer: &Path, account: Account) -> anyhow::Result<()> {
+    let existing = outer.ancestors().find_map(|folder| folder.canonicalize().ok());
+    let existing = existing.with_context(|| cannot_use(outer))?;
+    let barred = existing.ancestors().find(|folder| {
+        std::fs::metadata(folder).is_ok_and(|m| {
             let shift = if m.uid() == account.uid {
                 6
             } else if m.gid() == account.gid {

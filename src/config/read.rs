@@ -116,15 +116,11 @@ impl Reader<'_> {
             .path("XDG_DATA_HOME")
             .filter(|folder| folder.is_absolute());
         let home = || Some(self.environment.path("HOME")?.join(".local/share"));
-        match shared.or_else(home) {
-            Some(folder) => folder.join("tend"),
-            None => {
-                self.problem(
-                    "TEND_DATA must name a folder, since there is no home folder to put it in",
-                );
-                PathBuf::new()
-            }
+        if let Some(folder) = shared.or_else(home) {
+            return folder.join("tend");
         }
+        self.problem("TEND_DATA must name a folder, since there is no home folder to put it in");
+        PathBuf::new()
     }
 
     fn token(&mut self, real: bool, notes: &mut Vec<String>) -> Secret {
@@ -133,10 +129,10 @@ impl Reader<'_> {
         let token = match (given, file) {
             (Some(_), Some(_)) => Err("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set: keep one".to_owned()),
             (None, None) => Err("DISCORD_TOKEN is missing, or DISCORD_TOKEN_FILE: the bot's token, from Discord's developer portal".to_owned()),
-            (Some(token), None) => token::check(token, "DISCORD_TOKEN", real),
+            (Some(token), None) => token::check(&token, "DISCORD_TOKEN", real),
             (None, Some(file)) => {
                 notes.extend(token::open_to_others(&file));
-                token::read(&file).and_then(|token| token::check(token, "the file that DISCORD_TOKEN_FILE names", real))
+                token::read(&file).and_then(|token| token::check(&token, "the file that DISCORD_TOKEN_FILE names", real))
             }
         };
         token.unwrap_or_else(|problem| {
@@ -199,7 +195,7 @@ impl Reader<'_> {
                 self.problem(format!("{name} is too long: at most {most} characters"));
             }
             Some(text) if text.contains(char::is_control) => {
-                self.problem(format!("{name} must be one plain line"))
+                self.problem(format!("{name} must be one plain line"));
             }
             Some(text) => return text,
         }

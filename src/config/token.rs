@@ -17,7 +17,7 @@ pub fn read(file: &Path) -> Result<Secret, String> {
 }
 
 /// Judges it. A stand-in may have tokens of any form; Discord's have three parts. Never says what it saw.
-pub fn check(token: Secret, place: &str, real: bool) -> Result<Secret, String> {
+pub fn check(token: &Secret, place: &str, real: bool) -> Result<Secret, String> {
     let text = token.reveal().trim();
     if text.is_empty()
         || !text

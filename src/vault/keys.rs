@@ -175,7 +175,7 @@ impl Keys {
                 [] => {}
                 [word, ..] if word.starts_with('#') => {}
                 ["secret", key] if secret.is_none() => {
-                    secret = Some(unhex(key).with_context(damaged)?)
+                    secret = Some(unhex(key).with_context(damaged)?);
                 }
                 ["master", number, key] => {
                     let number = number.parse().ok().with_context(damaged)?;

@@ -37,7 +37,7 @@ impl World {
         Keys::create(&folder.join("master.key"), &OsEntropy).unwrap();
 
         let mut world = Self {
-            folder,
+            folder: Folder(folder),
             cluster,
             sealed: Vec::new(),
         };
