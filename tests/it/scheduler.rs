@@ -69,7 +69,7 @@ impl Desk {
             ..Options::new(&path)
         });
         let (cluster, folder) = (cluster.unwrap(), Folder(path));
-        let db = store::connect(&cluster.url(), 8).await.unwrap();
+        let db = store::lazily(&cluster.url(), 8).unwrap();
         store::migrate(&db).await.unwrap();
 
         let clock = Arc::new(StoppedClock::at(sunday()));
