@@ -1,7 +1,6 @@
 //! One binary.
 
-mod scheduler;
-mod zones;
 mod cluster;
 mod keys;
+mod scheduler;
 mod zones;
