@@ -179,7 +179,7 @@ async fn a_year_of_sundays_passes_week_by_week() {
         r#"{"ok":true}"#
     );
     let over = world
-        .until(Duration::from_secs(60), |state| {
+        .until(Duration::from_mins(1), |state| {
             state.busy.is_none().then_some(())
         })
         .await;
