@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::components;
 use super::interactions::OpenModal;
 use super::messages::{Message, file_path};
 use super::people::ChannelKind;
@@ -45,6 +46,21 @@ impl World {
                 .rev()
                 .find(|modal| modal.user == user)
                 .cloned()
+        })
+    }
+
+    /// The button with this label that this person would press: on the newest message that has it.
+    pub fn button(&self, user: u64, label: &str) -> Option<(u64, String)> {
+        self.read(|state| {
+            let mut seen = state.messages.values().rev();
+            seen.find_map(|message| {
+                let parts = components::parts(&message.components);
+                let mut mine = parts.filter(|part| part["label"].as_str() == Some(label));
+                let id = mine.find_map(|part| part["custom_id"].as_str())?;
+                state
+                    .shows(user, message)
+                    .then(|| (message.id, id.to_owned()))
+            })
         })
     }
 
