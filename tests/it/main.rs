@@ -5,4 +5,5 @@
 mod cluster;
 mod keys;
 mod scheduler;
+mod tidy;
 mod zones;
