@@ -4,5 +4,8 @@
 
 mod cluster;
 mod keys;
+mod migrations;
+mod queries;
 mod scheduler;
+mod tidy;
 mod zones;
