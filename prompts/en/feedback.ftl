@@ -4,7 +4,7 @@ feedback-command = Tell the person who runs me what works and what doesn’t
 feedback-button = Feedback
 feedback =
     ### Feedback
-    **{ $host } reads this**: the person who runs me here, in a direct message. It is for what works, what doesn’t, and anything you would like to report. It is not for anything about your partner.
+    {"**"}{ $host } reads this**: the person who runs me here, in a direct message. It is for what works, what doesn’t, and anything you would like to report. It is not for anything about your partner.
     Your name is not sent along. Where only few people use me, it can still be guessed who wrote. If you would like an answer, write how to reach you, or ask directly: { $contact }
 feedback-elsewhere =
     ### Feedback

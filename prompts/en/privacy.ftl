@@ -89,7 +89,7 @@ privacy-export =
     ### Your side, as files
     One file to read, one for other programs, and a description of that second one. They hold your own side only: your words week by week, with their dates, who could see each part, and a mark where you changed something after handing it in; your settings; when you agreed.
 
-    **A file is a link.** Whoever has the link can open it outside this channel too, and whoever uses your device may find it among the downloads. Discord may keep a copy longer than this message stands. Somewhere that is yours alone is a good place for it.
+    {"**"}A file is a link.** Whoever has the link can open it outside this channel too, and whoever uses your device may find it among the downloads. Discord may keep a copy longer than this message stands. Somewhere that is yours alone is a good place for it.
 privacy-files-button = Make the files
 privacy-files =
     ### Here is your side
@@ -101,11 +101,11 @@ privacy-files-part =
 # Erasing. $phrase is what is typed.
 privacy-erase =
     ### Erase my words
-    **What goes, at once and for good:** everything you wrote and chose in the weeks, in drafts and handed in, the open week too; your lines of what you understood, with what was said to them; your words about the other’s lines; your reminders; your own settings; and the key that all of it was sealed with.
+    {"**"}What goes, at once and for good:** everything you wrote and chose in the weeks, in drafts and handed in, the open week too; your lines of what you understood, with what was said to them; your words about the other’s lines; your reminders; your own settings; and the key that all of it was sealed with.
 
-    **What stays:** that you tend here and agreed to it; a rest, if you asked for one; which joint settings you suggested; the count of weeks, which names nobody; and the other’s words. A week that was open to you both then reads as if you had shared no words.
+    {"**"}What stays:** that you tend here and agreed to it; a rest, if you asked for one; which joint settings you suggested; the count of weeks, which names nobody; and the other’s words. A week that was open to you both then reads as if you had shared no words.
 
-    **What I cannot reach:** older backups hold your words, locked, until { $host } next changes the master key. From then on nobody can open them there. Messages that only one of you could see cannot be taken back by anybody; Discord clears them away by itself. Files you exported, and what somebody copied, are where they are.
+    {"**"}What I cannot reach:** older backups hold your words, locked, until { $host } next changes the master key. From then on nobody can open them there. Messages that only one of you could see cannot be taken back by anybody; Discord clears them away by itself. Files you exported, and what somebody copied, are where they are.
 
     To erase, you type: **{ $phrase }**
 privacy-phrase = erase my words
@@ -127,11 +127,11 @@ privacy-leave =
     ### Leave
     You can leave alone, at once and without a reason. Nothing more is asked or posted here, and neither of you reads the other’s words through me any more.
 
-    **For 30 days** each of you can still export or erase their own side with /privacy. Then everything of you two goes, the count of weeks with it. If you have both left, it goes at once. To keep a copy, export first; to take your words out now, erase them first.
+    {"**"}For 30 days** each of you can still export or erase their own side with /privacy. Then everything of you two goes, the count of weeks with it. If you have both left, it goes at once. To keep a copy, export first; to take your words out now, erase them first.
 
-    **What stays:** messages in the channel, which hold none of your words; and older backups, locked, until { $host } next changes the master key.
+    {"**"}What stays:** messages in the channel, which hold none of your words; and older backups, locked, until { $host } next changes the master key.
 
-    **What { $other } sees** is yours to choose: one line in the channel, that Tend has come to an end here; or nothing, and then it reads “Tend is resting here”, like any rest.
+    {"**"}What { $other } sees** is yours to choose: one line in the channel, that Tend has come to an end here; or nothing, and then it reads “Tend is resting here”, like any rest.
 # Where the reader was told that it has ended.
 privacy-leave-after =
     ### Leave
