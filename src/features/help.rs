@@ -1,6 +1,6 @@
 //! /help: each command in a line, people to talk to by country, the privacy notice. The same for everybody.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::common::{self, buttons};
 use super::{Action as Any, Command, line_of_help};
@@ -10,7 +10,7 @@ use crate::ui::{Button, Card, Choice, Manner, Reply, Select, limits};
 use crate::words::{Country, Service, ServiceKind, Services, Tongue};
 
 /// What the help pages can ask for. None of it needs a couple, and none of it is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// A new private card, from any screen.
     Open,
@@ -161,7 +161,6 @@ fn line(t: &Tongue, service: &Service) -> String {
 /// “November 2026”, for `2026-11`.
 fn month(t: &Tongue, month: &str) -> String {
     let Ok(date) = format!("{month}-01").parse::<NaiveDate>() else { return month.to_owned() };
-    use chrono::Datelike as _;
     t.say("support-month", &[("month", t.month(date.month()).into()), ("year", date.year().to_string().into())])
 }
 

@@ -103,7 +103,8 @@ pub enum Change {
 #[derive(Serialize, Clone)]
 pub struct Week {
     /// Its Monday.
-    pub week: NaiveDate,
+    #[serde(rename = "week")]
+    pub monday: NaiveDate,
     pub opened_at: DateTime<Utc>,
     pub state: State,
     /// When it was opened to both, or closed before that.
@@ -277,7 +278,7 @@ pub mod tests {
     pub fn sample() -> Document {
         let suggestion = |change| Suggestion { made_at: at("2026-03-03T08:00:00Z"), change };
         let first = Week {
-            week: "2026-03-02".parse().expect("a Monday"),
+            monday: "2026-03-02".parse().expect("a Monday"),
             opened_at: at("2026-03-02T09:00:00Z"),
             state: State::Revealed,
             settled_at: Some(at("2026-03-08T20:00:00Z")),
@@ -305,7 +306,7 @@ pub mod tests {
             correction: Some("More sad than tired.".to_owned()),
         };
         let second = Week {
-            week: "2026-03-09".parse().expect("a Monday"),
+            monday: "2026-03-09".parse().expect("a Monday"),
             state: State::Open,
             settled_at: None,
             answer: None,

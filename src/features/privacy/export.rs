@@ -145,7 +145,7 @@ async fn week(
         State::Revealed { at } => (document::State::Revealed, Some(at)),
         State::Closed { at } => (document::State::Closed, Some(at)),
     };
-    Ok(document::Week { week: round.week, opened_at: round.opened_at, state, settled_at, answer, line, correction })
+    Ok(document::Week { monday: round.week, opened_at: round.opened_at, state, settled_at, answer, line, correction })
 }
 
 fn answer(here: &Here<'_>, round: &Round, kept: &Kept, answer: &Answer) -> document::Answer {

@@ -112,7 +112,7 @@ fn hour(t: &Tongue, hour: &Hour) -> String {
 }
 
 fn one_week(t: &Tongue, week: &Week, when: &When<'_>) -> Vec<String> {
-    let date = t.date_with_year(week.week);
+    let date = t.date_with_year(week.monday);
     let mut blocks = vec![format!("## {}", t.say("export-week-heading", &[("date", date.into())]))];
     let settled = week.settled_at.map(when).unwrap_or_default();
     blocks.push(match week.state {
