@@ -205,6 +205,61 @@ mod tests {
     fn an_export_reads_well_without_tend() {
         let words = Words::load(None).unwrap();
         let text = text(words.tongue("en"), &sample(), &|instant| instant.format("%-d %B %Y").to_string());
-        expect_test::expect![[r#""#]].assert_eq(&text);
+        expect_test::expect![[r#"
+            # Your side of Tend
+
+            Made on 10 March 2026. Everything in this file is your own side: what you wrote and chose. All times are on your own clock (Europe/Lisbon).
+
+            ## What is kept besides your words
+
+            - Your Discord account: 1
+            - You began on 1 March 2026, in channel 3 of server 2
+            - You agreed on 1 March 2026, to version 2026-11-1 of the text you were shown
+            - Your weekly hour together: Sunday at 19:00 (Europe/Lisbon)
+            - Answers open as soon as both have answered
+            - Your own time zone: Europe/Lisbon
+            - Rows of weeks are shown to you
+            - At the start of a week, “How it was” is private
+            - You asked for a rest on 10 March 2026, until you come back
+            - You left on 10 March 2026, and the other was told one line
+            - You asked to be reminded on 11 March 2026
+            - On 3 March 2026 you suggested: Sunday at 19:00 (Europe/Lisbon)
+            - On 3 March 2026 you suggested: answers open 2 days after the prompt
+            - On 3 March 2026 you suggested: move to channel 4
+
+            ## Week of Monday, 2 March 2026
+
+            Opened to both on 8 March 2026.
+
+            Handed in. Last changed on 8 March 2026. Changed after it was first handed in.
+
+            ### How it was (private)
+
+            - The week felt: steady
+            - Feelings: calm
+
+            Your guess at how the other’s week felt: heavy
+
+            ### Thanks (shared)
+
+            *What was good?*
+
+            > Soup.
+            > # and a walk
+
+            ### Your line of what you understood
+
+            Written on 8 March 2026.
+
+            > You were tired.
+
+            ### Your words to put the other’s line right
+
+            > More sad than tired.
+
+            ## Week of Monday, 9 March 2026
+
+            This week is still open.
+        "#]].assert_eq(&text);
     }
 }
