@@ -154,7 +154,7 @@ fn line(t: &Tongue, service: &Service) -> String {
     t.say("support-service", &[
         ("name", service.name.clone().into()),
         ("what", service.what.clone().into()),
-        ("ways", ways.join(&t.say("support-or", &[])).into()),
+        ("ways", ways.join(&format!(" {} ", t.say("support-or", &[]))).into()),
     ])
 }
 
