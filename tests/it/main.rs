@@ -6,3 +6,9 @@ mod cluster;
 mod keys;
 mod scheduler;
 mod zones;
+
+mod harness;
+mod people;
+
+mod checkin;
+mod pairing;
