@@ -78,8 +78,9 @@ impl State {
         let seen = self
             .channels
             .values()
-            .filter(|channel| self.sees(user, channel.id))
-            .collect::<Vec<_>>();
+            .filter(|channel| self.sees(user, channel.id));
+        let mut seen = seen.collect::<Vec<_>>();
+        seen.sort_by_key(|channel| (channel.kind == ChannelKind::Dm, channel.position));
         let channels = seen.iter().map(|channel| {
             let (kind, name) = match channel.kind {
                 ChannelKind::Dm => ("dm", self.app.name.as_str()),

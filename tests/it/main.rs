@@ -4,7 +4,10 @@
 
 mod cluster;
 mod keys;
+mod migrations;
+mod queries;
 mod scheduler;
+mod tidy;
 mod zones;
 
 mod harness;
