@@ -9,3 +9,9 @@ mod queries;
 mod scheduler;
 mod tidy;
 mod zones;
+
+mod harness;
+mod people;
+
+mod checkin;
+mod pairing;
