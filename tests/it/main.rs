@@ -14,4 +14,6 @@ mod harness;
 mod people;
 
 mod checkin;
+mod input;
 mod pairing;
+mod reading;
