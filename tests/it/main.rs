@@ -17,3 +17,6 @@ mod checkin;
 mod history;
 mod pairing;
 mod privacy;
+mod input;
+mod pairing;
+mod reading;
