@@ -6,6 +6,7 @@ pub mod cluster;
 pub mod config;
 pub mod database;
 pub mod discord;
+pub mod doctor;
 pub mod domain;
 pub mod error;
 pub mod features;

@@ -1,0 +1,2 @@
+//! How fast and how large Tend is.
+fn main() {}
