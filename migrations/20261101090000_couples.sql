@@ -19,6 +19,7 @@ create table couples (
 -- A channel is one couple's at a time.
 create unique index couples_one_per_channel on couples (channel_id) where ended_at is null;
 
+-- Each of the two: their own clock, their consent, the key to their words, and how they want things.
 create table partners (
     couple_id       bigint      not null references couples on delete cascade,
     partner         smallint    not null check (partner in (1, 2)),

@@ -103,8 +103,8 @@ impl App {
 
     /// This person's data key; a new one after they had erased theirs.
     pub async fn key_to_write(&self, db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<DataKey> {
-        if let Some(key) = self.key(&mut *db, couple, who).await? {
-            return Ok(key);
+        if let Some(wrapped) = store::partners::lock_wrapped_key(&mut *db, couple, who).await? {
+            return self.vault.unwrap_key(couple, who, &wrapped);
         }
         let (key, wrapped) = self.vault.new_key(couple, who)?;
         store::partners::save_wrapped_key(db, couple, who, Some(&wrapped)).await?;

@@ -111,8 +111,8 @@ fn sandbox(how: Sandbox) -> anyhow::Result<ExitCode> {
     let local = local()?;
     let options = try_out::Options { port: how.port, folder: how.folder, fresh: how.fresh };
     let workers = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let tell = |line: &str| drop(say(line));
-    workers.context("cannot start working")?.block_on(try_out::sandbox(&local, options, tell))?;
+    let line = |line: &str| drop(tell(line));
+    workers.context("cannot start working")?.block_on(try_out::sandbox(&local, options, line))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -136,7 +136,7 @@ fn migrate() -> anyhow::Result<ExitCode> {
         migrated
     })?;
     database.close();
-    say("The database's schema is up to date.")
+    tell("The database's schema is up to date.")
 }
 
 fn prompts_check() -> anyhow::Result<ExitCode> {
@@ -155,7 +155,7 @@ fn prompts_check() -> anyhow::Result<ExitCode> {
 fn keys_new() -> anyhow::Result<ExitCode> {
     let file = local()?.key_file;
     vault::keys::Keys::create(&file, &OsEntropy)?;
-    say(&format!(
+    tell(&format!(
         "The key file is {}. Keep a copy of it in a safe place, away from the database's backups: \
          without it nothing that couples write can ever be read again.",
         file.display()
@@ -175,7 +175,7 @@ fn keys_rotate() -> anyhow::Result<ExitCode> {
         changed
     })?;
     database.close();
-    say(&format!(
+    tell(&format!(
         "A new master key has wrapped {changed} data keys, and the old one is destroyed: copies of the key file \
          need to be made anew, and what people erased can no longer be read in older backups of the database."
     ))
@@ -204,7 +204,7 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
         .context("cannot start working")
 }
 
-fn say(words: &str) -> anyhow::Result<ExitCode> {
+fn tell(words: &str) -> anyhow::Result<ExitCode> {
     writeln!(std::io::stdout(), "{words}").context("cannot write to standard output")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -23,11 +23,11 @@ rhythm-strip =
     { $strip }
     Oldest first: { $said }.
 rhythm-then = , then{" "}
-rhythm-mark-tended = 🌿
-rhythm-mark-rest = 🌙
-rhythm-mark-quiet = ▫️
-rhythm-mark-paused = ⏸️
-rhythm-mark-open = 🌱
+rhythm-mark-tended = ●
+rhythm-mark-rest = ◐
+rhythm-mark-quiet = ○
+rhythm-mark-paused = –
+rhythm-mark-open = ◌
 rhythm-run-tended = { $weeks ->
     [one] one week tended
    *[other] { $weeks } weeks tended

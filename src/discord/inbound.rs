@@ -12,8 +12,8 @@ use tracing::{error, warn};
 
 use super::arrival::{Arrival, Pressed, Unread, typing};
 use super::outbound::Outbound;
-use super::{SendError, Urgency};
 use super::respond::{Gone, Responder};
+use super::{SendError, Urgency};
 use crate::app::App;
 use crate::error::Error;
 use crate::features::{self, Asked};
@@ -239,7 +239,10 @@ async fn act(app: &App, outbound: &Outbound, visit: &Visit, asked: Asked) -> Res
         } else {
             None
         };
-        let visit = Visit { audience, ..visit.clone() };
+        let visit = Visit {
+            audience,
+            ..visit.clone()
+        };
         match features::act(app, &visit, asked).await? {
             Reply::Invite(invite) => post_invitation(app, outbound, &visit, *invite).await,
             reply => Ok(reply),
@@ -250,8 +253,21 @@ async fn act(app: &App, outbound: &Outbound, visit: &Visit, asked: Asked) -> Res
 }
 
 /// Posts an invitation where the starter is, and remembers its message.
-async fn post_invitation(app: &App, outbound: &Outbound, visit: &Visit, invite: Invite) -> Result<Reply, Error> {
-    match outbound.post(visit.channel, &invite.card, &invite.nonce, Urgency::PersonWaits).await {
+async fn post_invitation(
+    app: &App,
+    outbound: &Outbound,
+    visit: &Visit,
+    invite: Invite,
+) -> Result<Reply, Error> {
+    match outbound
+        .post(
+            visit.channel,
+            &invite.card,
+            &invite.nonce,
+            Urgency::PersonWaits,
+        )
+        .await
+    {
         Ok(message) => {
             features::invited(app, invite.invitation, message).await?;
             Ok(invite.posted.into())

@@ -33,20 +33,6 @@ use self::wire::Wire;
 use crate::app::App;
 use crate::features;
 
-/// Names of log targets that must be shut off at every level: what they write, or the spans they
-/// open, can hold what people typed, interactions' tokens, or the bot's.
-pub const NEVER_LOGGED: [&str; 9] = [
-    "serenity",
-    "tokio_tungstenite",
-    "tungstenite",
-    "reqwest",
-    "hyper",
-    "hyper_util",
-    "h2",
-    "rustls",
-    "tower",
-];
-
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long whoever is being answered may take while Tend ends.

@@ -72,7 +72,7 @@ async fn purge(app: &App, round: RoundId) -> anyhow::Result<Due> {
     let mut db = app.db.acquire().await?;
     let Some(found) = store::rounds::find(&mut db, round).await? else { return Ok(Due::Nothing) };
     let couple = store::couples::find(&mut db, found.couple).await?;
-    if couple.is_some_and(|couple| couple.ended_at.is_none() && couple.rests(now)) {
+    if couple.is_some_and(|couple| couple.rests(now)) {
         return Ok(Due::Later(now + TimeDelta::days(1)));
     }
     store::answers::delete_of_round(&mut db, round).await?;

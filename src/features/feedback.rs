@@ -1,8 +1,145 @@
-//! stub
-use crate::{app::*, domain::*, error::*, features::*, ui::*};
+//! /feedback: a word to the host, who is named before the text box. Sealed until it is delivered, without who wrote it.
+
+use anyhow::Context as _;
+use chrono::TimeDelta;
+
+use super::common::buttons;
+use super::{Action as Any, Due};
+use crate::app::{App, Here};
+use crate::domain::answer::is_blank;
+use crate::domain::timer::Timer;
+use crate::error::Error;
+use crate::store;
+use crate::ui::text::{length, pages, quote};
+use crate::ui::{Button, Card, Input, Manner, Modal, Reply};
+use crate::vault::Place;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action { Open }
-impl Action { pub fn id(&self) -> String { "open".into() } pub fn parse(_: &[&str]) -> Option<Self> { Some(Self::Open) } pub fn manner(&self) -> Manner { Manner::PrivateNew } pub fn target(&self) -> Target { Target::Nobody } }
-pub fn before(_: &Here<'_>) -> Reply { Reply::Nothing }
-pub async fn act(_: &Here<'_>, _: Action, _: &[(String,String)]) -> Result<Reply, Error> { Ok(Reply::Nothing) }
-pub async fn deliver(_: &App, _: i64) -> anyhow::Result<Due> { Ok(Due::Nothing) }
+pub enum Action {
+    /// Who reads it, before the text box.
+    Open,
+    /// Opens the form.
+    Write,
+    Written,
+}
+
+/// So much fits into the form.
+const AT_MOST: u16 = 2000;
+
+impl Action {
+    pub fn id(&self) -> String {
+        match self {
+            Self::Open => "open",
+            Self::Write => "write",
+            Self::Written => "written",
+        }
+        .to_owned()
+    }
+
+    pub fn parse(words: &[&str]) -> Option<Self> {
+        match *words {
+            ["open"] => Some(Self::Open),
+            ["write"] => Some(Self::Write),
+            ["written"] => Some(Self::Written),
+            _ => None,
+        }
+    }
+
+    pub fn manner(&self) -> Manner {
+        match self {
+            Self::Open => Manner::PrivateNew,
+            Self::Write => Manner::Modal,
+            Self::Written => Manner::UpdatePrivate,
+        }
+    }
+}
+
+/// `/feedback`: names the reader first. Where the host takes no direct messages from here, says how
+/// else to reach them.
+pub fn before(here: &Here<'_>) -> Reply {
+    let (t, host) = (here.t, &here.app.host);
+    let values = [("host", host.name.clone().into()), ("contact", host.contact.clone().into())];
+    if host.user.is_none() {
+        return Card::new(t.say("feedback-elsewhere", &values)).buttons([buttons::help(t)]).into();
+    }
+    let write = Button::main(t.say("feedback-write-button", &[]), Any::Feedback(Action::Write).id());
+    Card::new(t.say("feedback", &values)).buttons([write, buttons::help(t)]).into()
+}
+
+pub async fn act(here: &Here<'_>, action: Action, fields: &[(String, String)]) -> Result<Reply, Error> {
+    match action {
+        Action::Open => Ok(before(here)),
+        Action::Write => Ok(Reply::Ask(form(here))),
+        Action::Written => written(here, fields).await,
+    }
+}
+
+fn form(here: &Here<'_>) -> Modal {
+    let t = here.t;
+    let input = Input {
+        id: "feedback".to_owned(),
+        label: t.say("feedback-label", &[]),
+        placeholder: t.say("feedback-placeholder", &[]),
+        value: String::new(),
+        long: true,
+        most: AT_MOST,
+        required: true,
+    };
+    Modal { id: Any::Feedback(Action::Written).id(), title: t.say("feedback-title", &[]), inputs: vec![input] }
+}
+
+/// Keeps it sealed, a message to a row, and promises each.
+async fn written(here: &Here<'_>, fields: &[(String, String)]) -> Result<Reply, Error> {
+    let t = here.t;
+    let text = fields.first().map_or("", |(_, text)| text.trim());
+    if here.app.host.user.is_none() {
+        return Err(before(here).into());
+    }
+    let refuse = |id: &str| Error::from(Card::new(t.say(id, &[])).buttons([buttons::feedback(t), buttons::help(t)]));
+    if is_blank(text) {
+        return Err(refuse("feedback-empty"));
+    }
+    if length(text) > 2 * usize::from(AT_MOST) {
+        return Err(refuse("feedback-too-long"));
+    }
+    let mut tx = here.begin().await?;
+    let arrived = here.app.words.tongue("en").say("feedback-arrived", &[]);
+    for message in pages(&[arrived, quote(text)]) {
+        let id = store::feedback::next_id(&mut tx).await?;
+        let (key, wrapped) = here.app.vault.new_feedback_key(id)?;
+        let sealed = here.app.vault.seal(&key, Place::feedback(id), message.as_bytes())?;
+        store::feedback::insert(&mut tx, id, &wrapped, &sealed, here.now).await?;
+        here.arm_now(&mut tx, None, &Timer::Feedback { feedback: id }).await?;
+    }
+    tx.commit().await?;
+    here.wake();
+    let host = here.app.host.name.clone();
+    Ok(Card::new(t.say("feedback-kept", &[("host", host.into())])).buttons([buttons::help(t)]).into())
+}
+
+/// Brings it to the host. Where none is named just now, it waits.
+pub async fn deliver(app: &App, id: i64) -> anyhow::Result<Due> {
+    let Some(user) = app.host.user else { return Ok(Due::Later(app.clock.now() + TimeDelta::days(1))) };
+    let mut db = app.db.acquire().await?;
+    let Some((wrapped, sealed)) = store::feedback::find(&mut db, id).await? else { return Ok(Due::Nothing) };
+    let key = app.vault.unwrap_feedback_key(id, &wrapped)?;
+    let plain = app.vault.open(&key, Place::feedback(id), &sealed)?;
+    let text = std::str::from_utf8(&plain).ok().context("feedback that opens but is no text")?;
+    Ok(Due::Whisper { user, card: Card::new(text) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::limits;
+
+    #[test]
+    fn what_fills_the_form_reaches_the_host_in_messages_that_fit() {
+        for unit in ["a", "🌱", "*", "**bold** ", "\n", "@everyone "] {
+            let text: String = unit.chars().cycle().take(usize::from(AT_MOST)).collect();
+            assert!(length(&text) <= 2 * usize::from(AT_MOST), "{unit:?}");
+            let messages = pages(&["Somebody writes:".to_owned(), quote(&text)]);
+            assert!(messages.iter().all(|message| length(message) <= limits::TEXT), "{unit:?}");
+        }
+    }
+}

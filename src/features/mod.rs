@@ -309,7 +309,7 @@ async fn press(here: &Here<'_>, action: Action, values: &[String], fields: &[(St
         Action::Checkin(action) => checkin::act(here, &me, action, values, fields).await,
         Action::History(action) => history::act(here, &me, action).await,
         Action::Moving(action) => moving::act(here, &me, action).await,
-        Action::Pause(action) => pause::act(here, &me, action, values, fields).await,
+        Action::Pause(action) => pause::act(here, &me, action, fields).await,
         Action::Reading(action) => reading::act(here, &me, action, fields).await,
         Action::Rhythm(action) => rhythm::act(here, &me, action).await,
         Action::Settings(action) => settings::act(here, &me, action, values, fields).await,

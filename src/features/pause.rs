@@ -1,6 +1,6 @@
 //! /pause and *Later*: either rests alone, for as long as they like; a snooze concerns oneself.
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::common::{self, buttons, rounds};
 use super::{Action as Any, Target};
@@ -10,13 +10,18 @@ use crate::domain::timer::Timer;
 use crate::domain::{CoupleId, RoundId, wall};
 use crate::error::Error;
 use crate::store;
-use crate::ui::{Button, Card, Manner, Reply};
+use crate::ui::{Button, Card, Input, Manner, Modal, Reply};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     Open(CoupleId),
-    /// Rests from now on, for this long; said to the other or not.
-    Rest(CoupleId, Length, Told),
+    /// Rests from now on, for this long.
+    Rest(CoupleId, Length),
+    /// Opens the form for a date; then rests until it.
+    Date(CoupleId),
+    DateWritten(CoupleId),
+    /// Lets the other know who rests, and until when.
+    Tell(CoupleId),
     Return(CoupleId),
     /// *Later*: asks when.
     Snooze(RoundId),
@@ -32,14 +37,10 @@ pub enum Length {
     Open,
 }
 
-/// Whether the other learns who rests, and until when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
-    Yes,
-    No,
-}
+/// The longest rest with an end, in days.
+const LONGEST: u16 = 366;
 
-/// The rests that are offered, in days.
+/// The rests that are offered.
 const LENGTHS: [Length; 4] = [Length::Days(2), Length::Days(7), Length::Days(28), Length::Open];
 
 impl Action {
@@ -50,8 +51,10 @@ impl Action {
         };
         match self {
             Self::Open(couple) => format!("open:{couple}"),
-            Self::Rest(couple, length, Told::Yes) => format!("told:{couple}:{}", days(length)),
-            Self::Rest(couple, length, Told::No) => format!("rest:{couple}:{}", days(length)),
+            Self::Rest(couple, length) => format!("rest:{couple}:{}", days(length)),
+            Self::Date(couple) => format!("date:{couple}"),
+            Self::DateWritten(couple) => format!("datewritten:{couple}"),
+            Self::Tell(couple) => format!("tell:{couple}"),
             Self::Return(couple) => format!("return:{couple}"),
             Self::Snooze(round) => format!("snooze:{round}"),
             Self::Tonight(round) => format!("tonight:{round}"),
@@ -65,6 +68,9 @@ impl Action {
                 let id = id.parse().ok()?;
                 Some(match verb {
                     "open" => Self::Open(CoupleId(id)),
+                    "date" => Self::Date(CoupleId(id)),
+                    "datewritten" => Self::DateWritten(CoupleId(id)),
+                    "tell" => Self::Tell(CoupleId(id)),
                     "return" => Self::Return(CoupleId(id)),
                     "snooze" => Self::Snooze(RoundId(id)),
                     "tonight" => Self::Tonight(RoundId(id)),
@@ -72,17 +78,12 @@ impl Action {
                     _ => return None,
                 })
             }
-            [verb, id, days] => {
+            ["rest", id, days] => {
                 let length = match days.parse::<u16>().ok()? {
                     0 => Length::Open,
-                    days => Length::Days(days.min(365)),
+                    days => Length::Days(days.min(LONGEST)),
                 };
-                let told = match verb {
-                    "told" => Told::Yes,
-                    "rest" => Told::No,
-                    _ => return None,
-                };
-                Some(Self::Rest(CoupleId(id.parse().ok()?), length, told))
+                Some(Self::Rest(CoupleId(id.parse().ok()?), length))
             }
             _ => None,
         }
@@ -91,13 +92,19 @@ impl Action {
     pub fn manner(&self) -> Manner {
         match self {
             Self::Open(_) | Self::Snooze(_) => Manner::PrivateNew,
+            Self::Date(_) => Manner::Modal,
             _ => Manner::UpdatePrivate,
         }
     }
 
     pub fn target(&self) -> Target {
         match self {
-            Self::Open(couple) | Self::Rest(couple, ..) | Self::Return(couple) => Target::Couple(*couple),
+            Self::Open(couple)
+            | Self::Rest(couple, _)
+            | Self::Date(couple)
+            | Self::DateWritten(couple)
+            | Self::Tell(couple)
+            | Self::Return(couple) => Target::Couple(*couple),
             Self::Snooze(round) | Self::Tonight(round) | Self::Tomorrow(round) => Target::Round(*round),
         }
     }
@@ -107,12 +114,17 @@ pub async fn act(
     here: &Here<'_>,
     me: &Member,
     action: Action,
-    _values: &[String],
-    _fields: &[(String, String)],
+    fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     match action {
         Action::Open(_) => open(here, me).await,
-        Action::Rest(_, length, told) => rest(here, me, length, told).await,
+        Action::Rest(_, length) => rest(here, me, end_of(here, me, length)).await,
+        Action::Date(_) => Ok(Reply::Ask(date_form(here, me))),
+        Action::DateWritten(_) => {
+            let typed = fields.first().map_or("", |(_, text)| text.trim());
+            rest(here, me, Some(date(here, me, typed)?)).await
+        }
+        Action::Tell(_) => tell(here, me).await,
         Action::Return(_) => come_back(here, me).await,
         Action::Snooze(round) => {
             common::awake(here, me)?;
@@ -133,16 +145,12 @@ pub async fn act(
 pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     common::awake(here, me)?;
     let t = here.t;
+    let id = |action| Any::Pause(action).id();
+    let lengths = LENGTHS.map(|length| Button::new(label(here, length), id(Action::Rest(me.couple.id, length))));
+    let until = Button::new(t.say("pause-date-button", &[]), id(Action::Date(me.couple.id)));
     let other = mention(me.other().user);
-    let row = |told: Told| {
-        LENGTHS.map(|length| Button::new(label(here, length), Any::Pause(Action::Rest(me.couple.id, length, told)).id()))
-    };
     Ok(Card::new(t.say("pause", &[("other", other.into())]))
-        .buttons(row(Told::No))
-        .buttons(LENGTHS.map(|length| {
-            let name = t.say("pause-told-button", &[("length", label(here, length).into())]);
-            Button::new(name, Any::Pause(Action::Rest(me.couple.id, length, Told::Yes)).id())
-        }))
+        .buttons(lengths.into_iter().chain([until]))
         .buttons([buttons::help(t)])
         .into())
 }
@@ -154,32 +162,83 @@ fn label(here: &Here<'_>, length: Length) -> String {
     }
 }
 
-async fn rest(here: &Here<'_>, me: &Member, length: Length, told: Told) -> Result<Reply, Error> {
-    let until = match length {
-        Length::Days(days) => {
-            let zone = &me.me().zone;
-            let after = wall::days_after(&here.zones, zone, here.now, days);
-            Some(after.unwrap_or_else(|_| here.now + Days::new(u64::from(days))))
-        }
-        Length::Open => None,
+/// When a rest of this length ends, at the same hour on my own clock.
+fn end_of(here: &Here<'_>, me: &Member, length: Length) -> Option<DateTime<Utc>> {
+    let Length::Days(days) = length else { return None };
+    let after = wall::days_after(&here.zones, &me.me().zone, here.now, days);
+    Some(after.unwrap_or_else(|_| here.now + Days::new(u64::from(days))))
+}
+
+fn date_form(here: &Here<'_>, me: &Member) -> Modal {
+    let t = here.t;
+    let example = here.local(&me.me().zone, here.now).date() + Days::new(10);
+    let input = Input {
+        id: "date".to_owned(),
+        label: t.say("pause-date-label", &[]),
+        placeholder: example.to_string(),
+        value: String::new(),
+        long: false,
+        most: 20,
+        required: true,
     };
+    let id = Any::Pause(Action::DateWritten(me.couple.id)).id();
+    Modal { id, title: t.say("pause-date-title", &[]), inputs: vec![input] }
+}
+
+/// The beginning of the day that was typed, on my own clock: a day to come, within a year.
+fn date(here: &Here<'_>, me: &Member, typed: &str) -> Result<DateTime<Utc>, Error> {
+    let today = here.local(&me.me().zone, here.now).date();
+    let day = typed.replace(['.', '/', ' '], "-").parse::<NaiveDate>().ok();
+    let day = day.filter(|day| *day > today && *day <= today + Days::new(u64::from(LONGEST)));
+    let at = day.and_then(|day| wall::at_local(&here.zones, &me.me().zone, day, 0).ok());
+    at.ok_or_else(|| {
+        let example = (today + Days::new(10)).to_string();
+        let again = Button::new(here.t.say("pause-date-button", &[]), Any::Pause(Action::Date(me.couple.id)).id());
+        let said = here.t.say("pause-date-unknown", &[("example", example.into())]);
+        Card::new(said).buttons([again, buttons::help(here.t)]).into()
+    })
+}
+
+async fn rest(here: &Here<'_>, me: &Member, until: Option<DateTime<Utc>>) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
     let couple = store::couples::lock(&mut tx, me.couple.id).await?.ok_or_else(|| common::stranger(here.t))?;
     if couple.ended_at.is_some() {
         return Err(common::resting(here, me).into());
     }
-    let rest = Rest { since: here.now, until, told: told == Told::Yes };
+    let rest = Rest { since: here.now, until, told: false };
     store::partners::save_rest(&mut tx, couple.id, me.who, Some(rest)).await?;
     if let Some(until) = until {
         let ends = others_end(&couple, me).map_or(until, |theirs| theirs.min(until));
         store::timers::rearm(&mut tx, couple.id, ends, &Timer::Resume { couple: couple.id }).await?;
     }
     tx.commit().await?;
-    let said = match until {
-        Some(until) => here.t.say("pause-until", &[("until", here.when(me.me(), until).into())]),
-        None => here.t.say("pause-until-return", &[]),
-    };
-    Ok(Card::new(said).buttons([buttons::come_back(here.t, couple.id), buttons::help(here.t)]).into())
+    Ok(rests_now(here, me, until, true).into())
+}
+
+/// Lets the other know that it is me, and until when.
+async fn tell(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
+    let mut tx = here.begin().await?;
+    let couple = store::couples::lock(&mut tx, me.couple.id).await?.ok_or_else(|| common::stranger(here.t))?;
+    let mine = couple.person(me.who);
+    let Some(rest) = mine.rest.filter(|_| mine.rests(here.now)) else { return open(here, me).await };
+    store::partners::save_rest(&mut tx, couple.id, me.who, Some(Rest { told: true, ..rest })).await?;
+    tx.commit().await?;
+    Ok(rests_now(here, me, rest.until, false).into())
+}
+
+/// What the one who rests sees.
+fn rests_now(here: &Here<'_>, me: &Member, until: Option<DateTime<Utc>>, may_tell: bool) -> Card {
+    let t = here.t;
+    let mut text = vec![match until {
+        Some(until) => t.say("pause-until", &[("until", here.when(me.me(), until).into())]),
+        None => t.say("pause-until-return", &[]),
+    }];
+    let tell = Button::new(t.say("pause-tell-button", &[]), Any::Pause(Action::Tell(me.couple.id)).id());
+    if !may_tell {
+        text.push(t.say("pause-told", &[("other", mention(me.other().user).into())]));
+    }
+    let row = [buttons::come_back(t, me.couple.id)].into_iter().chain(may_tell.then_some(tell)).chain([buttons::help(t)]);
+    Card::new(text.join("\n\n")).buttons(row)
 }
 
 /// When the other's own rest ends, if one is on and has an end.

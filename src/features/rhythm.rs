@@ -107,7 +107,7 @@ fn strip(here: &Here<'_>, rhythm: &Rhythm) -> String {
     let marks: Vec<String> = weeks.iter().map(|week| t.say(mark(*week), &[])).collect();
     let runs = weeks.chunk_by(|a, b| a == b).map(|run| t.say(run_of(run[0]), &[("weeks", run.len().into())]));
     let said = runs.collect::<Vec<_>>().join(&t.say("rhythm-then", &[]));
-    t.say("rhythm-strip", &[("strip", marks.concat().into()), ("said", said.into())])
+    t.say("rhythm-strip", &[("strip", marks.join(" ").into()), ("said", said.into())])
 }
 
 fn mark(week: Cell) -> &'static str {

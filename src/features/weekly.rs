@@ -24,13 +24,11 @@ pub async fn prompt(app: &App, couple: CoupleId, week: NaiveDate, planned: DateT
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let Some(couple) = store::couples::lock(&mut tx, couple).await? else { return Ok(Due::Nothing) };
-    if couple.ended_at.is_some() {
-        return Ok(Due::Nothing);
-    }
     let catch_up = couple.slot.catch_up(&app.zones(), Occurrence { week, due: planned }, now)?;
     let next = catch_up.next;
     store::timers::arm(&mut tx, couple.id, next.due, &Timer::Prompt { couple: couple.id, week: next.week }).await?;
 
+    // A couple that one of them left rests on until everything goes: its weeks look like any rest's.
     if couple.rests(now) {
         let weeks = catch_up.skipped.iter().chain(catch_up.send.iter().map(|(occurrence, _)| occurrence));
         for occurrence in weeks {

@@ -1,5 +1,6 @@
 //! An interaction under way: told to the bot, answered within three seconds or given up on.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -7,6 +8,7 @@ use serde_json::Value;
 
 use super::deeds::Cannot;
 use super::interactions::{Answer, Interaction, Kind, Notice, token_for};
+use super::limits::Limits;
 use super::messages::{Cause, Message};
 use super::people::ChannelKind;
 use super::world::{State, World};
@@ -74,18 +76,15 @@ impl World {
                 original: None,
                 followups: Vec::new(),
                 unanswered: false,
+                told: Arc::default(),
             };
-            let told = state.interaction_json(&interaction, &asked.data, &limits);
+            let told = Arc::new(state.interaction_json(&interaction, &asked.data, &limits));
+            let interaction = Interaction {
+                told,
+                ..interaction
+            };
             state.interactions.insert(id, interaction);
-            let guild = state
-                .channels
-                .get(&asked.channel)
-                .filter(|c| c.kind != ChannelKind::Dm)
-                .map(|_| state.guild.id);
-            if !state
-                .sessions
-                .tell_all(&limits, guild, "INTERACTION_CREATE", &told)
-            {
+            if !state.tell_bot(&limits, id) {
                 state.give_up_on(now, id); // nobody is there, and nobody will come back for it
             }
             Ok(id)
@@ -104,6 +103,12 @@ impl World {
             }
         });
         Ok(id)
+    }
+
+    /// Tells the bot about an interaction once more, word for word, however long ago it was.
+    pub fn replay(&self, interaction: u64) {
+        let limits = self.limits();
+        self.change(|state, _| state.tell_bot(&limits, interaction));
     }
 
     /// Waits for the first response to an interaction, or for the three seconds to be over.
@@ -139,6 +144,20 @@ impl World {
 }
 
 impl State {
+    /// Tells every session of the bot about an interaction. False: there is none.
+    fn tell_bot(&mut self, limits: &Limits, interaction: u64) -> bool {
+        let Some(asked) = self.interactions.get(&interaction) else {
+            return false;
+        };
+        let told = Arc::clone(&asked.told);
+        let place = self.channels.get(&asked.channel);
+        let guild = place
+            .filter(|place| place.kind != ChannelKind::Dm)
+            .map(|_| self.guild.id);
+        self.sessions
+            .tell_all(limits, guild, "INTERACTION_CREATE", &told)
+    }
+
     /// Nobody answered in time: the client says so, and a form stays open.
     fn give_up_on(&mut self, now: DateTime<Utc>, interaction: u64) {
         let Some(asked) = self.interactions.get_mut(&interaction) else {

@@ -255,15 +255,11 @@ fn number(rows: &mut [Value]) {
 
 /// The button or select with this id, among a message's rows.
 pub fn find<'a>(rows: &'a [Value], custom_id: &str) -> Option<&'a Value> {
-    (rows
-        .iter()
-        .filter_map(|row| row["components"].as_array())
-        .flatten())
-    .find(|part| part["custom_id"].as_str() == Some(custom_id))
+    parts(rows).find(|part| part["custom_id"].as_str() == Some(custom_id))
 }
 
-/// The text inputs of a modal.
-pub fn inputs(rows: &[Value]) -> impl Iterator<Item = &Value> {
+/// The buttons and selects of a message, or the text inputs of a modal.
+pub fn parts(rows: &[Value]) -> impl Iterator<Item = &Value> {
     rows.iter()
         .filter_map(|row| row["components"].as_array())
         .flatten()

@@ -180,7 +180,7 @@ impl World {
         });
         let modal = modal.ok_or_else(|| "That form is not open any more.".to_owned())?;
         let mut rows = Vec::new();
-        for input in components::inputs(&modal.components) {
+        for input in components::parts(&modal.components) {
             let id = input["custom_id"].as_str().unwrap_or_default();
             let given = values
                 .iter()

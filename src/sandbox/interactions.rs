@@ -1,6 +1,7 @@
 //! What people ask of the bot, as Discord keeps it and as it tells the bot: complete, for serenity
 //! silently drops an interaction that lacks a field.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -48,6 +49,8 @@ pub struct Interaction {
     pub followups: Vec<u64>,
     /// Three seconds went by without a first response.
     pub unanswered: bool,
+    /// What the bot was told, to tell it again.
+    pub told: Arc<Value>,
 }
 
 /// The first response.

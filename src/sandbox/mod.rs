@@ -32,12 +32,13 @@ mod troubles;
 pub mod view;
 pub mod world;
 
+use std::io::ErrorKind;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -100,13 +101,16 @@ impl Sandbox {
             ledger,
         } = settings;
         let door = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await;
-        let door = door.with_context(|| match port {
-            Some(port) => format!("port {port} of this machine is taken by another program; choose another with --port"),
-            None => "no free port on this machine".to_owned(),
+        let door = door.map_err(|error| match port {
+            Some(port) if error.kind() == ErrorKind::AddrInUse => {
+                anyhow!("port {port} of this machine is taken by another program; choose another with --port")
+            }
+            Some(port) => anyhow!("port {port} of this machine cannot be used: {error}"),
+            None => anyhow!("no port of this machine can be used: {error}"),
         })?;
         let gateway = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
-            .context("no free port on this machine")?;
+            .context("no port of this machine can be used")?;
         let url = format!("http://127.0.0.1:{}", door.local_addr()?.port());
 
         let mut state = match file.as_ref().filter(|file| file.exists()) {

@@ -30,7 +30,11 @@ const STYLE: &str = "text/css; charset=utf-8";
 
 /// The page's own files: path, kind, text.
 const FILES: [(&str, &str, &str); 10] = [
-    ("/", "text/html; charset=utf-8", include_str!("page/index.html")),
+    (
+        "/",
+        "text/html; charset=utf-8",
+        include_str!("page/index.html"),
+    ),
     ("/style.css", STYLE, include_str!("page/style.css")),
     ("/core.js", SCRIPT, include_str!("page/core.js")),
     ("/markdown.js", SCRIPT, include_str!("page/markdown.js")),

@@ -108,7 +108,10 @@ pub fn open_corner(state: &mut State, now: DateTime<Utc>) {
         moderators.map(|role| role.id),
     ];
     let let_in = let_in.into_iter().flatten().collect::<Vec<_>>();
-    state.insert_channel(now, CORNER, Some(&let_in));
+    let corner = state.insert_channel(now, CORNER, Some(&let_in));
+    if let Some(corner) = state.channels.get_mut(&corner) {
+        corner.position = 0; // at the top, also when it is made anew
+    }
 }
 
 /// A bot's token begins with its id in base 64.

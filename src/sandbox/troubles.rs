@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 
 use super::faults::{Fault, Matching};
+use super::messages::Message;
 use super::seed::{self, CORNER};
-use super::world::World;
+use super::world::{State, World};
 
 /// Asks the bot's own database when it will next do something.
 pub type NextDue = Arc<dyn Fn() -> BoxFuture<'static, Option<DateTime<Utc>>> + Send + Sync>;
@@ -35,6 +36,8 @@ const TEXTS: &str = include_str!("page/texts.json");
 
 /// How long a journey waits for the bot to do what was due.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How often it asks meanwhile.
+const SOON: Duration = Duration::from_millis(50);
 const SLOW: Duration = Duration::from_secs(2);
 
 /// The switches that are on, and how to switch them off again.
@@ -230,36 +233,28 @@ impl Troubles {
         self.world.change(|state, _| state.busy = None);
     }
 
+    /// Goes to the next prompt and waits until it is there.
     async fn to_next_prompt(&self) -> Result<(), String> {
-        let next_due = self
-            .hooks
-            .next_due
-            .clone()
-            .ok_or("Nothing here knows when the next prompt is.")?;
-        let due = next_due().await.ok_or("No prompt is planned yet.")?;
-        let posts = || {
-            self.world.read(|state| {
-                state
-                    .messages
-                    .values()
-                    .filter(|m| m.author == state.app.bot && m.cause.is_none())
-                    .count()
-            })
-        };
-        let before = posts();
-        let now = self.world.now();
-        if due > now {
-            self.forward(due - now + TimeDelta::seconds(1))?;
+        let next_due =
+            (self.hooks.next_due.clone()).ok_or("Nothing here knows when the next prompt is.")?;
+        let before = self.world.read(posts);
+        let begun = Instant::now();
+        loop {
+            let due = next_due().await.ok_or("No prompt is planned yet.")?;
+            let now = self.world.now();
+            if due > now {
+                // Just past it: a bot that looks at this very second finds it due.
+                self.forward(due - now + TimeDelta::seconds(1))?;
+                break;
+            }
+            // One is due already, or its row was not yet put away when the last one was seen.
+            if self.world.read(posts) > before || begun.elapsed() > PATIENCE {
+                return Ok(());
+            }
+            tokio::time::sleep(SOON).await;
         }
         self.world
-            .until(PATIENCE, |state| {
-                let posted = state
-                    .messages
-                    .values()
-                    .filter(|m| m.author == state.app.bot && m.cause.is_none())
-                    .count();
-                (posted > before).then_some(())
-            })
+            .until(PATIENCE, |state| (posts(state) > before).then_some(()))
             .await;
         Ok(())
     }
@@ -278,6 +273,12 @@ impl Troubles {
         self.world.change(|_, _| ());
         Ok(())
     }
+}
+
+/// How many messages the bot has posted by itself.
+fn posts(state: &State) -> usize {
+    let own = |message: &&Message| message.author == state.app.bot && message.cause.is_none();
+    state.messages.values().filter(own).count()
 }
 
 impl World {
@@ -331,7 +332,7 @@ impl World {
 
     /// Waits until the bot is connected and its commands are registered.
     pub async fn ready(&self, longest: Duration) -> bool {
-        let ready = |state: &super::world::State| {
+        let ready = |state: &State| {
             (state.sessions.connected() > 0 && !state.commands.is_empty()).then_some(())
         };
         self.until(longest, ready).await.is_some()

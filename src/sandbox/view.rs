@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::components;
 use super::interactions::OpenModal;
 use super::messages::{Message, file_path};
 use super::people::ChannelKind;
@@ -48,6 +49,21 @@ impl World {
         })
     }
 
+    /// The button with this label that this person would press: on the newest message that has it.
+    pub fn button(&self, user: u64, label: &str) -> Option<(u64, String)> {
+        self.read(|state| {
+            let mut seen = state.messages.values().rev();
+            seen.find_map(|message| {
+                let parts = components::parts(&message.components);
+                let mut mine = parts.filter(|part| part["label"].as_str() == Some(label));
+                let id = mine.find_map(|part| part["custom_id"].as_str())?;
+                state
+                    .shows(user, message)
+                    .then(|| (message.id, id.to_owned()))
+            })
+        })
+    }
+
     /// What the client itself says to this person, such as that the application did not respond.
     pub fn notices(&self, user: u64) -> Vec<String> {
         self.read(|state| {
@@ -62,8 +78,9 @@ impl State {
         let seen = self
             .channels
             .values()
-            .filter(|channel| self.sees(user, channel.id))
-            .collect::<Vec<_>>();
+            .filter(|channel| self.sees(user, channel.id));
+        let mut seen = seen.collect::<Vec<_>>();
+        seen.sort_by_key(|channel| (channel.kind == ChannelKind::Dm, channel.position));
         let channels = seen.iter().map(|channel| {
             let (kind, name) = match channel.kind {
                 ChannelKind::Dm => ("dm", self.app.name.as_str()),

@@ -1,6 +1,8 @@
 //! The whole of the local Discord behind one lock; every change wakes whoever watches.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
@@ -204,8 +206,13 @@ impl World {
     pub fn save(&self, file: &Path) -> anyhow::Result<()> {
         let text = self.read(serde_json::to_string)?;
         let beside = file.with_extension("new");
-        std::fs::write(&beside, text)
-            .with_context(|| format!("cannot write {}", beside.display()))?;
+        // What the two write to each other lies in here: for nobody else's eyes.
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        let written = options
+            .open(&beside)
+            .and_then(|mut new| new.write_all(text.as_bytes()));
+        written.with_context(|| format!("cannot write {}", beside.display()))?;
         std::fs::rename(&beside, file).with_context(|| format!("cannot write {}", file.display()))
     }
 }

@@ -107,6 +107,21 @@ pub async fn of_person(
     rows.into_iter().map(kept).collect()
 }
 
+/// What this person shared in this round is open to the other, and stays so whatever becomes of the
+/// other's words: as if they had said so when asked.
+pub async fn keep_open(db: &mut PgConnection, round: RoundId, who: Partner) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update answers set opened = $3 where round_id = $1 and partner = $2 and opened = $4",
+        round.0,
+        who.number(),
+        Choice::Open.number(),
+        Choice::Unsaid.number()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Removes everything this person has in this couple.
 pub async fn delete_of_person(
     db: &mut PgConnection,

@@ -9,6 +9,7 @@ pub mod couples;
 pub mod feedback;
 pub mod invitations;
 pub mod keys;
+pub mod overview;
 pub mod partners;
 pub mod presses;
 pub mod proposals;

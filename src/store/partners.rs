@@ -55,6 +55,19 @@ pub async fn wrapped_key(
     Ok(row.and_then(|row| row.wrapped_key))
 }
 
+/// As [`wrapped_key`], held until the transaction ends: whoever erases waits for what is being
+/// written under the old key, or comes before it.
+pub async fn lock_wrapped_key(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<Vec<u8>>> {
+    let row = sqlx::query!(
+        "select wrapped_key from partners where couple_id = $1 and partner = $2 for no key update",
+        couple.0,
+        who.number()
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|row| row.wrapped_key))
+}
+
 /// Keeps this wrapped key, or with `None` destroys the one there is.
 pub async fn save_wrapped_key(
     db: &mut PgConnection,

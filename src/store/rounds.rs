@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::round::{Asked, Round, State};
-use crate::domain::{ChannelId, CoupleId, MessageId, RoundId};
+use crate::domain::{ChannelId, CoupleId, MessageId, Partner, RoundId};
 
 struct Row {
     id: i64,
@@ -121,26 +121,19 @@ pub async fn lock(
     row.map(round).transpose()
 }
 
-/// The rounds a couple has opened to both, newest first: one page of `at_most` after `skip`.
-pub async fn revealed(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    skip: i64,
-    at_most: i64,
-) -> anyhow::Result<Vec<Round>> {
-    let rows = sqlx::query_as!(
-        Row,
-        "select id, couple_id, week, opened_at, reveal_at, opening_id, thanks_id, concern_id, question_id, build_id,
-                prompt_channel, prompt_message, revealed_at, closed_at
-         from rounds where couple_id = $1 and revealed_at is not null
-         order by week desc offset $2 limit $3",
+/// What this person can look back on, newest first: the rounds that were opened to both, and of
+/// those that closed before that the ones whose words they moved to their own side.
+pub async fn to_look_back_on(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<RoundId>> {
+    let rows = sqlx::query!(
+        "select r.id from rounds r left join answers a on a.round_id = r.id and a.partner = $2
+         where r.couple_id = $1 and (r.revealed_at is not null or (r.closed_at is not null and a.kept))
+         order by r.week desc",
         couple.0,
-        skip,
-        at_most
+        who.number()
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(round).collect()
+    Ok(rows.into_iter().map(|row| RoundId(row.id)).collect())
 }
 
 /// Every round of a couple, oldest first: for one's own export.

@@ -9,7 +9,7 @@ use sqlx::{PgConnection, query, query_scalar};
 
 use crate::domain::schedule::{Occurrence, Slot};
 use crate::domain::timer::{Timer, UnknownTimer};
-use crate::domain::{ChannelId, CoupleId, MessageId, TimerId};
+use crate::domain::{ChannelId, CoupleId, MessageId, Partner, TimerId};
 
 /// A promise that is due, in one worker's hands until its lease runs out.
 #[derive(Debug, Clone)]
@@ -385,6 +385,29 @@ pub async fn planned_prompts(db: &mut PgConnection, after: i64, limit: i64) -> a
 pub async fn next_prompt_due(db: &mut PgConnection) -> anyhow::Result<Option<DateTime<Utc>>> {
     let due = query_scalar!("select min(due_at) from timers where kind = 'prompt' and state <= 1");
     Ok(due.fetch_one(db).await?)
+}
+
+/// When this person is to be reminded, because they asked for it.
+pub async fn reminders(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<DateTime<Utc>>> {
+    let due = query_scalar!(
+        "select due_at from timers
+         where couple_id = $1 and kind = 'nudge' and state <= 1 and split_part(key, ':', 3) = $2
+         order by due_at",
+        couple.0,
+        who.number().to_string(),
+    );
+    Ok(due.fetch_all(db).await?)
+}
+
+/// Takes back every reminder this person asked for, except one that is being sent.
+pub async fn disarm_reminders(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<()> {
+    let gone = query!(
+        "delete from timers where couple_id = $1 and kind = 'nudge' and state = 0 and split_part(key, ':', 3) = $2",
+        couple.0,
+        who.number().to_string(),
+    );
+    gone.execute(db).await?;
+    Ok(())
 }
 
 /// How many promises there are, by what became of them.

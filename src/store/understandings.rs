@@ -39,6 +39,36 @@ pub async fn of_round(db: &mut PgConnection, round: RoundId) -> anyhow::Result<V
         .collect()
 }
 
+/// What one person wrote after reading a round: their line, and their words about the other's line.
+/// Sealed under their own key, both.
+#[derive(Debug, Clone)]
+pub struct Own {
+    pub round: RoundId,
+    pub line: Option<(Vec<u8>, DateTime<Utc>)>,
+    pub correction: Option<Vec<u8>>,
+}
+
+/// Everything of this kind that one person has in this couple, oldest round first. Nothing of the
+/// other's is read.
+pub async fn of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<Own>> {
+    let rows = sqlx::query!(
+        r#"select r.id, mine.sealed as "sealed?", mine.written_at as "written_at?", theirs.correction as "correction?"
+           from rounds r
+           left join understandings mine on mine.round_id = r.id and mine.partner = $2
+           left join understandings theirs on theirs.round_id = r.id and theirs.partner <> $2
+           where r.couple_id = $1 and (mine.sealed is not null or theirs.correction is not null)
+           order by r.week"#,
+        couple.0,
+        who.number()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Own { round: RoundId(row.id), line: row.sealed.zip(row.written_at), correction: row.correction })
+        .collect())
+}
+
 /// Keeps a line; a new one waits for the other again.
 pub async fn save(
     db: &mut PgConnection,

@@ -160,6 +160,16 @@ async fn a_folder_with_an_odd_name_works() {
     assert_eq!(row(&cluster.url()).await, None);
 }
 
+#[tokio::test]
+async fn the_server_outlives_the_thread_that_asked_for_it() {
+    let folder = Folder::new("thread");
+    let options = folder.options();
+    let asked = std::thread::spawn(move || Cluster::start(options).unwrap());
+    let cluster = asked.join().unwrap();
+    assert_eq!(row(&cluster.url()).await, None);
+    assert!(Path::new(&format!("/proc/{}", cluster.process())).exists());
+}
+
 #[test]
 fn a_folder_that_cannot_be_used_is_named() {
     let folder = Folder::new("barred");

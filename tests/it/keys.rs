@@ -31,7 +31,7 @@ impl World {
             ..Options::new(&folder)
         });
         let cluster = cluster.unwrap();
-        let pool = store::connect(&cluster.url(), 2).await.unwrap();
+        let pool = store::lazily(&cluster.url(), 2).unwrap();
         store::migrate(&pool).await.unwrap();
         pool.close().await;
         Keys::create(&folder.join("master.key"), &OsEntropy).unwrap();

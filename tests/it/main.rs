@@ -1,7 +1,11 @@
 //! One binary.
 
-mod scheduler;
-mod zones;
+#![expect(clippy::unwrap_used, reason = "a test fails where the unexpected happens")]
+
 mod cluster;
 mod keys;
+mod migrations;
+mod queries;
+mod scheduler;
+mod tidy;
 mod zones;

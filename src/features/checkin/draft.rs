@@ -21,28 +21,42 @@ pub struct Mine {
     pub edited: bool,
     pub kept: bool,
     pub opened: Choice,
-    /// Whether anything was stored before.
-    pub begun: bool,
 }
 
 /// This person's own side of a round; a fresh draft with their defaults where nothing is kept yet.
-pub async fn mine(here: &Here<'_>, me: &Member, db: &mut PgConnection, round: &Round) -> anyhow::Result<Mine> {
+pub async fn mine(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    round: &Round,
+) -> anyhow::Result<Mine> {
     let Some(kept) = store::answers::find(&mut *db, round.id, me.who).await? else {
-        let answer = Answer { sharing: first_sharings(here, me, round), ..Answer::default() };
+        let answer = Answer {
+            sharing: first_sharings(here, me, round),
+            ..Answer::default()
+        };
         return Ok(Mine {
             stance: Stance::Draft,
             answer,
             edited: false,
             kept: false,
             opened: Choice::Unsaid,
-            begun: false,
         });
     };
-    let mut answer = here.app.open_answer(db, me.couple.id, me.who, round.id, kept.sealed.as_deref()).await?;
+    let mut answer = here
+        .app
+        .open_answer(db, me.couple.id, me.who, round.id, kept.sealed.as_deref())
+        .await?;
     if kept.sealed.is_none() {
         answer.sharing = first_sharings(here, me, round);
     }
-    Ok(Mine { stance: kept.stance, answer, edited: kept.edited, kept: kept.kept, opened: kept.opened, begun: true })
+    Ok(Mine {
+        stance: kept.stance,
+        answer,
+        edited: kept.edited,
+        kept: kept.kept,
+        opened: kept.opened,
+    })
 }
 
 /// The person's own defaults; a question about something held back is held at first.
@@ -68,7 +82,9 @@ pub async fn change(
     let mut tx = here.begin().await?;
     let round = store::rounds::lock(&mut tx, me.couple.id, id).await?;
     let round = round.ok_or_else(|| common::stranger(here.t))?;
-    round.may_change().map_err(|why| view::cannot_answer(here, &round, why))?;
+    round
+        .may_change()
+        .map_err(|why| view::cannot_answer(here, &round, why))?;
 
     let mut mine = mine(here, me, &mut tx, &round).await?;
     edit(&mut mine.answer);
@@ -76,7 +92,10 @@ pub async fn change(
         mine.stance = Stance::Draft; // they came back to it
     }
     mine.edited |= mine.stance.shows_up();
-    let sealed = here.app.seal_answer(&mut tx, me.couple.id, me.who, id, &mine.answer).await?;
+    let sealed = here
+        .app
+        .seal_answer(&mut tx, me.couple.id, me.who, id, &mine.answer)
+        .await?;
     save(here, me, &mut tx, id, &mine, Some(sealed)).await?;
     tx.commit().await?;
     Ok((round, mine))
@@ -112,17 +131,32 @@ pub async fn page(here: &Here<'_>, me: &Member, id: RoundId, page: Page) -> Resu
 /// Reads one's own side without changing anything.
 pub async fn look(here: &Here<'_>, me: &Member, id: RoundId) -> Result<(Round, Mine), Error> {
     let mut db = here.app.db.acquire().await?;
-    let round = store::rounds::find(&mut db, id).await?.filter(|round| round.couple == me.couple.id);
+    let round = store::rounds::find(&mut db, id)
+        .await?
+        .filter(|round| round.couple == me.couple.id);
     let round = round.ok_or_else(|| common::stranger(here.t))?;
-    round.may_change().map_err(|why| view::cannot_answer(here, &round, why))?;
+    round
+        .may_change()
+        .map_err(|why| view::cannot_answer(here, &round, why))?;
     let mine = mine(here, me, &mut db, &round).await?;
     Ok((round, mine))
 }
 
 /// A rating in words was chosen; the empty choice takes it back.
-pub async fn rate(here: &Here<'_>, me: &Member, id: RoundId, rating: Rating, values: &[String]) -> Result<Reply, Error> {
+pub async fn rate(
+    here: &Here<'_>,
+    me: &Member,
+    id: RoundId,
+    rating: Rating,
+    values: &[String],
+) -> Result<Reply, Error> {
     let list = view::list_of(rating);
-    let known: Vec<String> = values.iter().filter(|value| here.t.word(list, value).is_some()).take(3).cloned().collect();
+    let known: Vec<String> = values
+        .iter()
+        .filter(|value| here.t.word(list, value).is_some())
+        .take(3)
+        .cloned()
+        .collect();
     let (round, mine) = change(here, me, id, |answer| match rating {
         Rating::Week => answer.week = known.first().cloned(),
         Rating::Feelings => answer.feelings = known,
@@ -134,7 +168,12 @@ pub async fn rate(here: &Here<'_>, me: &Member, id: RoundId, rating: Rating, val
 }
 
 /// Who sees what: `s` for all the same, or `thanks-s` for one part.
-pub async fn share(here: &Here<'_>, me: &Member, id: RoundId, values: &[String]) -> Result<Reply, Error> {
+pub async fn share(
+    here: &Here<'_>,
+    me: &Member,
+    id: RoundId,
+    values: &[String],
+) -> Result<Reply, Error> {
     let Some(choice) = sharing::chosen(values) else {
         return page(here, me, id, Page::WhoSeesWhat).await;
     };
@@ -157,12 +196,33 @@ pub struct LeftOver {
 
 /// The newest round that closed before both had answered, if this person's words are still in it
 /// and they have not yet said what should become of them.
-pub async fn left_over(here: &Here<'_>, me: &Member, db: &mut PgConnection, current: RoundId) -> anyhow::Result<Option<LeftOver>> {
+pub async fn left_over(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    current: RoundId,
+) -> anyhow::Result<Option<LeftOver>> {
     let kept = store::answers::of_person(&mut *db, me.couple.id, me.who).await?;
-    for kept in kept.iter().rev().take(8).filter(|kept| !kept.kept && kept.sealed.is_some() && kept.round != current) {
-        let Some(round) = store::rounds::find(&mut *db, kept.round).await? else { continue };
+    for kept in kept
+        .iter()
+        .rev()
+        .take(8)
+        .filter(|kept| !kept.kept && kept.sealed.is_some() && kept.round != current)
+    {
+        let Some(round) = store::rounds::find(&mut *db, kept.round).await? else {
+            continue;
+        };
         if let State::Closed { at } = round.state {
-            let answer = here.app.open_answer(&mut *db, me.couple.id, me.who, round.id, kept.sealed.as_deref()).await?;
+            let answer = here
+                .app
+                .open_answer(
+                    &mut *db,
+                    me.couple.id,
+                    me.who,
+                    round.id,
+                    kept.sealed.as_deref(),
+                )
+                .await?;
             let goes_at = at + KEEP_UNREVEALED;
             if !answer.is_empty() && here.now < goes_at {
                 return Ok(Some(LeftOver { round, goes_at }));
@@ -175,7 +235,9 @@ pub async fn left_over(here: &Here<'_>, me: &Member, db: &mut PgConnection, curr
 /// Moves the words of a closed round to one's own side, or lets them go now.
 pub async fn keep(here: &Here<'_>, me: &Member, id: RoundId, keep: bool) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let round = store::rounds::lock(&mut tx, me.couple.id, id).await?.ok_or_else(|| common::stranger(here.t))?;
+    let round = store::rounds::lock(&mut tx, me.couple.id, id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
     let kept = store::answers::find(&mut tx, id, me.who).await?;
     let (State::Closed { .. }, Some(mut kept)) = (round.state, kept) else {
         return Err(view::nothing_left(here).into());

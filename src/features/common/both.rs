@@ -98,12 +98,20 @@ pub async fn read(here: &Here<'_>, me: &Member, round: &Round) -> anyhow::Result
     Ok(cards)
 }
 
-/// The other's side in blocks of text.
 fn their_words(here: &Here<'_>, me: &Member, round: &Round, mine: &Side, theirs: &Side) -> Vec<String> {
     let t = here.t;
-    let other = || mention(me.other().user);
     let week = t.date(round.week);
-    let mut blocks = vec![t.say("both-open", &[("week", week.into()), ("other", other().into())])];
+    let mut blocks = vec![t.say("both-open", &[("week", week.into()), ("other", mention(me.other().user).into())])];
+    blocks.extend(their_side(here, me, round, mine, theirs));
+    blocks.push(t.say("listen-kindly", &[]));
+    blocks
+}
+
+/// The other's side in blocks of text: only what is open to me.
+pub fn their_side(here: &Here<'_>, me: &Member, round: &Round, mine: &Side, theirs: &Side) -> Vec<String> {
+    let t = here.t;
+    let other = || mention(me.other().user);
+    let mut blocks = Vec::new();
     let opening = opening(theirs.answer.shares_words(), mine.answer.shares_words(), theirs.chosen);
     match opening {
         Opening::Open => blocks.extend(answers::shared(t, round, &theirs.answer)),
@@ -124,7 +132,6 @@ fn their_words(here: &Here<'_>, me: &Member, round: &Round, mine: &Side, theirs:
     }
     blocks.extend(their_line(here, me, theirs));
     blocks.extend(my_line(here, me, mine));
-    blocks.push(t.say("listen-kindly", &[]));
     blocks
 }
 

@@ -1,7 +1,7 @@
 //! Buttons that lead from one feature to another.
 
 use crate::domain::{CoupleId, RoundId};
-use crate::features::{Action, checkin, help, pause, privacy, reading, rhythm, settings};
+use crate::features::{Action, checkin, feedback, help, pause, privacy, reading, rhythm, settings};
 use crate::ui::Button;
 use crate::words::Tongue;
 
@@ -13,6 +13,16 @@ pub fn help(t: &Tongue) -> Button {
 /// What is stored about me.
 pub fn privacy(t: &Tongue) -> Button {
     Button::new(t.say("privacy-button", &[]), Action::Privacy(privacy::Action::Open).id())
+}
+
+/// The privacy notice, as the host completed it.
+pub fn privacy_notice(t: &Tongue) -> Button {
+    Button::new(t.say("privacy-notice-button", &[]), Action::Help(help::Action::Notice).id())
+}
+
+/// A word to the host.
+pub fn feedback(t: &Tongue) -> Button {
+    Button::new(t.say("feedback-button", &[]), Action::Feedback(feedback::Action::Open).id())
 }
 
 /// The three under the weekly prompt.

@@ -8,9 +8,11 @@ pub mod hours;
 pub mod rounds;
 pub mod sharing;
 
+use chrono::{DateTime, Utc};
+
 use super::{Action, Command};
 use crate::app::{App, Here, Member, mention};
-use crate::domain::couple::Couple;
+use crate::domain::couple::{Couple, KEEP_ENDED};
 use crate::error::Error;
 use crate::ui::text::{harmless, pages};
 use crate::ui::{Button, Card, Reply, Visit};
@@ -28,21 +30,22 @@ pub fn older(t: &Tongue) -> Card {
 
 /// Everything is silent here; nobody can tell why.
 pub fn resting(here: &Here<'_>, me: &Member) -> Card {
+    let ended = me.couple.ended_for(me.who);
     let said = me.other().rest.filter(|rest| rest.told && me.other().rests(here.now));
     let other = mention(me.other().user);
-    let text = match (me.couple.ended_at, said, me.other().left) {
-        (Some(_), _, Some(left)) if left.told => here.t.say("ended-here", &[("date", gone_on(here, me).into())]),
-        (None, Some(rest), _) => match rest.until {
+    let text = match (ended, said) {
+        (Some(ended), _) => here.t.say("ended-here", &[("date", gone_on(here, me, ended).into())]),
+        (None, Some(rest)) => match rest.until {
             Some(until) => {
                 let until = here.when(me.me(), until);
                 here.t.say("resting-told-until", &[("other", other.into()), ("until", until.into())])
             }
             None => here.t.say("resting-told", &[("other", other.into())]),
         },
-        _ => here.t.say("resting-here", &[]),
+        (None, None) => here.t.say("resting-here", &[]),
     };
     let mut row = vec![buttons::privacy(here.t), buttons::help(here.t)];
-    if me.me().rests(here.now) && me.couple.ended_at.is_none() {
+    if me.me().rests(here.now) && ended.is_none() {
         row.insert(0, buttons::come_back(here.t, me.couple.id));
     }
     Card::new(text).buttons(row)
@@ -54,9 +57,9 @@ pub fn unreachable(t: &Tongue, couple: &Couple) -> Card {
     Card::new(t.say("unreachable", &[("channel", channel.into())])).buttons([buttons::help(t)])
 }
 
-fn gone_on(here: &Here<'_>, me: &Member) -> String {
-    let gone = me.couple.ended_at.unwrap_or(here.now) + crate::domain::couple::KEEP_ENDED;
-    here.t.date(here.local(&me.me().zone, gone).date())
+/// When what is stored of a couple that ended at this instant goes, on this person's calendar.
+pub fn gone_on(here: &Here<'_>, me: &Member, ended: DateTime<Utc>) -> String {
+    here.t.date(here.local(&me.me().zone, ended + KEEP_ENDED).date())
 }
 
 /// Refuses with the card that everybody sees while Tend rests here.
@@ -91,6 +94,14 @@ pub fn which(t: &Tongue, command: Command, couples: &[Couple]) -> Card {
     });
     let text = std::iter::once(t.say("which-couple", &[])).chain(places).collect::<Vec<_>>().join("\n");
     Card::new(text).buttons(buttons)
+}
+
+/// Blocks of text over as few private messages as they need; what is pressed stands on the first,
+/// which is the one that the next press replaces.
+pub fn spread(blocks: &[String], dress: impl FnOnce(Card) -> Card) -> Vec<Card> {
+    let mut cards = pages(blocks).into_iter().map(Card::new);
+    let first = dress(cards.next().unwrap_or_default());
+    std::iter::once(first).chain(cards).collect()
 }
 
 /// Ours broke: said once, with the reference that stands in the log.

@@ -1,6 +1,6 @@
 //! The invited person's side: the same page, then yes, no, or not again.
 
-use super::{Action, Answer, CONSENT, mac, view};
+use super::{Action, Answer, CONSENT, is_mac, view};
 use crate::app::Here;
 use crate::domain::couple::Couple;
 use crate::domain::invitation::Invitation;
@@ -16,7 +16,7 @@ use crate::ui::Reply;
 
 pub async fn act(here: &Here<'_>, answer: Answer, id: InvitationId, given: &str) -> Result<Reply, Error> {
     // Only the invited person's own id makes this MAC: everybody else is a stranger here.
-    if mac(&here.app.vault, "invited", id, here.visit.user) != given {
+    if !is_mac(&here.app.vault, "invited", id, here.visit.user, given) {
         return Err(common::stranger(here.t).into());
     }
     match answer {

@@ -153,3 +153,7 @@ pub async fn over(app: &App, id: InvitationId) -> anyhow::Result<Due> {
 fn mac(vault: &Vault, purpose: &'static str, invitation: InvitationId, person: UserId) -> String {
     vault.mac(purpose, format!("{invitation}:{person}").as_bytes())
 }
+
+fn is_mac(vault: &Vault, purpose: &'static str, invitation: InvitationId, person: UserId, given: &str) -> bool {
+    vault.is_mac(purpose, format!("{invitation}:{person}").as_bytes(), given)
+}

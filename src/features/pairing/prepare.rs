@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::{CONSENT, Step, mac, view};
+use super::{CONSENT, Step, is_mac, mac, view};
 use crate::app::Here;
 use crate::domain::invitation::{self, Invitation};
 use crate::domain::schedule::Slot;
@@ -108,7 +108,7 @@ pub async fn step(
     values: &[String],
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
-    if mac(&here.app.vault, "prepare", id, invited) != given {
+    if !is_mac(&here.app.vault, "prepare", id, invited, given) {
         return Err(common::stranger(here.t).into());
     }
     if step == Step::Zone {

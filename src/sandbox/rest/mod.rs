@@ -87,10 +87,10 @@ impl From<Result<Option<Value>, Refusal>> for Reply {
 const CLOUDFLARE: &str = "<!DOCTYPE html><html><head><title>Access denied | discord.com used Cloudflare to restrict \
     access</title></head><body><h1>Error 1015</h1><p>You are being rate limited</p></body></html>";
 
-/// Everything under `/api/v10`.
+/// Everything under `/api/v10`; another version of the API is unknown like any other route.
 pub fn routes(world: World) -> axum::Router {
     axum::Router::new()
-        .route("/api/v10/{*path}", axum::routing::any(answer))
+        .route("/api/{*path}", axum::routing::any(answer))
         .with_state(world)
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use super::{Gateway, Place};
@@ -64,4 +65,17 @@ async fn a_lost_session_resumes_and_hears_what_it_missed() {
     gateway.say(&json!({"op": 6, "d": resume})).await;
     assert_eq!(gateway.hear().await["t"], "INTERACTION_CREATE");
     assert_eq!(gateway.hear().await["t"], "RESUMED");
+
+    // A frame can come twice at once, and an interaction again much later.
+    place.world().repeat_next_event(1);
+    let corner = place.channel("our-corner");
+    let asked = place
+        .world()
+        .command(place.person("Ana"), corner, "checkin", &[])
+        .unwrap();
+    let (first, twice) = (gateway.hear().await, gateway.hear().await);
+    assert_eq!(first, twice);
+    place.clock.pass(TimeDelta::hours(5));
+    place.world().replay(asked);
+    assert_eq!(gateway.hear().await["d"], first["d"]);
 }

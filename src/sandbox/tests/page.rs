@@ -1,8 +1,14 @@
-//! The page, and the world from one start to the next.
+//! The page, the journeys through time, and the world from one start to the next.
 
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
+use super::super::{Hooks, NextDue, Sandbox, Settings};
 use super::{Place, callback, say};
+use crate::clock::{Clock, ShiftedClock};
 
 #[tokio::test]
 async fn the_page_shows_each_their_own() {
@@ -111,5 +117,80 @@ async fn a_saved_world_comes_back_and_a_taken_port_is_told() {
         ),
         (token.as_str(), "still here")
     );
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[tokio::test]
+async fn a_year_of_sundays_passes_week_by_week() {
+    let folder = std::env::temp_dir().join(format!("tend-year-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("clock");
+    let clock = Arc::new(ShiftedClock::new(&file));
+    // A bot that posts once a week, as soon as its time has come.
+    let due = Arc::new(Mutex::new(clock.now() + TimeDelta::days(3)));
+    let next = Arc::clone(&due);
+    let next_due: NextDue = Arc::new(move || {
+        let due = *next.lock().unwrap();
+        Box::pin(async move { Some(due) })
+    });
+    let hooks = Hooks {
+        clock_file: Some(file),
+        next_due: Some(next_due),
+        ..Hooks::default()
+    };
+    let sandbox = Sandbox::start(Settings {
+        hooks,
+        ..Settings::new(clock.clone())
+    })
+    .await
+    .unwrap();
+    let world = sandbox.world().clone();
+    let corner = world.channel("our-corner").unwrap();
+    world.set_limits(|limits| (limits.channel.most, limits.global.most) = (1000, 1000));
+    let (url, token) = (sandbox.url().to_owned(), sandbox.token().to_owned());
+    let begun = clock.now();
+    let poster = tokio::spawn(async move {
+        let http = reqwest::Client::new();
+        loop {
+            if clock.now() >= *due.lock().unwrap() {
+                let post = http.post(format!("{url}/api/v10/channels/{corner}/messages"));
+                let post = post
+                    .header("Authorization", format!("Bot {token}"))
+                    .header("Content-Type", "application/json");
+                assert_eq!(
+                    post.body(r#"{"content":"prompt"}"#)
+                        .send()
+                        .await
+                        .unwrap()
+                        .status(),
+                    200
+                );
+                // Its row is put away a little after the post is seen.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                *due.lock().unwrap() += TimeDelta::weeks(1);
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    });
+    let jump = reqwest::Client::new().post(format!("{}/page/clock", sandbox.url()));
+    let jump = jump
+        .header("Content-Type", "application/json")
+        .body(r#"{"jump":"year"}"#);
+    assert_eq!(
+        jump.send().await.unwrap().text().await.unwrap(),
+        r#"{"ok":true}"#
+    );
+    let over = world
+        .until(Duration::from_mins(1), |state| {
+            state.busy.is_none().then_some(())
+        })
+        .await;
+    assert!(over.is_some());
+    poster.abort();
+    assert_eq!(
+        world.messages(world.person("Ana").unwrap(), corner).len(),
+        52
+    );
+    assert!(world.now() - begun >= TimeDelta::weeks(51));
     std::fs::remove_dir_all(&folder).unwrap();
 }

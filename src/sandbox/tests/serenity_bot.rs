@@ -14,6 +14,7 @@ use serenity::async_trait;
 
 use super::super::asking::Outcome;
 use super::super::interactions::Answer;
+use super::super::world::State;
 use super::Place;
 
 struct Bot;
@@ -248,7 +249,7 @@ async fn serenity_understands_the_server_when_it_asks_for_it() {
     assert!(thread > 0);
     let bot = start(&place, GatewayIntents::GUILDS).await;
     bot.shutdown_all().await;
-    let guild = place.world().read(|state| state.guild_create_json());
+    let guild = place.world().read(State::guild_create_json);
     serde_json::from_value::<serenity::all::Guild>(guild).unwrap();
 }
 

@@ -40,9 +40,11 @@ pub fn read(folder: &Path) -> anyhow::Result<Used> {
         let unreadable = || format!("cannot read {}", folder.display());
         for entry in std::fs::read_dir(&folder).with_context(unreadable)? {
             let path = entry.with_context(unreadable)?.path();
-            if path.is_dir() {
+            // The local Discord has words of its own, beside its page.
+            if path.is_dir() && path.file_name().is_some_and(|n| n != "sandbox") {
                 folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs")
+            } else if path.is_file()
+                && path.extension().is_some_and(|e| e == "rs")
                 && path.file_name().is_some_and(|n| n != "tests.rs")
             {
                 let text = std::fs::read_to_string(&path)

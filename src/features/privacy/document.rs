@@ -1,0 +1,391 @@
+//! One person's own side as a document: what `export.schema.json` describes. Nothing in it is the other's.
+
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
+use serde::{Serialize, Serializer};
+
+use crate::domain::answer::{Part, Sharing};
+use crate::domain::round::{Choice, Stance};
+
+/// The description that travels with each export.
+pub const SCHEMA: &str = include_str!("export.schema.json");
+
+/// Everything of one person in one couple, or one part of it where it is too long for one file.
+#[derive(Serialize)]
+pub struct Document {
+    pub format: &'static str,
+    pub version: u8,
+    pub made_at: DateTime<Utc>,
+    pub part: PartOf,
+    pub person: Person,
+    pub couple: Couple,
+    pub reminders: Vec<DateTime<Utc>>,
+    pub suggestions: Vec<Suggestion>,
+    pub weeks: Vec<Week>,
+}
+
+#[derive(Serialize, Clone, Copy)]
+pub struct PartOf {
+    pub number: usize,
+    pub of: usize,
+}
+
+/// What is stored about the person apart from their words. Discord's ids are text, because they are
+/// larger than the numbers many programs read.
+#[derive(Serialize, Clone)]
+pub struct Person {
+    pub discord_user: String,
+    pub consented_at: DateTime<Utc>,
+    pub consent_version: String,
+    pub zone: String,
+    pub rows_hidden: bool,
+    pub first_sharings: Vec<FirstSharing>,
+    pub resting: Option<Resting>,
+    pub left: Option<Left>,
+}
+
+#[derive(Serialize, Clone)]
+pub struct FirstSharing {
+    #[serde(serialize_with = "by_name")]
+    pub part: Part,
+    #[serde(serialize_with = "by_name")]
+    pub sharing: Sharing,
+}
+
+#[derive(Serialize, Clone)]
+pub struct Resting {
+    pub since: DateTime<Utc>,
+    pub until: Option<DateTime<Utc>>,
+    pub told: bool,
+}
+
+#[derive(Serialize, Clone)]
+pub struct Left {
+    pub at: DateTime<Utc>,
+    pub told: bool,
+}
+
+#[derive(Serialize, Clone)]
+pub struct Couple {
+    pub since: DateTime<Utc>,
+    pub discord_server: String,
+    pub discord_channel: String,
+    pub hour: Hour,
+    pub answers_open_after_days: u8,
+}
+
+/// A weekly hour on the couple's own clock.
+#[derive(Serialize, Clone)]
+pub struct Hour {
+    pub zone: String,
+    #[serde(serialize_with = "by_name")]
+    pub weekday: Weekday,
+    /// `19:00`
+    pub time: String,
+}
+
+/// A joint setting that the person suggested; what the other said to it is not here.
+#[derive(Serialize, Clone)]
+pub struct Suggestion {
+    pub made_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub change: Change,
+}
+
+#[derive(Serialize, Clone)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    Hour(Hour),
+    AnswersOpen { after_days: u8 },
+    Move { discord_server: String, discord_channel: String },
+}
+
+/// One week in which the person has something.
+#[derive(Serialize, Clone)]
+pub struct Week {
+    /// Its Monday.
+    #[serde(rename = "week")]
+    pub monday: NaiveDate,
+    pub opened_at: DateTime<Utc>,
+    pub state: State,
+    /// When it was opened to both, or closed before that.
+    pub settled_at: Option<DateTime<Utc>>,
+    pub answer: Option<Answer>,
+    pub line: Option<Line>,
+    /// The person's own words to put the other's line right.
+    pub correction: Option<String>,
+}
+
+#[derive(Serialize, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Open,
+    Revealed,
+    Closed,
+}
+
+#[derive(Serialize, Clone)]
+pub struct Answer {
+    #[serde(serialize_with = "by_name")]
+    pub stance: Stance,
+    pub changed_at: DateTime<Utc>,
+    /// Changed after it was handed in once.
+    pub edited: bool,
+    pub on_own_side: bool,
+    /// What the person said when asked whether to open theirs.
+    #[serde(serialize_with = "by_name")]
+    pub asked_to_open: Choice,
+    pub how_it_was: Option<HowItWas>,
+    pub guess: Option<Word>,
+    pub written: Vec<Written>,
+}
+
+#[derive(Serialize, Clone)]
+pub struct HowItWas {
+    #[serde(serialize_with = "by_name")]
+    pub sharing: Sharing,
+    pub week: Option<Word>,
+    pub feelings: Vec<Word>,
+    pub closeness: Option<Word>,
+}
+
+/// A word that was chosen: its id stays, its wording may change.
+#[derive(Serialize, Clone)]
+pub struct Word {
+    pub id: String,
+    pub word: String,
+}
+
+#[derive(Serialize, Clone)]
+pub struct Written {
+    #[serde(serialize_with = "by_name")]
+    pub part: Part,
+    /// As it was asked.
+    pub question: String,
+    pub text: String,
+    #[serde(serialize_with = "by_name")]
+    pub sharing: Sharing,
+}
+
+#[derive(Serialize, Clone)]
+pub struct Line {
+    pub text: String,
+    pub written_at: DateTime<Utc>,
+}
+
+/// What has a stable name in the files, whatever the program calls it.
+trait Named {
+    fn name(&self) -> &'static str;
+}
+
+impl Named for Part {
+    fn name(&self) -> &'static str {
+        Part::name(*self)
+    }
+}
+
+impl Named for Sharing {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Share => "shared",
+            Self::Hold => "held",
+            Self::Private => "private",
+        }
+    }
+}
+
+impl Named for Stance {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::HandedIn => "handed_in",
+            Self::HardWeek => "hard_week",
+            Self::NotThisWeek => "not_this_week",
+        }
+    }
+}
+
+impl Named for Choice {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Unsaid => "unsaid",
+            Self::Open => "open",
+            Self::Keep => "keep",
+        }
+    }
+}
+
+impl Named for Weekday {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Mon => "monday",
+            Self::Tue => "tuesday",
+            Self::Wed => "wednesday",
+            Self::Thu => "thursday",
+            Self::Fri => "friday",
+            Self::Sat => "saturday",
+            Self::Sun => "sunday",
+        }
+    }
+}
+
+fn by_name<T: Named, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(value.name())
+}
+
+impl Document {
+    /// As JSON that people can read too.
+    pub fn json(&self) -> anyhow::Result<Vec<u8>> {
+        Ok(serde_json::to_vec_pretty(self)?)
+    }
+}
+
+/// Weeks in parts of at most so many bytes each; one at least, even if it is empty. A week is never
+/// cut.
+pub fn in_parts(weeks: Vec<Week>, at_most: usize) -> anyhow::Result<Vec<Vec<Week>>> {
+    let mut parts = vec![Vec::new()];
+    let mut room = at_most;
+    for week in weeks {
+        let size = serde_json::to_vec_pretty(&week)?.len();
+        let last = parts.len() - 1;
+        if size > room && !parts[last].is_empty() {
+            parts.push(vec![week]);
+            room = at_most.saturating_sub(size);
+        } else {
+            parts[last].push(week);
+            room = room.saturating_sub(size);
+        }
+    }
+    Ok(parts)
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    fn hour() -> Hour {
+        Hour { zone: "Europe/Lisbon".to_owned(), weekday: Weekday::Sun, time: "19:00".to_owned() }
+    }
+
+    fn word(id: &str) -> Word {
+        Word { id: id.to_owned(), word: id.to_owned() }
+    }
+
+    /// A document that has everything in it.
+    pub fn sample() -> Document {
+        let suggestion = |change| Suggestion { made_at: at("2026-03-03T08:00:00Z"), change };
+        let first = Week {
+            monday: "2026-03-02".parse().expect("a Monday"),
+            opened_at: at("2026-03-02T09:00:00Z"),
+            state: State::Revealed,
+            settled_at: Some(at("2026-03-08T20:00:00Z")),
+            answer: Some(Answer {
+                stance: Stance::HandedIn,
+                changed_at: at("2026-03-08T19:30:00Z"),
+                edited: true,
+                on_own_side: false,
+                asked_to_open: Choice::Unsaid,
+                how_it_was: Some(HowItWas {
+                    sharing: Sharing::Private,
+                    week: Some(word("steady")),
+                    feelings: vec![word("calm")],
+                    closeness: None,
+                }),
+                guess: Some(word("heavy")),
+                written: vec![Written {
+                    part: Part::Thanks,
+                    question: "What was good?".to_owned(),
+                    text: "Soup.\n# and a walk".to_owned(),
+                    sharing: Sharing::Share,
+                }],
+            }),
+            line: Some(Line { text: "You were tired.".to_owned(), written_at: at("2026-03-08T21:00:00Z") }),
+            correction: Some("More sad than tired.".to_owned()),
+        };
+        let second = Week {
+            monday: "2026-03-09".parse().expect("a Monday"),
+            state: State::Open,
+            settled_at: None,
+            answer: None,
+            line: None,
+            correction: None,
+            ..first.clone()
+        };
+        Document {
+            format: "tend-export",
+            version: 1,
+            made_at: at("2026-03-10T07:00:00Z"),
+            part: PartOf { number: 1, of: 1 },
+            person: Person {
+                discord_user: "1".to_owned(),
+                consented_at: at("2026-03-01T18:00:00Z"),
+                consent_version: "2026-11-1".to_owned(),
+                zone: "Europe/Lisbon".to_owned(),
+                rows_hidden: false,
+                first_sharings: vec![FirstSharing { part: Part::Week, sharing: Sharing::Private }],
+                resting: Some(Resting { since: at("2026-03-10T06:00:00Z"), until: None, told: false }),
+                left: Some(Left { at: at("2026-03-10T06:30:00Z"), told: true }),
+            },
+            couple: Couple {
+                since: at("2026-03-01T18:00:00Z"),
+                discord_server: "2".to_owned(),
+                discord_channel: "3".to_owned(),
+                hour: hour(),
+                answers_open_after_days: 0,
+            },
+            reminders: vec![at("2026-03-11T21:00:00Z")],
+            suggestions: vec![
+                suggestion(Change::Hour(hour())),
+                suggestion(Change::AnswersOpen { after_days: 2 }),
+                suggestion(Change::Move { discord_server: "2".to_owned(), discord_channel: "4".to_owned() }),
+            ],
+            weeks: vec![first, second],
+        }
+    }
+
+    fn problems(json: &serde_json::Value) -> Vec<String> {
+        let schema = serde_json::from_str(SCHEMA).expect("the schema is JSON");
+        let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+        validator.iter_errors(json).map(|error| error.to_string()).collect()
+    }
+
+    #[test]
+    fn an_export_is_what_its_schema_says() {
+        let json: serde_json::Value = serde_json::from_slice(&sample().json().unwrap()).unwrap();
+        assert_eq!(problems(&json), Vec::<String>::new());
+        let bare = Document { weeks: Vec::new(), reminders: Vec::new(), suggestions: Vec::new(), ..sample() };
+        let bare: serde_json::Value = serde_json::from_slice(&bare.json().unwrap()).unwrap();
+        assert_eq!(problems(&bare), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_schema_knows_every_field_and_no_other() {
+        let whole: serde_json::Value = serde_json::from_slice(&sample().json().unwrap()).unwrap();
+        for pointer in ["", "/person", "/couple", "/couple/hour", "/weeks/0", "/weeks/0/answer", "/weeks/0/answer/written/0"] {
+            let mut more = whole.clone();
+            more.pointer_mut(pointer).unwrap()["theirs"] = "a word of the other's".into();
+            assert_ne!(problems(&more), Vec::<String>::new(), "one more in {pointer:?}");
+            let fields: Vec<String> = whole.pointer(pointer).unwrap().as_object().unwrap().keys().cloned().collect();
+            for field in fields {
+                let mut less = whole.clone();
+                less.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(&field);
+                assert_ne!(problems(&less), Vec::<String>::new(), "{pointer:?} without {field}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_side_comes_in_parts_and_whole() {
+        let week = sample().weeks.remove(0);
+        let size = serde_json::to_vec_pretty(&week).unwrap().len();
+        let weeks = vec![week; 5];
+        let lengths = |at_most| in_parts(weeks.clone(), at_most).unwrap().iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(lengths(size * 10), [5]);
+        assert_eq!(lengths(size * 2), [2, 2, 1]);
+        assert_eq!(lengths(1), [1, 1, 1, 1, 1]);
+        assert_eq!(in_parts(Vec::new(), 1).unwrap().len(), 1);
+    }
+}

@@ -1,0 +1,210 @@
+//! The export as a text that reads well without Tend: Markdown.
+
+use chrono::{DateTime, Utc};
+
+use super::document::{Answer, Change, Document, HowItWas, Hour, State, Week};
+use crate::app::{Here, Member};
+use crate::domain::answer::{Part, Sharing};
+use crate::domain::round::{Choice, Stance};
+use crate::features::common::{answers::part_name, sharing};
+use crate::words::Tongue;
+
+/// The whole document, with instants on its person's own clock.
+pub fn markdown(here: &Here<'_>, me: &Member, document: &Document) -> String {
+    let zone = me.me().zone.clone();
+    text(here.t, document, &|instant| {
+        let local = here.local(&zone, instant);
+        let (date, time) = (here.t.date_with_year(local.date()), here.t.time(local.time()));
+        here.t.say("export-when", &[("date", date.into()), ("time", time.into())])
+    })
+}
+
+/// An instant in words.
+type When<'a> = dyn Fn(DateTime<Utc>) -> String + 'a;
+
+fn text(t: &Tongue, document: &Document, when: &When<'_>) -> String {
+    let mut blocks = vec![format!("# {}", t.say("export-heading", &[])), about_the_file(t, document, when)];
+    blocks.push(format!("## {}", t.say("export-stored-heading", &[])));
+    blocks.push(stored(t, document, when));
+    for week in &document.weeks {
+        blocks.extend(one_week(t, week, when));
+    }
+    if document.weeks.is_empty() {
+        blocks.push(t.say("export-no-weeks", &[]));
+    }
+    format!("{}\n", blocks.join("\n\n"))
+}
+
+fn about_the_file(t: &Tongue, document: &Document, when: &When<'_>) -> String {
+    let zone = document.person.zone.clone();
+    let mut lines = vec![t.say("export-about", &[("when", when(document.made_at).into()), ("zone", zone.into())])];
+    if document.part.of > 1 {
+        let values = [("number", document.part.number.into()), ("of", document.part.of.into())];
+        lines.push(t.say("export-part", &values));
+    }
+    lines.join("\n\n")
+}
+
+/// What is stored besides words, a line each.
+fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
+    let (person, couple) = (&document.person, &document.couple);
+    let mut lines = vec![
+        t.say("export-person", &[("user", person.discord_user.clone().into())]),
+        t.say("export-couple", &[
+            ("when", when(couple.since).into()),
+            ("channel", couple.discord_channel.clone().into()),
+            ("server", couple.discord_server.clone().into()),
+        ]),
+        t.say("export-consent", &[
+            ("when", when(person.consented_at).into()),
+            ("version", person.consent_version.clone().into()),
+        ]),
+        t.say("export-hour", &[("hour", hour(t, &couple.hour).into())]),
+        opens(t, "export-opens-both", "export-opens-days", couple.answers_open_after_days),
+        t.say("export-zone", &[("zone", person.zone.clone().into())]),
+        t.say(if person.rows_hidden { "export-rows-hidden" } else { "export-rows-shown" }, &[]),
+    ];
+    for first in &person.first_sharings {
+        let values = [("name", part_name(t, first.part).into()), ("sharing", sharing::name(t, first.sharing).into())];
+        lines.push(t.say("export-first-sharing", &values));
+    }
+    if let Some(rest) = &person.resting {
+        let id = if rest.told { "export-resting-told" } else { "export-resting" };
+        let until = rest.until.map_or_else(|| t.say("export-open-end", &[]), when);
+        lines.push(t.say(id, &[("since", when(rest.since).into()), ("until", until.into())]));
+    }
+    if let Some(left) = &person.left {
+        let id = if left.told { "export-left-told" } else { "export-left" };
+        lines.push(t.say(id, &[("when", when(left.at).into())]));
+    }
+    for reminder in &document.reminders {
+        lines.push(t.say("export-reminder", &[("when", when(*reminder).into())]));
+    }
+    for suggestion in &document.suggestions {
+        let change = match &suggestion.change {
+            Change::Hour(to) => hour(t, to),
+            Change::AnswersOpen { after_days } => {
+                opens(t, "export-suggested-both", "export-suggested-days", *after_days)
+            }
+            Change::Move { discord_channel, .. } => {
+                t.say("export-suggested-move", &[("channel", discord_channel.clone().into())])
+            }
+        };
+        lines.push(t.say("export-suggestion", &[("when", when(suggestion.made_at).into()), ("change", change.into())]));
+    }
+    lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")
+}
+
+fn opens(t: &Tongue, both: &str, later: &str, days: u8) -> String {
+    match days {
+        0 => t.say(both, &[]),
+        days => t.say(later, &[("days", i64::from(days).into())]),
+    }
+}
+
+fn hour(t: &Tongue, hour: &Hour) -> String {
+    let values = [
+        ("weekday", t.weekday(hour.weekday).into()),
+        ("time", hour.time.clone().into()),
+        ("zone", hour.zone.clone().into()),
+    ];
+    t.say("export-weekly", &values)
+}
+
+fn one_week(t: &Tongue, week: &Week, when: &When<'_>) -> Vec<String> {
+    let date = t.date_with_year(week.monday);
+    let mut blocks = vec![format!("## {}", t.say("export-week-heading", &[("date", date.into())]))];
+    let settled = week.settled_at.map(when).unwrap_or_default();
+    blocks.push(match week.state {
+        State::Open => t.say("export-state-open", &[]),
+        State::Revealed => t.say("export-state-revealed", &[("when", settled.into())]),
+        State::Closed => t.say("export-state-closed", &[("when", settled.into())]),
+    });
+    if let Some(answer) = &week.answer {
+        blocks.extend(mine(t, answer, when));
+    }
+    if let Some(line) = &week.line {
+        blocks.push(format!("### {}", t.say("export-line-heading", &[])));
+        blocks.push(t.say("export-written-at", &[("when", when(line.written_at).into())]));
+        blocks.push(quote(&line.text));
+    }
+    if let Some(correction) = &week.correction {
+        blocks.push(format!("### {}", t.say("export-correction-heading", &[])));
+        blocks.push(quote(correction));
+    }
+    blocks
+}
+
+fn mine(t: &Tongue, answer: &Answer, when: &When<'_>) -> Vec<String> {
+    let stance = match answer.stance {
+        Stance::Draft => "export-stance-draft",
+        Stance::HandedIn => "export-stance-handed-in",
+        Stance::HardWeek => "export-stance-hard-week",
+        Stance::NotThisWeek => "export-stance-not-this-week",
+    };
+    let mut facts = vec![t.say(stance, &[]), t.say("export-changed-at", &[("when", when(answer.changed_at).into())])];
+    if answer.edited {
+        facts.push(t.say("export-edited", &[]));
+    }
+    if answer.on_own_side {
+        facts.push(t.say("export-on-own-side", &[]));
+    }
+    match answer.asked_to_open {
+        Choice::Unsaid => {}
+        Choice::Open => facts.push(t.say("export-opened", &[])),
+        Choice::Keep => facts.push(t.say("export-kept", &[])),
+    }
+    let mut blocks = vec![facts.join(" ")];
+    if let Some(how) = &answer.how_it_was {
+        blocks.push(heading(t, Part::Week, how.sharing));
+        blocks.push(how_it_was(t, how));
+    }
+    if let Some(guess) = &answer.guess {
+        blocks.push(t.say("export-guess", &[("word", guess.word.clone().into())]));
+    }
+    for written in &answer.written {
+        blocks.push(heading(t, written.part, written.sharing));
+        blocks.push(format!("*{}*", written.question));
+        blocks.push(quote(&written.text));
+    }
+    blocks
+}
+
+fn heading(t: &Tongue, part: Part, who: Sharing) -> String {
+    let values = [("name", part_name(t, part).into()), ("sharing", sharing::name(t, who).into())];
+    format!("### {}", t.say("export-part-heading", &values))
+}
+
+fn how_it_was(t: &Tongue, how: &HowItWas) -> String {
+    let mut lines = Vec::new();
+    if let Some(week) = &how.week {
+        lines.push(t.say("how-week-line", &[("word", week.word.clone().into())]));
+    }
+    let feelings: Vec<String> = how.feelings.iter().map(|feeling| feeling.word.clone()).collect();
+    if !feelings.is_empty() {
+        lines.push(t.say("how-feelings-line", &[("words", t.join(&feelings).into())]));
+    }
+    if let Some(closeness) = &how.closeness {
+        lines.push(t.say("how-close-line", &[("word", closeness.word.clone().into())]));
+    }
+    lines.join("\n")
+}
+
+/// As it was written, every line in the frame.
+fn quote(text: &str) -> String {
+    text.split('\n').map(|line| format!("> {}", line.trim_end_matches('\r'))).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::tests::sample;
+    use super::*;
+    use crate::words::Words;
+
+    #[test]
+    fn an_export_reads_well_without_tend() {
+        let words = Words::load(None).unwrap();
+        let text = text(words.tongue("en"), &sample(), &|instant| instant.format("%-d %B %Y").to_string());
+        expect_test::expect![[r#""#]].assert_eq(&text);
+    }
+}
