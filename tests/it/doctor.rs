@@ -172,7 +172,20 @@ fn same(host: &Host, said: &Said, expected: &Expect) {
 async fn a_healthy_tend_gets_a_clean_bill() {
     let host = Host::new("healthy", Arc::new(SystemClock)).await;
     let said = host.examine().await;
-    same(&host, &said, &expect![[""]]);
+    same(&host, &said, &expect![[r#"
+        ok     Settings: token, name, contact and id of the host are set
+        ok     Folder: …/data
+        ok     Keys: …/data/master.key is whole and private
+        ok     Words: those built in
+        ok     Database: Postgres 15 answers
+        ok     Schema: up to date
+        ok     Data keys: all 2 open with the key file
+        ok     Token: Discord knows the bot
+        look   Application: it is public, so anybody can invite the bot to a server; if only you should, switch that off on the Bot page
+        ok     Clock: as Discord's
+        ok     Channels: the bot can see, write and look back in all 1
+        Nothing is wrong; to look at: 1.
+    "#]]);
     assert!(said.fine);
 }
 
