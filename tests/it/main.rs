@@ -1,6 +1,9 @@
-//! One binary.
+//! Stories, rules and proofs: one binary, because every binary links all of serenity and sqlx.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where the unexpected happens")]
+
+mod harness;
+mod people;
 
 mod cluster;
 mod doctor;
@@ -11,13 +14,9 @@ mod scheduler;
 mod tidy;
 mod zones;
 
-mod harness;
-mod people;
-
 mod checkin;
 mod history;
-mod pairing;
-mod privacy;
 mod input;
 mod pairing;
+mod privacy;
 mod reading;
