@@ -15,5 +15,10 @@ mod people;
 
 mod checkin;
 mod input;
+mod moving;
 mod pairing;
+mod pause;
 mod reading;
+mod rhythm;
+mod settings;
+mod weekly;
