@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where the unexpected happens")]
 
 mod cluster;
+mod doctor;
 mod keys;
 mod migrations;
 mod queries;
@@ -14,6 +15,9 @@ mod harness;
 mod people;
 
 mod checkin;
+mod history;
+mod pairing;
+mod privacy;
 mod input;
 mod moving;
 mod pairing;
