@@ -287,7 +287,7 @@ async fn a_form_whose_week_has_closed_gives_the_words_back() {
     ana.command("/checkin").await.press("Next").await.press("Write").await;
     tend.pass("8 days").await;
     ana.write(&[("thanks", "Our *walk*."), ("concern", "The late trains.")]).await.expect(expect![[r#"
-        only you: That week has closed. Here is the one that is open now.   [Help]
+        only you: That week has closed. /checkin opens the one that is open now.   [Help]
         only you: This is what you typed, so that nothing is lost:
 
             Our \*walk\*.

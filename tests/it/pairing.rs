@@ -182,7 +182,7 @@ async fn each_invites_the_other_at_once() {
     assert!(said.contains("You tend here together now"), "{said}");
     assert!(said.contains("already"), "{said}");
     tend.channel().brief().expect(expect![[r#"
-        tend: @Ana would like to tend with @Ben here: a few gentle questions once a week, every Sunday at 19:00 (Europe/Lisbon). … [Look at it privately] [Help]
+        tend: @Ben and @Ana tend here together now. (edited)   [Help]
         tend: @Ben and @Ana tend here together now. (edited)   [Help]
         tend: Hello, you two. Here is your question. … [Answer] [Hard week] [Not this week] [Help]
     "#]]);

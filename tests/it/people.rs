@@ -72,6 +72,13 @@ impl Tend {
         (one, two)
     }
 
+    /// Both show up in the round whose prompt is newest.
+    pub async fn tended(&self, one: &Person, two: &Person) {
+        one.press("Hard week").await;
+        two.press("Hard week").await;
+        self.settle().await;
+    }
+
     /// Two people in a channel that only they (and the bot) see, before anything has begun.
     pub fn two(&self, one: &str, two: &str) -> (Person, Person) {
         let (one_id, two_id) = (self.known(one), self.known(two));

@@ -1,9 +1,10 @@
 //! The invited person's side: the same page, then yes, no, or not again.
 
+use super::prepare::taken;
 use super::{Action, Answer, CONSENT, is_mac, view};
 use crate::app::Here;
 use crate::domain::couple::Couple;
-use crate::domain::invitation::Invitation;
+use crate::domain::invitation::{self, Invitation};
 use crate::domain::schedule::week_of;
 use crate::domain::timer::Timer;
 use crate::domain::{InvitationId, Partner};
@@ -50,6 +51,15 @@ async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     here.arm_now(&mut tx, Some(couple.id), &Timer::Prompt { couple: couple.id, week }).await?;
     store::invitations::close(&mut tx, id, here.now).await?;
     here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: id }).await?;
+    // Whatever else the two had asked here is answered with it.
+    for person in &couple.people {
+        let since = here.now - invitation::PREPARED - invitation::STANDS;
+        for other in store::invitations::by_inviter(&mut tx, person.user, since).await? {
+            if other.posted_at.is_some() && other.channel == couple.channel && other.stands(here.now) {
+                here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: other.id }).await?;
+            }
+        }
+    }
     tx.commit().await?;
     here.wake();
     Ok(view::together(here, &couple, round.id).into())
@@ -59,7 +69,10 @@ async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
 async fn pair(here: &Here<'_>, tx: &mut sqlx::PgConnection, invitation: &Invitation) -> Result<Couple, Error> {
     let (guild, channel, slot) = (invitation.guild, invitation.channel, &invitation.slot);
     let id = store::couples::insert(&mut *tx, guild, channel, slot, here.now).await?;
-    let id = id.ok_or_else(|| view::channel_taken(here))?;
+    let Some(id) = id else {
+        taken(here, tx, invitation.inviter).await?;
+        return Err(view::channel_taken(here).into());
+    };
     let consents = [
         (Partner::One, invitation.inviter, invitation.posted_at.unwrap_or(here.now), invitation.consent_version.as_str()),
         (Partner::Two, here.visit.user, here.now, CONSENT),

@@ -134,6 +134,19 @@ impl Tend {
         false
     }
 
+    /// When each message that stands in the corner was posted, on the wall where the story began.
+    pub fn posted(&self) -> Vec<String> {
+        let channel = self.world().channel(tend::sandbox::seed::CORNER).expect("the corner");
+        let on_the_wall = |at: DateTime<Utc>| {
+            let instant = jiff::Timestamp::from_second(at.timestamp()).expect("an instant");
+            instant.to_zoned(self.0.zone.clone()).strftime("%a %Y-%m-%d %H:%M").to_string()
+        };
+        self.world().read(|state| {
+            let here = state.messages.values().filter(|message| message.channel == channel && message.only_for.is_none());
+            here.map(|message| on_the_wall(message.at)).collect()
+        })
+    }
+
     /// Does all that is due now, and waits until nobody is being answered any more.
     pub async fn settle(&self) {
         self.0.settle().await;
