@@ -10,6 +10,7 @@ mod doctor;
 mod keys;
 mod migrations;
 mod queries;
+mod proofs;
 mod scheduler;
 mod tidy;
 mod zones;

@@ -1,0 +1,5 @@
+//! The proofs that a stranger would ask for: what holds when Tend is killed, frozen, watched, or fed nonsense.
+
+mod holds;
+mod kills;
+mod process;
