@@ -214,31 +214,31 @@ impl Story {
         };
         match self.step {
             Step::AcceptPressed => {
-                if button_of(tend, ben, "Yes, let’s begin") {
+                if tend.shows(ben, "Yes, let’s begin") {
                     says(tend.press(ben, "Yes, let’s begin").await, &["You tend here together now"]);
                 }
             }
             Step::CardOpened => says(tend.command(ana, channel, "checkin", &[]).await, &["page 1 of 3"]),
             Step::FormSubmitted => {
-                let again = if button_of(tend, ana, "Write on") { "Write on" } else { "Write" };
+                let again = if tend.shows(ana, "Write on") { "Write on" } else { "Write" };
                 says(tend.form(ana, again, &[("thanks", THANKS)]).await, &["You made soup"]);
             }
-            Step::FirstHandIn if button_of(tend, ana, "Hand in") => {
+            Step::FirstHandIn if tend.shows(ana, "Hand in") => {
                 says(tend.press(ana, "Hand in").await, &["It’s with me now"]);
             }
-            Step::SecondHandIn if button_of(tend, ben, "Hand in") => {
+            Step::SecondHandIn if tend.shows(ben, "Hand in") => {
                 says(tend.press(ben, "Hand in").await, &["You made soup", "open to you both already"]);
             }
             Step::HardWeek => says(tend.press(ana, "Hard week").await, &["Thank you for showing up"]),
             Step::Pause => {
-                if button_of(tend, ana, "2 days") {
+                if tend.shows(ana, "2 days") {
                     says(tend.press(ana, "2 days").await, &["Tend rests here until"]);
                 }
                 says(tend.command(ben, channel, "checkin", &[]).await, &["Tend is resting here"]);
                 says(tend.press(ana, "Come back").await, &["Good to see you"]);
             }
             Step::Resume => {
-                if button_of(tend, ana, "Come back") {
+                if tend.shows(ana, "Come back") {
                     says(tend.press(ana, "Come back").await, &["Good to see you"]);
                 }
             }
@@ -272,10 +272,10 @@ impl Story {
         }
         self.counts(tend).await;
         tend.wait_until(tend.due("prompt").await).await;
-        if !button_of(tend, ben, "Answer") {
+        if !tend.shows(ben, "Answer") {
             tend.wait_until(tend.due("prompt").await).await; // they had answered this week ahead of its prompt
         }
-        assert!(button_of(tend, ben, "Answer"), "{self:?}: the next prompt");
+        assert!(tend.shows(ben, "Answer"), "{self:?}: the next prompt");
         self.counts(tend).await;
         assert_eq!(tend.count("select count(*) from rounds where prompt_message is null").await, 0, "{self:?}");
     }
@@ -304,10 +304,6 @@ async fn write(tend: &Process, pair: Pair, who: u64, words: &str) {
     let form = if button(&page, "Write").is_some() { "Write" } else { "Write on" };
     tend.form(who, form, &[("thanks", words)]).await;
     tend.press(who, "Next").await;
-}
-
-fn button_of(tend: &Process, who: u64, label: &str) -> bool {
-    tend.world().button(who, label).is_some()
 }
 
 fn next_monday(now: DateTime<Utc>) -> DateTime<Utc> {

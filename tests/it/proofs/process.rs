@@ -271,6 +271,23 @@ impl Process {
         self.shown(asked, label).await
     }
 
+    /// Whether this person sees a button of this name.
+    pub fn shows(&self, who: u64, label: &str) -> bool {
+        self.world().button(who, label).is_some()
+    }
+
+    /// Every process of the private Postgres.
+    pub fn postgres(&self) -> Vec<u32> {
+        let mut all = vec![self.cluster.process()];
+        let mut at = 0;
+        while let Some(parent) = all.get(at) {
+            let children = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
+            all.extend(children.split_whitespace().filter_map(|id| id.parse::<u32>().ok()));
+            at += 1;
+        }
+        all
+    }
+
     /// The message that an interaction led to.
     pub async fn shown(&self, asked: u64, what: &str) -> Message {
         match self.world().shown(asked, PATIENCE).await {
