@@ -9,6 +9,7 @@ mod cluster;
 mod doctor;
 mod keys;
 mod migrations;
+mod proofs;
 mod queries;
 mod scheduler;
 mod tidy;

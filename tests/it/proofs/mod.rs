@@ -1,0 +1,7 @@
+//! The proofs that a stranger would ask for: what holds when Tend is killed, frozen, watched, or fed nonsense.
+
+mod canaries;
+mod holds;
+mod kills;
+mod process;
+mod tour;
