@@ -38,7 +38,11 @@ pub async fn prompt(app: &App, couple: CoupleId, week: NaiveDate, planned: DateT
         tx.commit().await?;
         return Ok(Due::Nothing);
     }
+    let between = couple.every_weeks == 2
+        && store::rounds::of_week(&mut tx, couple.id, week - chrono::Days::new(7)).await?.is_some();
     let due = match catch_up.send {
+        // Every two weeks: last week had its round.
+        Some((latest, _)) if between && latest.week == week => Due::Nothing,
         None => Due::Nothing,
         // After an outage only the newest is sent; it has a promise of its own.
         Some((latest, _)) if latest.week != week => {

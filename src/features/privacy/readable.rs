@@ -93,6 +93,7 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
             "export-opens-days",
             couple.answers_open_after_days,
         ),
+        t.say("export-every", &[("weeks", i64::from(couple.every_weeks).into())]),
         t.say("export-zone", &[("zone", person.zone.clone().into())]),
         t.say(
             if person.rows_hidden {
@@ -103,6 +104,9 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
             &[],
         ),
     ];
+    if let Some(why) = &person.why {
+        lines.push(format!("{}\n{}", t.say("export-why", &[]), quote(why)));
+    }
     for first in &person.first_sharings {
         let values = [
             ("name", part_name(t, first.part).into()),
@@ -144,6 +148,7 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
                 "export-suggested-days",
                 *after_days,
             ),
+            Change::Every { weeks } => t.say("export-suggested-every", &[("weeks", i64::from(*weeks).into())]),
             Change::Move {
                 discord_channel, ..
             } => t.say(
