@@ -25,6 +25,7 @@
 //! - [`cluster`]: Tend's own private Postgres: found, started, watched over, stopped.
 //! - [`config`]: the environment, judged at once; `SETTINGS` is the README's table.
 //! - [`database`]: a server of the host's, or the private one.
+//! - [`doctor`]: `tend doctor`. Looks at all that Tend needs, and says what to do about what is wrong.
 //! - [`logs`]: one line per thing that happened; never a word that somebody wrote.
 //!
 //! Trying it out:
@@ -76,6 +77,7 @@ pub mod zonedata;
 pub mod cluster;
 pub mod config;
 pub mod database;
+pub mod doctor;
 pub mod logs;
 
 pub mod sandbox;

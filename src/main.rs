@@ -11,7 +11,7 @@ use tend::cluster::guard::{self, Guard};
 use tend::config::{Config, Environment, Local};
 use tend::database::Database;
 use tend::vault::OsEntropy;
-use tend::{logs, run, store, try_out, vault, words};
+use tend::{doctor, logs, run, store, try_out, vault, words};
 
 /// Tend: a Discord bot for two people who tend the trust between them.
 #[derive(Parser)]
@@ -27,6 +27,8 @@ enum Command {
     Run,
     /// Try everything on this machine, with a local Discord and a page in the browser.
     Sandbox(Sandbox),
+    /// Look at everything that Tend needs, and say what to do about what is wrong.
+    Doctor,
     /// Bring the database's schema up to date.
     Migrate,
     /// The words that people see.
@@ -88,6 +90,7 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Run => run(),
         Command::Sandbox(how) => sandbox(how),
+        Command::Doctor => examine(),
         Command::Migrate => migrate(),
         Command::Prompts(Prompts::Check) => prompts_check(),
         Command::Keys(Keys::New) => keys_new(),
@@ -111,6 +114,17 @@ fn sandbox(how: Sandbox) -> anyhow::Result<ExitCode> {
     let line = |line: &str| drop(tell(line));
     workers.context("cannot start working")?.block_on(try_out::sandbox(&local, options, line))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn examine() -> anyhow::Result<ExitCode> {
+    let environment = Environment::gather()?;
+    // What it has to say are its findings: nothing is logged beside them.
+    let fine = runtime()?.block_on(doctor::examine(&environment, &mut std::io::stdout()))?;
+    Ok(if fine {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn migrate() -> anyhow::Result<ExitCode> {

@@ -87,6 +87,12 @@ impl ZoneData {
         Ok(newer.unwrap_or(bundled))
     }
 
+    /// The version that is built into Tend, if it is newer than this one.
+    pub fn newer_bundled(&self) -> Option<String> {
+        let bundled = Self::bundled().version;
+        (age(&bundled) > age(&self.version)).then_some(bundled)
+    }
+
     /// The copy that is built into Tend.
     pub fn bundled() -> Self {
         Self {

@@ -71,12 +71,8 @@ impl Folder {
 
     /// The newest major version that has written rows here.
     pub fn wrote(&self) -> anyhow::Result<Option<u32>> {
-        let entries = std::fs::read_dir(&self.path).with_context(|| cannot_use(&self.path))?;
-        Ok(entries
-            .flatten()
-            .filter(|entry| entry.path().join("PG_VERSION").is_file())
-            .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-            .max())
+        std::fs::read_dir(&self.path).with_context(|| cannot_use(&self.path))?;
+        Ok(wrote_in(&self.path))
     }
 
     /// Gives this to Postgres's user.
@@ -138,6 +134,15 @@ impl Folder {
     fn note(&self) -> PathBuf {
         self.path.join("socket-folder")
     }
+}
+
+/// The newest major version that has written rows below this folder, as far as it can be read.
+pub fn wrote_in(path: &Path) -> Option<u32> {
+    let entries = std::fs::read_dir(path).ok()?.flatten();
+    entries
+        .filter(|entry| entry.path().join("PG_VERSION").is_file())
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .max()
 }
 
 /// Where the socket of the server is that another Tend runs in this data folder.

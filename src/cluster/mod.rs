@@ -45,6 +45,18 @@ impl Options {
     }
 }
 
+/// The folder of the Postgres programs that would be used for this data folder, and their major
+/// version; nothing is started or written.
+pub fn programs(data: &Path, bin: Option<&Path>) -> anyhow::Result<(PathBuf, u32)> {
+    let found = binaries::find(bin, folder::wrote_in(&data.join("postgres")))?;
+    Ok((found.folder, found.major))
+}
+
+/// Whether this data folder holds rows of a private Postgres already.
+pub fn has_rows(data: &Path) -> bool {
+    folder::wrote_in(&data.join("postgres")).is_some()
+}
+
 /// A running private Postgres. It ends with this value, with the process, or by [`Cluster::stop`],
 /// and is started again if it ends by itself.
 ///

@@ -165,6 +165,11 @@ impl Config {
     pub fn read(environment: &Environment) -> anyhow::Result<Self> {
         read::config(environment)
     }
+
+    /// For `tend doctor`: what could be read, with blanks for the rest, and each problem in a sentence.
+    pub fn as_far_as_it_goes(environment: &Environment) -> (Self, Vec<String>) {
+        read::as_far_as_it_goes(environment)
+    }
 }
 
 impl Local {

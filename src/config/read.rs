@@ -10,6 +10,12 @@ use super::{Config, Environment, Host, Local, LogFormat, Logging, SETTINGS, Secr
 const DISCORD: &str = "https://discord.com";
 
 pub fn config(environment: &Environment) -> anyhow::Result<Config> {
+    let (config, problems) = as_far_as_it_goes(environment);
+    finish(config, &problems)
+}
+
+/// The settings with blanks where something is missing or malformed, and each such problem.
+pub fn as_far_as_it_goes(environment: &Environment) -> (Config, Vec<String>) {
     let mut reader = Reader {
         environment,
         problems: Vec::new(),
@@ -30,7 +36,7 @@ pub fn config(environment: &Environment) -> anyhow::Result<Config> {
         requests_per_second: reader.requests_per_second(),
         local,
     };
-    reader.finish(config)
+    (config, reader.problems)
 }
 
 pub fn local(environment: &Environment) -> anyhow::Result<Local> {
@@ -39,7 +45,7 @@ pub fn local(environment: &Environment) -> anyhow::Result<Local> {
         problems: Vec::new(),
     };
     let local = reader.local();
-    reader.finish(local)
+    finish(local, &reader.problems)
 }
 
 /// Reads on after a problem, so that all of them are told together.
@@ -48,19 +54,19 @@ struct Reader<'a> {
     problems: Vec<String>,
 }
 
-impl Reader<'_> {
-    fn finish<T>(self, read: T) -> anyhow::Result<T> {
-        match self.problems.as_slice() {
-            [] => Ok(read),
-            [one] => Err(anyhow::anyhow!("{one}")),
-            many => Err(anyhow::anyhow!(
-                "the configuration needs {} changes:\n- {}",
-                many.len(),
-                many.join("\n- ")
-            )),
-        }
+fn finish<T>(read: T, problems: &[String]) -> anyhow::Result<T> {
+    match problems {
+        [] => Ok(read),
+        [one] => Err(anyhow::anyhow!("{one}")),
+        many => Err(anyhow::anyhow!(
+            "the configuration needs {} changes:\n- {}",
+            many.len(),
+            many.join("\n- ")
+        )),
     }
+}
 
+impl Reader<'_> {
     fn problem(&mut self, sentence: impl Into<String>) {
         self.problems.push(sentence.into());
     }

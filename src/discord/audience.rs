@@ -9,6 +9,7 @@ use crate::ui::Audience;
 const ADMINISTRATOR: u64 = 1 << 3;
 const VIEW_CHANNEL: u64 = 1 << 10;
 const SEND_MESSAGES: u64 = 1 << 11;
+const READ_MESSAGE_HISTORY: u64 = 1 << 16;
 const SEND_IN_THREADS: u64 = 1 << 38;
 
 /// Overwrites are for a role or for one person.
@@ -57,9 +58,13 @@ pub(super) fn of(channel: &Value, guild: &Value, bot: UserId) -> Audience {
 
 /// Whether this member may see the channel and write there.
 pub(super) fn may_post(channel: &Value, guild: &Value, member: &Value, who: UserId) -> bool {
-    let (Some(guild_id), Some(roles)) = (id(&guild["id"]), guild["roles"].as_array()) else {
-        return false;
-    };
+    held(channel, guild, member, who)
+        .is_some_and(|held| allows_posting(held, is_thread(channel["type"].as_u64())))
+}
+
+/// What this member may do in the channel; `None` where Discord did not tell enough.
+pub(super) fn held(channel: &Value, guild: &Value, member: &Value, who: UserId) -> Option<u64> {
+    let (guild_id, roles) = (id(&guild["id"])?, guild["roles"].as_array()?);
     let has = |role: &&Value| {
         let role = id(&role["id"]);
         role == Some(guild_id)
@@ -68,8 +73,7 @@ pub(super) fn may_post(channel: &Value, guild: &Value, member: &Value, who: User
                 .is_some_and(|own| own.iter().any(|own| id(own) == role))
     };
     let roles: Vec<_> = roles.iter().filter(has).collect();
-    let held = permissions(channel, guild_id, &roles, Some(who));
-    allows_posting(held, is_thread(channel["type"].as_u64()))
+    Some(permissions(channel, guild_id, &roles, Some(who)))
 }
 
 /// Whether these permissions are enough to post.
@@ -86,6 +90,11 @@ pub(super) fn allows_posting(held: u64, in_thread: bool) -> bool {
 /// Whether these permissions are enough to see the channel.
 pub(super) fn allows_seeing(held: u64) -> bool {
     held & (ADMINISTRATOR | VIEW_CHANNEL) != 0
+}
+
+/// Whether these permissions are enough to read what was posted before.
+pub(super) fn allows_looking_back(held: u64) -> bool {
+    held & (ADMINISTRATOR | READ_MESSAGE_HISTORY) != 0
 }
 
 /// Whether a channel of this type is a thread.

@@ -3,6 +3,7 @@
 mod arrival;
 mod audience;
 mod budget;
+mod checkup;
 mod errors;
 mod gateway;
 mod inbound;
@@ -25,6 +26,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
 pub use self::budget::Urgency;
+pub use self::checkup::{Application, May, Servers};
 pub use self::errors::{Hopeless, SendError};
 pub use self::outbound::{Me, Outbound, nonce};
 use self::wire::Wire;

@@ -255,7 +255,7 @@ impl Outbound {
         ))
     }
 
-    async fn channel_json(&self, of: ChannelId, urgency: Urgency) -> Result<Value, SendError> {
+    pub(super) async fn channel_json(&self, of: ChannelId, urgency: Urgency) -> Result<Value, SendError> {
         let route = Route::Channel {
             channel_id: channel(of)?,
         };
@@ -263,7 +263,7 @@ impl Outbound {
             .await
     }
 
-    async fn guild_json(&self, guild: u64, urgency: Urgency) -> Result<Value, SendError> {
+    pub(super) async fn guild_json(&self, guild: u64, urgency: Urgency) -> Result<Value, SendError> {
         let guild_id = nonzero(guild).map(serenity_id::GuildId::from)?;
         self.get(
             Route::Guild { guild_id },
@@ -274,7 +274,7 @@ impl Outbound {
         .await
     }
 
-    async fn member_json(
+    pub(super) async fn member_json(
         &self,
         guild: u64,
         user: UserId,
@@ -287,7 +287,7 @@ impl Outbound {
             .await
     }
 
-    async fn get(
+    pub(super) async fn get(
         &self,
         route: Route<'_>,
         lane: Lane,

@@ -4,6 +4,7 @@
 //! A row that makes no sense is an error, never guessed at. What people wrote arrives here sealed.
 
 pub mod answers;
+pub mod checkup;
 pub mod couples;
 pub mod feedback;
 pub mod invitations;

@@ -1,8 +1,12 @@
-//! One binary.
+//! Stories, rules and proofs: one binary, because every binary links all of serenity and sqlx.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where the unexpected happens")]
 
+mod harness;
+mod people;
+
 mod cluster;
+mod doctor;
 mod keys;
 mod migrations;
 mod queries;
@@ -10,10 +14,9 @@ mod scheduler;
 mod tidy;
 mod zones;
 
-mod harness;
-mod people;
-
 mod checkin;
 mod history;
+mod input;
 mod pairing;
 mod privacy;
+mod reading;

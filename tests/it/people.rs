@@ -33,6 +33,23 @@ impl Transcript {
     pub fn expect(&self, expected: Expect) {
         expected.assert_eq(&self.0);
     }
+
+    /// Of each message its first line and its last.
+    pub fn brief(&self) -> Self {
+        let mut out = String::new();
+        let mut lines = self.0.lines().peekable();
+        while let Some(first) = lines.next() {
+            let mut last = None;
+            while let Some(line) = lines.next_if(|line| line.is_empty() || line.starts_with("    ")) {
+                last = Some(line.trim());
+            }
+            let _ = match last {
+                Some(last) => writeln!(out, "{first} … {last}"),
+                None => writeln!(out, "{first}"),
+            };
+        }
+        Self(out)
+    }
 }
 
 impl Tend {
@@ -172,11 +189,10 @@ impl Person {
 
     /// The message and the id of the newest button with this label (or a part of it).
     pub fn button(&self, label: &str) -> (u64, String) {
-        let fits = |part: &Value| {
-            let on = part["type"] == json!(2) && part["disabled"] != json!(true);
-            on && part["label"].as_str().is_some_and(|text| text.contains(label))
-        };
-        self.part(fits).unwrap_or_else(|| panic!("{} sees no button “{label}”:\n{}", self.name, self.sees().0))
+        let on = |part: &Value| part["type"] == json!(2) && part["disabled"] != json!(true);
+        let exact = self.part(|part| on(part) && part["label"] == json!(label));
+        let near = || self.part(|part| on(part) && part["label"].as_str().is_some_and(|text| text.contains(label)));
+        exact.or_else(near).unwrap_or_else(|| panic!("{} sees no button “{label}”:\n{}", self.name, self.sees().0))
     }
 
     /// Presses any id at all, as a changed client could.
@@ -236,6 +252,13 @@ impl Person {
     #[track_caller]
     pub fn expect(&self, expected: Expect) -> &Self {
         expected.assert_eq(&self.news());
+        self
+    }
+
+    /// The same in brief: of each message its first line and its last.
+    #[track_caller]
+    pub fn expect_brief(&self, expected: Expect) -> &Self {
+        expected.assert_eq(&Transcript(self.news()).brief().0);
         self
     }
 

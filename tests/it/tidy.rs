@@ -9,7 +9,7 @@ use tend::config::SETTINGS;
 /// Which way imports point: a module may use those of later lines.
 const ORDER: &[&[&str]] = &[
     &["main"],
-    &["try_out"],
+    &["doctor", "try_out"],
     &["run", "sandbox"],
     &["scheduler"],
     &["discord"],

@@ -119,6 +119,21 @@ impl Tend {
         sqlx::query_scalar(query).fetch_one(self.db()).await.expect("a number")
     }
 
+    /// Whether this text (an id, say) stands in any column of any row.
+    pub async fn stores(&self, text: &str) -> bool {
+        let tables = "select table_name::text from information_schema.tables
+            where table_schema = 'public' and table_name <> '_sqlx_migrations'";
+        let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(self.db()).await.expect("tables");
+        for table in tables {
+            let rows = sqlx::AssertSqlSafe(format!("select r::text from {table} r"));
+            let rows: Vec<String> = sqlx::query_scalar(rows).fetch_all(self.db()).await.expect("rows");
+            if rows.iter().any(|row| row.contains(text)) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Does all that is due now, and waits until nobody is being answered any more.
     pub async fn settle(&self) {
         self.0.settle().await;

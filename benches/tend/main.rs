@@ -1,0 +1,109 @@
+//! `cargo bench`: how fast and how large Tend is, beside a bare bot in the same run, as a table for the README.
+//!
+//! A durable private Postgres, the local Discord and both bots share this machine; everything is
+//! measured at the local Discord, never by the bot. `cargo bench -- --short` takes less than a minute.
+
+mod bare;
+mod bots;
+mod herd;
+mod load;
+mod speed;
+mod table;
+mod town;
+mod weeks;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use tend::cluster::{Cluster, Options};
+
+use self::table::Table;
+use self::town::Town;
+
+/// How much is done.
+#[derive(Clone, Copy)]
+pub struct Plan {
+    /// Rounds in which all kinds take turns, and how long each kind's turn lasts.
+    pub rounds: usize,
+    pub seconds: f64,
+    pub arrivals_per_second: f64,
+    /// Interactions until the memory is looked at, and again after as many more.
+    pub interactions: usize,
+    pub starts: usize,
+    /// Prompts due in the same minute.
+    pub herd: usize,
+    pub weeks: usize,
+}
+
+const WHOLE: Plan = Plan {
+    rounds: 6,
+    seconds: 5.0,
+    arrivals_per_second: 100.0,
+    interactions: 10_000,
+    starts: 5,
+    herd: 2000,
+    weeks: 6,
+};
+const SHORT: Plan = Plan {
+    rounds: 2,
+    seconds: 2.0,
+    arrivals_per_second: 100.0,
+    interactions: 1000,
+    starts: 1,
+    herd: 200,
+    weeks: 2,
+};
+
+/// Couples of the town in which everything but the herd is measured.
+const COUPLES: usize = 200;
+
+fn main() -> ExitCode {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let workers = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let done = match given.first().map(String::as_str) {
+        Some(bare::ARGUMENT) => workers.block_on(bare::run()),
+        _ => workers.block_on(measure(if given.iter().any(|one| one == "--short") { SHORT } else { WHOLE })),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            table::say(&format!("the benchmark could not be carried out: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure(plan: Plan) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let folder = Folder(std::env::temp_dir().join(format!("tend-bench-{}", std::process::id())));
+    let options = Options { guard: Some(env!("CARGO_BIN_EXE_tend").into()), ..Options::new(&folder.0) };
+    let cluster = tokio::task::spawn_blocking(|| Cluster::start(options)).await?.context("the private Postgres")?;
+    let mut table = Table::default();
+
+    let town = Town::build(&cluster, &folder.0, "town", COUPLES).await?;
+    speed::starts(&mut table, &plan, &town).await?;
+    speed::presses(&mut table, &plan, &town).await?;
+    town.close().await?;
+
+    let town = Town::build(&cluster, &folder.0, "herd", plan.herd).await?;
+    herd::drain(&mut table, &town).await?;
+    town.close().await?;
+
+    let town = Town::build(&cluster, &folder.0, "weeks", 5).await?;
+    weeks::count(&mut table, plan.weeks, &town).await?;
+    town.close().await?;
+
+    tokio::task::spawn_blocking(|| cluster.stop()).await?;
+    table.print(begun.elapsed());
+    Ok(())
+}
+
+/// A folder that goes with the run.
+struct Folder(std::path::PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
