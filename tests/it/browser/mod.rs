@@ -32,15 +32,16 @@ async fn pair(ana: Person<'_>, ben: Person<'_>) {
     ben.sees("nothing about you is stored before your yes").await;
     stranger_sees_nothing(ana.page).await;
     ben.press("Yes, let’s begin").await;
-    ana.sees("You tend here together now").await;
+    ana.sees("tend here together now").await;
     stranger_sees_nothing(ana.page).await;
     pictures(ben, "2-together").await;
+    ben.page.click("#hint-close").await;
 }
 
 async fn answer_blind(ana: Person<'_>, ben: Person<'_>) {
     let before = ben.given().await;
     ana.press("Answer").await;
-    ana.choose("My week felt …", "steady").await;
+    ana.choose("My week felt …", "Mostly good").await;
     pictures(ana, "3-how-it-was").await;
     ana.press("Next").await;
     ana.press("Write").await;

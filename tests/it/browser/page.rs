@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tend::clock::{Clock as _, SystemClock};
 
 /// Longer than anything takes here on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(40);
 const PAUSE: Duration = Duration::from_millis(100);
 const ENTER: &str = "\u{e007}";
 /// As the page engineers' machines start it: nothing of the browser's own asks the network.
@@ -243,8 +243,11 @@ impl Person<'_> {
         self.page.find(&self.of(".command")).await;
     }
 
-    /// Presses the newest button of this name.
+    /// Presses the newest button of this name, first going down to what is new.
     pub async fn press(self, label: &str) {
+        if let Some(newer) = self.page.located(&self.of(".newer")).await {
+            let _ = self.page.tell(&format!("element/{newer}/click"), json!({})).await;
+        }
         self.page.click(&self.of(&format!("[data-action=\"{label}\"]"))).await;
     }
 
