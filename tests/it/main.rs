@@ -23,6 +23,8 @@ mod moving;
 mod pairing;
 mod privacy;
 mod pause;
+mod pairing;
+mod privacy;
 mod reading;
 mod rhythm;
 mod settings;

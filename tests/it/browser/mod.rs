@@ -144,12 +144,14 @@ async fn stranger_sees_nothing(page: &Page) {
     }
 }
 
-/// The page at a telling moment: on a desk by day, and this person's screen on a phone.
+/// The page at a telling moment: on a desk by day, and this person's screen on a phone by night.
 async fn pictures(person: Person<'_>, name: &str) {
     let page = person.page;
     page.picture(&format!("{name}-desk")).await;
     page.resize(Window::Phone).await;
+    page.colours("dark").await;
     person.turn_to().await;
     page.picture(&format!("{name}-phone")).await;
+    page.colours("light").await;
     page.resize(Window::Desk).await;
 }

@@ -298,9 +298,9 @@ impl Person<'_> {
         waiting.last().map(|message| message["id"].to_string())
     }
 
-    /// The address of the newest file of this ending.
+    /// The address of the newest file of this ending, the description of others left aside.
     pub async fn file(self, ending: &str) -> String {
-        let link = self.page.find(&self.of(&format!("[data-file$=\"{ending}\"]"))).await;
+        let link = self.page.find(&self.of(&format!("[data-file$=\"{ending}\"]:not([data-file*=schema])"))).await;
         let script = "const el = arguments[0]; return new URL((el.href ? el : el.querySelector('a')).href).pathname";
         let path = self.page.run(script, json!([{"element-6066-11e4-a52e-4f735466cecf": link}])).await;
         path.as_str().unwrap().to_owned()
@@ -309,6 +309,9 @@ impl Person<'_> {
     /// Turns to this person's screen, where only one fits.
     pub async fn turn_to(self) {
         self.page.click(&format!("[data-tab=\"{}\"]", self.name)).await;
+        // A window that changes its width stays at the words that were read; here the newest are wanted.
+        let down = "const log = document.querySelector(arguments[0]); log.scrollTop = log.scrollHeight";
+        self.page.run(down, json!([self.of(".log")])).await;
     }
 }
 
