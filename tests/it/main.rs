@@ -23,8 +23,6 @@ mod moving;
 mod pairing;
 mod privacy;
 mod pause;
-mod pairing;
-mod privacy;
 mod reading;
 mod rhythm;
 mod settings;
