@@ -46,6 +46,7 @@ async fn answer_blind(ana: Person<'_>, ben: Person<'_>) {
     ana.press("Next").await;
     ana.press("Write").await;
     ana.writes(&ANAS).await;
+    ana.sees(ANAS[3]).await;
     ana.press("Next").await;
     pictures(ana, "4-who-sees-what").await;
     ana.press("Hand in").await;
@@ -58,6 +59,7 @@ async fn answer_blind(ana: Person<'_>, ben: Person<'_>) {
     ben.press("Next").await;
     ben.press("Write").await;
     ben.writes(&BENS).await;
+    ben.sees(BENS[3]).await;
     ben.press("Next").await;
     assert_eq!(ana.given().await, before, "Ana can tell that Ben is answering");
     ben.press("Hand in").await;
