@@ -5,6 +5,7 @@
 mod harness;
 mod people;
 
+mod browser;
 mod cluster;
 mod doctor;
 mod keys;
