@@ -16,13 +16,14 @@ mod people;
 
 mod checkin;
 mod history;
-mod pairing;
-mod privacy;
 mod input;
 mod moving;
 mod pairing;
 mod pause;
+mod presses;
+mod privacy;
 mod reading;
 mod rhythm;
 mod settings;
+mod trouble;
 mod weekly;
