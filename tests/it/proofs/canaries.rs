@@ -168,6 +168,8 @@ async fn nothing_that_is_typed_is_found_again_outside_discord() {
         sqlx::query(AssertSqlSafe(format!("alter system set {setting}"))).execute(&tend.db).await.unwrap();
     }
     sqlx::query("select pg_reload_conf()").execute(&tend.db).await.unwrap();
+    let silent = "select count(*) from pg_settings where name = 'log_statement' and setting <> 'all'";
+    tend.until_zero(silent, "Postgres does not log everything").await;
     let control = format!("create table control (said text); insert into control values ('{CONTROL}')");
     sqlx::raw_sql(AssertSqlSafe(control)).execute(&tend.db).await.unwrap();
 
