@@ -7,6 +7,7 @@ pub mod changes;
 pub mod hours;
 pub mod rounds;
 pub mod sharing;
+pub mod whys;
 
 use chrono::{DateTime, Utc};
 

@@ -31,8 +31,10 @@ pub async fn act(here: &Here<'_>, answer: Answer, id: InvitationId, given: &str)
 /// The same page that the starter saw, before anything is stored about this person.
 async fn look(here: &Here<'_>, id: InvitationId, given: &str) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
-    let invitation = store::invitations::find(&mut db, id).await?;
-    let invitation = invitation.filter(|i| i.stands(here.now)).ok_or_else(|| view::no_longer(here))?;
+    let invitation = store::invitations::find(&mut db, id).await?.ok_or_else(|| view::no_longer(here))?;
+    if !invitation.stands(here.now) {
+        return over(here, &mut db, &invitation).await;
+    }
     let couples = store::couples::of_person(&mut db, here.visit.user).await?;
     let second = couples.iter().any(|couple| couple.ended_at.is_none());
     let button = |answer| Any::Pairing(Action::Invited(answer, id, given.to_owned())).id();
@@ -42,8 +44,10 @@ async fn look(here: &Here<'_>, id: InvitationId, given: &str) -> Result<Reply, E
 /// Their yes: the first moment at which anything about them is stored.
 async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let invitation = store::invitations::lock(&mut tx, id).await?;
-    let invitation = invitation.filter(|i| i.stands(here.now)).ok_or_else(|| view::no_longer(here))?;
+    let invitation = store::invitations::lock(&mut tx, id).await?.ok_or_else(|| view::no_longer(here))?;
+    if !invitation.stands(here.now) {
+        return over(here, &mut tx, &invitation).await;
+    }
     let couple = pair(here, &mut tx, &invitation).await?;
 
     let week = week_of(&here.zones, &couple.slot.zone, here.now).map_err(anyhow::Error::from)?;
@@ -63,6 +67,19 @@ async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     tx.commit().await?;
     here.wake();
     Ok(view::together(here, &couple, round.id).into())
+}
+
+/// An invitation that no longer stands. Where it led to their yes, that is said again: its first
+/// answer may have been lost on the way.
+async fn over(here: &Here<'_>, db: &mut sqlx::PgConnection, invitation: &Invitation) -> Result<Reply, Error> {
+    if let Some(id) = store::couples::in_channel(&mut *db, invitation.channel).await?
+        && let Some(couple) = store::couples::find(&mut *db, id).await?
+        && [invitation.inviter, here.visit.user].iter().all(|user| couple.partner_of(*user).is_some())
+        && let Some(round) = store::rounds::latest(db, id).await?
+    {
+        return Ok(view::together(here, &couple, round.id).into());
+    }
+    Err(view::no_longer(here).into())
 }
 
 /// The couple and its two people, each with a consent and a key of their own.

@@ -38,6 +38,8 @@ pub struct Person {
     pub consent_version: String,
     pub zone: String,
     pub rows_hidden: bool,
+    /// Why they are here, in their words.
+    pub why: Option<String>,
     pub first_sharings: Vec<FirstSharing>,
     pub resting: Option<Resting>,
     pub left: Option<Left>,
@@ -71,6 +73,7 @@ pub struct Couple {
     pub discord_channel: String,
     pub hour: Hour,
     pub answers_open_after_days: u8,
+    pub every_weeks: u8,
 }
 
 /// A weekly hour on the couple's own clock.
@@ -97,6 +100,9 @@ pub enum Change {
     Hour(Hour),
     AnswersOpen {
         after_days: u8,
+    },
+    Every {
+        weeks: u8,
     },
     Move {
         discord_server: String,
@@ -343,6 +349,7 @@ pub mod tests {
                 consent_version: "2026-11-1".to_owned(),
                 zone: "Europe/Lisbon".to_owned(),
                 rows_hidden: false,
+                why: Some("Because of the walks.".to_owned()),
                 first_sharings: vec![FirstSharing {
                     part: Part::Week,
                     sharing: Sharing::Private,
@@ -363,11 +370,13 @@ pub mod tests {
                 discord_channel: "3".to_owned(),
                 hour: hour(),
                 answers_open_after_days: 0,
+                every_weeks: 1,
             },
             reminders: vec![at("2026-03-11T21:00:00Z")],
             suggestions: vec![
                 suggestion(Change::Hour(hour())),
                 suggestion(Change::AnswersOpen { after_days: 2 }),
+                suggestion(Change::Every { weeks: 2 }),
                 suggestion(Change::Move {
                     discord_server: "2".to_owned(),
                     discord_channel: "4".to_owned(),

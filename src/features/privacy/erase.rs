@@ -31,6 +31,7 @@ pub async fn erase(
     leave_theirs_open(here, me, &mut tx).await?;
     // First the key: this waits for what is being written under it, so that nothing sealed is left over.
     store::partners::save_wrapped_key(&mut tx, couple.id, me.who, None).await?;
+    store::partners::save_why(&mut tx, couple.id, me.who, None).await?;
     store::answers::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::understandings::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::timers::disarm_reminders(&mut tx, couple.id, me.who).await?;

@@ -11,7 +11,7 @@ use crate::domain::couple::Change;
 use crate::domain::round::{Round, State};
 use crate::domain::schedule::Slot;
 use crate::error::Error;
-use crate::features::common::answers;
+use crate::features::common::{answers, whys};
 use crate::store;
 use crate::store::answers::Kept;
 use crate::store::understandings::Own;
@@ -90,19 +90,21 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
         }
     }
     let suggestions = store::proposals::of_person(&mut *db, couple, who).await?;
+    let why = whys::of(here.app, &mut *db, couple, who).await?;
     let reminders = store::timers::reminders(db, couple, who).await?;
     Ok(Document {
         format: "tend-export",
         version: 1,
         made_at: here.now,
         part: document::PartOf { number: 1, of: 1 },
-        person: person(here, me),
+        person: document::Person { why, ..person(here, me) },
         couple: document::Couple {
             since: me.couple.started_at,
             discord_server: me.couple.guild.to_string(),
             discord_channel: me.couple.channel.to_string(),
             hour: hour(&me.couple.slot),
             answers_open_after_days: me.couple.reveal_days,
+            every_weeks: me.couple.every_weeks,
         },
         reminders,
         suggestions: suggestions
@@ -125,6 +127,7 @@ fn person(here: &Here<'_>, me: &Member) -> document::Person {
         consent_version: own.consent_version.clone(),
         zone: own.zone.clone(),
         rows_hidden: own.streak_hidden,
+        why: None,
         first_sharings: Part::ALL
             .map(|part| document::FirstSharing {
                 part,
@@ -260,6 +263,7 @@ fn suggested(change: Change) -> document::Change {
                 minute,
             }))
         }
+        Change::Every { weeks } => document::Change::Every { weeks },
         Change::Reveal { days } => document::Change::AnswersOpen { after_days: days },
         Change::Move { guild, channel } => document::Change::Move {
             discord_server: guild.to_string(),
