@@ -25,8 +25,18 @@ const TYPED: &str = "something that is typed meanwhile";
 
 /// Asked at once: more than two people could, and no more than a machine that is busy with other tests can take.
 const AT_ONCE: usize = 48;
-const COMMANDS: [&str; 10] =
-    ["checkin", "feedback", "help", "history", "pause", "privacy", "rhythm", "settings", "tend move", "tend start"];
+const COMMANDS: [&str; 10] = [
+    "checkin",
+    "feedback",
+    "help",
+    "history",
+    "pause",
+    "privacy",
+    "rhythm",
+    "settings",
+    "tend move",
+    "tend start",
+];
 /// Three seconds are counted in real time, so that these stories take turns.
 static TURN: Mutex<()> = Mutex::const_new(());
 
@@ -161,49 +171,14 @@ impl Walk {
             .id
     }
 
-<<<<<<< HEAD
-    /// Presses everything, sends every form and uses every command, as this person.
-    fn everything(&self, who: u64, private: bool) -> Vec<(String, u64)> {
-        let world = self.tend.world();
-        let message = self.message(who, private);
-        let mut asked = Vec::new();
-        for id in &self.ids {
-            asked.push((
-                id.clone(),
-                world
-                    .forge_press(who, self.pair.channel, message, id)
-                    .unwrap(),
-            ));
-        }
-        for id in &self.forms {
-            let fields = ["thanks", "line", "feedback", "phrase", "zone", "date"]
-                .map(|field| (field, TYPED));
-            asked.push((
-                id.clone(),
-                world
-                    .forge_form(who, self.pair.channel, id, &fields)
-                    .unwrap(),
-            ));
-        }
-        for (name, options) in commands(self.pair.ben) {
-            let options: Vec<(&str, Value)> = options
-                .iter()
-                .map(|(name, value)| (*name, value.clone()))
-                .collect();
-            asked.push((
-                name.to_owned(),
-                world
-                    .command(who, self.pair.channel, name, &options)
-                    .unwrap(),
-            ));
-        }
-        asked
-=======
     /// All that can be asked: presses, forms and commands.
     fn everything(&self) -> Vec<Ask> {
         let presses = self.ids.iter().cloned().map(Ask::Press);
         let forms = self.forms.iter().cloned().map(Ask::Form);
-        presses.chain(forms).chain(COMMANDS.into_iter().map(Ask::Command)).collect()
+        presses
+            .chain(forms)
+            .chain(COMMANDS.into_iter().map(Ask::Command))
+            .collect()
     }
 
     fn ask(&self, who: u64, on: u64, ask: &Ask) -> u64 {
@@ -211,17 +186,20 @@ impl Walk {
         let asked = match ask {
             Ask::Press(id) => world.forge_press(who, channel, on, id),
             Ask::Form(id) => {
-                let fields = ["thanks", "line", "feedback", "phrase", "zone", "date"].map(|field| (field, TYPED));
+                let fields = ["thanks", "line", "feedback", "phrase", "zone", "date"]
+                    .map(|field| (field, TYPED));
                 world.forge_form(who, channel, id, &fields)
             }
             Ask::Command("tend start") => {
-                let options = [("partner", json!(self.pair.ben.to_string())), ("zone", json!("Lisbon"))];
+                let options = [
+                    ("partner", json!(self.pair.ben.to_string())),
+                    ("zone", json!("Lisbon")),
+                ];
                 world.command(who, channel, "tend start", &options)
             }
             Ask::Command(name) => world.command(who, channel, name, &[]),
         };
         asked.unwrap()
->>>>>>> proofs
     }
 
     /// All that this person can see, the channel and the private.
@@ -249,7 +227,10 @@ impl Walk {
         let (all, on) = (self.everything(), self.message(who, private));
         let mut late = Vec::new();
         for some in all.chunks(AT_ONCE) {
-            let asked: Vec<(&Ask, u64)> = some.iter().map(|ask| (ask, self.ask(who, on, ask))).collect();
+            let asked: Vec<(&Ask, u64)> = some
+                .iter()
+                .map(|ask| (ask, self.ask(who, on, ask)))
+                .collect();
             for (ask, asked) in asked {
                 if self.tend.world().outcome(asked).await == Outcome::Silence {
                     late.push(ask);
@@ -269,16 +250,11 @@ impl Walk {
             "the database was not frozen"
         );
         ice.thaw().await;
-<<<<<<< HEAD
-        assert_eq!(
-            late,
-            Vec::<String>::new(),
-            "of {} none may be late",
-            asked.len()
+        assert!(
+            late.is_empty(),
+            "of {} these came late: {late:?}",
+            all.len()
         );
-=======
-        assert!(late.is_empty(), "of {} these came late: {late:?}", all.len());
->>>>>>> proofs
         same(&before, &meanwhile);
 
         let filled = self.tend.world().until(PATIENCE * 2, |state| {
@@ -322,30 +298,6 @@ fn same(before: &BTreeMap<u64, Value>, after: &BTreeMap<u64, Value>) {
     assert!(new.is_empty() && before.len() == after.len(), "{new:#?}");
 }
 
-<<<<<<< HEAD
-/// All commands, filled in.
-fn commands(other: u64) -> [(&'static str, Vec<(&'static str, Value)>); 10] {
-    let start = vec![
-        ("partner", json!(other.to_string())),
-        ("zone", json!("Lisbon")),
-    ];
-    let plain = [
-        "checkin",
-        "feedback",
-        "help",
-        "history",
-        "pause",
-        "privacy",
-        "rhythm",
-        "settings",
-        "tend move",
-    ];
-    let [a, b, c, d, e, f, g, h, i] = plain.map(|name| (name, Vec::new()));
-    [a, b, c, d, e, f, g, h, i, ("tend start", start)]
-}
-
-=======
->>>>>>> proofs
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_database_stopped_a_stranger_is_answered_and_learns_nothing() {
     let _turn = TURN.lock().await;
@@ -385,10 +337,19 @@ async fn what_is_written_on_the_ice_is_kept_when_it_thaws_or_given_back_whole() 
         where application_name = 'tend' and wait_event_type = 'Lock'";
     assert!(tend.count(cut).await > 0);
     let says = |state: &State, text: &str| {
-        let mut seen = state.messages.values().filter(|message| state.shows(pair.ana, message));
-        seen.any(|message| message.content.contains(text)).then_some(())
+        let mut seen = state
+            .messages
+            .values()
+            .filter(|message| state.shows(pair.ana, message));
+        seen.any(|message| message.content.contains(text))
+            .then_some(())
     };
-    let told = tend.world().until(PATIENCE, |state| says(state, "went wrong").and(says(state, WORDS))).await;
+    let told = tend
+        .world()
+        .until(PATIENCE, |state| {
+            says(state, "went wrong").and(says(state, WORDS))
+        })
+        .await;
     assert!(told.is_some(), "an apology, and the words: {}", tend.log());
     ice.thaw().await;
     assert_eq!(before, tend.rows().await, "nothing is half stored");
@@ -398,6 +359,13 @@ async fn what_is_written_on_the_ice_is_kept_when_it_thaws_or_given_back_whole() 
     let asked = tend.submit(pair.ana, &[("thanks", TYPED)]);
     assert!(tend.answered(asked).await);
     ice.thaw().await;
-    assert!(tend.world().until(PATIENCE, |state| says(state, TYPED)).await.is_some(), "{}", tend.log());
+    assert!(
+        tend.world()
+            .until(PATIENCE, |state| says(state, TYPED))
+            .await
+            .is_some(),
+        "{}",
+        tend.log()
+    );
     assert_ne!(before, tend.rows().await, "what is shown as kept is kept");
 }
