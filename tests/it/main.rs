@@ -24,7 +24,6 @@ mod pairing;
 mod privacy;
 mod pause;
 mod presses;
-mod privacy;
 mod reading;
 mod rhythm;
 mod settings;
