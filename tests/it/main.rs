@@ -26,7 +26,6 @@ mod moving;
 mod pairing;
 mod pause;
 mod presses;
-mod privacy;
 mod reading;
 mod rhythm;
 mod settings;
