@@ -93,7 +93,10 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
             "export-opens-days",
             couple.answers_open_after_days,
         ),
-        t.say("export-every", &[("weeks", i64::from(couple.every_weeks).into())]),
+        t.say(
+            "export-every",
+            &[("weeks", i64::from(couple.every_weeks).into())],
+        ),
         t.say("export-zone", &[("zone", person.zone.clone().into())]),
         t.say(
             if person.rows_hidden {
@@ -148,7 +151,10 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
                 "export-suggested-days",
                 *after_days,
             ),
-            Change::Every { weeks } => t.say("export-suggested-every", &[("weeks", i64::from(*weeks).into())]),
+            Change::Every { weeks } => t.say(
+                "export-suggested-every",
+                &[("weeks", i64::from(*weeks).into())],
+            ),
             Change::Move {
                 discord_channel, ..
             } => t.say(

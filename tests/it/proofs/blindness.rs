@@ -56,10 +56,22 @@ impl Week {
             Self::EverythingHandedIn => {
                 let long = LONG.repeat(60).chars().take(4000).collect::<String>();
                 ana.command("/checkin").await;
-                ana.choose("My week felt", &[""]).await.choose("I felt", &[""]).await;
-                ana.choose("Between us it felt", &[""]).await.choose("My guess", &[""]).await;
+                ana.choose("My week felt", &[""])
+                    .await
+                    .choose("I felt", &[""])
+                    .await;
+                ana.choose("Between us it felt", &[""])
+                    .await
+                    .choose("My guess", &[""])
+                    .await;
                 ana.press("Next").await.press("Write").await;
-                ana.write(&[("thanks", &long), ("concern", &long), ("question", &long), ("build", &long)]).await;
+                ana.write(&[
+                    ("thanks", &long),
+                    ("concern", &long),
+                    ("question", &long),
+                    ("build", &long),
+                ])
+                .await;
                 ana.press("Next").await.press("See it as they will").await;
                 ana.press("Hand in").await;
             }
@@ -68,7 +80,10 @@ impl Week {
             }
             Self::AllPrivate => {
                 ana.thank("For the soup.").await.press("Next").await;
-                ana.choose("All the same", &["Keep all of it private"]).await.press("Hand in").await;
+                ana.choose("All the same", &["Keep all of it private"])
+                    .await
+                    .press("Hand in")
+                    .await;
             }
             Self::Hard => {
                 ana.press("Hard week").await;
@@ -77,17 +92,35 @@ impl Week {
                 ana.press("Not this week").await;
             }
             Self::TakenBack => {
-                ana.hand_in("For the soup.").await.press("Take it back").await;
+                ana.hand_in("For the soup.")
+                    .await
+                    .press("Take it back")
+                    .await;
             }
             Self::ChangedAgainAndAgain => {
                 ana.hand_in("For the soup.").await;
                 for words in ["For the walk.", "For both."] {
-                    ana.press("Change something").await.press("Next").await.press("Write on").await;
-                    ana.write(&[("thanks", words)]).await.press("Take it back").await.press("Hand in").await;
+                    ana.press("Change something")
+                        .await
+                        .press("Next")
+                        .await
+                        .press("Write on")
+                        .await;
+                    ana.write(&[("thanks", words)])
+                        .await
+                        .press("Take it back")
+                        .await
+                        .press("Hand in")
+                        .await;
                 }
             }
             Self::Later => {
-                ana.command("/checkin").await.press("Later").await.press("Tonight").await;
+                ana.command("/checkin")
+                    .await
+                    .press("Later")
+                    .await
+                    .press("Tonight")
+                    .await;
             }
         }
     }
@@ -105,12 +138,26 @@ fn reached(tend: &Tend, but: u64) -> Vec<String> {
         };
         id.and_then(|id| world.read(|state| state.interactions.get(&id).map(|asked| asked.user)))
     };
-    let requests = world.ledger().requests_since(0).into_iter().filter(|(_, rest)| {
-        let path = rest.path.trim_start_matches('/');
-        let to_them = rest.body["recipient_id"].as_str() == Some(&but.to_string());
-        rest.method != "GET" && asked_by(path) != Some(but) && !path.starts_with(&direct) && !to_them
-    });
-    requests.map(|(at, rest)| format!("{at} {} {} {:?} {}", rest.method, rest.path, rest.status, rest.body)).collect()
+    let requests = world
+        .ledger()
+        .requests_since(0)
+        .into_iter()
+        .filter(|(_, rest)| {
+            let path = rest.path.trim_start_matches('/');
+            let to_them = rest.body["recipient_id"].as_str() == Some(&but.to_string());
+            rest.method != "GET"
+                && asked_by(path) != Some(but)
+                && !path.starts_with(&direct)
+                && !to_them
+        });
+    requests
+        .map(|(at, rest)| {
+            format!(
+                "{at} {} {} {:?} {}",
+                rest.method, rest.path, rest.status, rest.body
+            )
+        })
+        .collect()
 }
 
 /// All that somebody has before their eyes.
@@ -130,7 +177,11 @@ struct Known {
 
 impl Known {
     fn of(tend: &Tend, but: &Person, other: &Person, stranger: &Person) -> Self {
-        Self { requests: reached(tend, but.id), other: eyes(tend, other), stranger: eyes(tend, stranger) }
+        Self {
+            requests: reached(tend, but.id),
+            other: eyes(tend, other),
+            stranger: eyes(tend, stranger),
+        }
     }
 
     /// The same to the last byte, or the first difference.
@@ -138,16 +189,38 @@ impl Known {
         for (at, (one, two)) in self.requests.iter().zip(&expected.requests).enumerate() {
             assert_eq!(one, two, "{what}: request {at}");
         }
-        assert_eq!(self.requests.len(), expected.requests.len(), "{what}: as many requests");
-        assert!(self.requests.len() > 10, "{what}: there is something to compare");
-        assert!(self.other == expected.other, "{what}: {:#}\n\n{:#}", self.other, expected.other);
-        assert!(self.stranger == expected.stranger, "{what}: what a stranger sees");
+        assert_eq!(
+            self.requests.len(),
+            expected.requests.len(),
+            "{what}: as many requests"
+        );
+        assert!(
+            self.requests.len() > 10,
+            "{what}: there is something to compare"
+        );
+        assert!(
+            self.other == expected.other,
+            "{what}: {:#}\n\n{:#}",
+            self.other,
+            expected.other
+        );
+        assert!(
+            self.stranger == expected.stranger,
+            "{what}: what a stranger sees"
+        );
     }
 }
 
 /// Ben looks everywhere.
 async fn looks_everywhere(ben: &Person) {
-    for command in ["/checkin", "/rhythm", "/history", "/privacy", "/settings", "/pause"] {
+    for command in [
+        "/checkin",
+        "/rhythm",
+        "/history",
+        "/privacy",
+        "/settings",
+        "/pause",
+    ] {
         ben.command(command).await;
     }
 }
@@ -178,14 +251,22 @@ async fn unanswered(week: Week) -> Known {
 /// The same with a fixed reveal time: Ben has handed in, and it is not yet time.
 async fn before_a_fixed_reveal(week: Week) -> Known {
     let (tend, ana, ben, cleo) = begin().await;
-    sqlx::query("update couples set reveal_days = 2").execute(tend.db()).await.unwrap();
+    sqlx::query("update couples set reveal_days = 2")
+        .execute(tend.db())
+        .await
+        .unwrap();
     tend.pass("7 days").await;
     ben.hand_in("I have said mine.").await;
     tend.pass("1 minute").await;
     week.by(&ana).await;
     tend.pass("1 minute").await;
     looks_everywhere(&ben).await;
-    ben.command("/checkin").await.press("Take it back").await.press("Hand in").await;
+    ben.command("/checkin")
+        .await
+        .press("Take it back")
+        .await
+        .press("Hand in")
+        .await;
     cleo.press("Answer").await;
     tend.pass("1 day").await;
     looks_everywhere(&ben).await;
@@ -204,7 +285,9 @@ async fn an_unrevealed_week_is_the_same_to_everybody_else_whatever_is_in_it() {
 async fn before_a_fixed_reveal_nobody_can_tell_whether_the_other_has_answered() {
     let expected = before_a_fixed_reveal(Week::Silence).await;
     for week in WEEKS {
-        before_a_fixed_reveal(week).await.is(&expected, &format!("{week:?}"));
+        before_a_fixed_reveal(week)
+            .await
+            .is(&expected, &format!("{week:?}"));
     }
 }
 
@@ -213,7 +296,12 @@ async fn a_month_of_silence(leaves: bool) -> Known {
     let (tend, ana, ben, cleo) = begin().await;
     tend.pass("1 minute").await;
     if leaves {
-        ana.command("/privacy").await.press("Leave").await.press("Leave, and say nothing").await;
+        ana.command("/privacy")
+            .await
+            .press("Leave")
+            .await
+            .press("Leave, and say nothing")
+            .await;
     } else {
         ana.command("/pause").await.press("Until I come back").await;
     }
@@ -230,7 +318,9 @@ async fn a_month_of_silence(leaves: bool) -> Known {
 
 #[tokio::test]
 async fn a_silent_leaving_looks_like_a_rest() {
-    a_month_of_silence(true).await.is(&a_month_of_silence(false).await, "leaving");
+    a_month_of_silence(true)
+        .await
+        .is(&a_month_of_silence(false).await, "leaving");
 }
 
 /// An invitation, until it has come to its end.
@@ -238,7 +328,10 @@ async fn invited(answer: Option<&str>) -> Known {
     let tend = Tend::start("2026-03-01 19:00 Europe/Lisbon").await;
     let (ana, ben) = tend.two("Ana", "Ben");
     let cleo = tend.stranger("Cleo");
-    ana.command("/tend start partner:@Ben zone:Lisbon").await.press("post the invitation").await;
+    ana.command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .press("post the invitation")
+        .await;
     tend.pass("1 minute").await;
     if let Some(answer) = answer {
         ben.press("Look at it privately").await.press(answer).await;
