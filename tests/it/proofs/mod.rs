@@ -4,6 +4,7 @@ mod blindness;
 mod canaries;
 mod frozen;
 mod holds;
+mod input;
 mod kills;
 mod process;
 mod tour;

@@ -200,7 +200,7 @@ pub fn ids(tend: &Process) -> (Vec<String>, Vec<String>) {
     (presses, forms)
 }
 
-fn collect(body: &Value, presses: &mut Vec<String>, forms: &mut Vec<String>) {
+pub fn collect(body: &Value, presses: &mut Vec<String>, forms: &mut Vec<String>) {
     match body {
         Value::Object(parts) => {
             if let Some(id) = body["custom_id"]

@@ -1,0 +1,374 @@
+//! Hostile and broken input by the hundred: forged, truncated and swapped ids, texts that try to break out.
+//! Each gets one private answer, and nothing of another couple changes. The seed is fixed.
+
+use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
+use tend::sandbox::asking::Outcome;
+use tend::sandbox::interactions::Answer;
+use tend::sandbox::ledger::What;
+
+use super::tour::collect;
+use super::verbs::Rows;
+use crate::harness::Tend;
+use crate::people::Person;
+
+/// Asked at once, by the same person.
+const AT_ONCE: usize = 20;
+const EACH: usize = 500;
+const COMMANDS: [&str; 9] = [
+    "checkin",
+    "feedback",
+    "help",
+    "history",
+    "pause",
+    "privacy",
+    "rhythm",
+    "settings",
+    "tend move",
+];
+
+const TEXTS: [&str; 16] = [
+    "",
+    "   \n\t ",
+    "@everyone @here <@&1> <@1> <#1> </checkin:1>",
+    "[click](https://example.org/password) <https://example.org>",
+    "# HEADING\n## two\n-# small\n> quote\n>>> all the rest",
+    "```rust\nfn main() {}\n```\n`one` ``two``",
+    "||spoiler|| **bold** __under__ ~~gone~~ *it* _it_",
+    "\u{202e}desrever\u{202c} \u{2066}isolated\u{2069} \u{200f}",
+    "\u{0}\u{1}\u{7}\u{1b}[31mred\u{1b}[0m\u{7f}",
+    "Z̷͙͔̈́a̵̞͗l̴̟̂g̸̱͝o̷͎͐ \u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    "🫶🏽👩‍👩‍👧‍👦🏳️‍🌈",
+    "'; drop table answers; --",
+    "{ $other } { \"{\" } %s %n {} {{}}",
+    "<t:0:F> <a:blob:1> <:blob:1> <id:customize>",
+    "t1:checkin:handin:1",
+    "\u{feff}\u{200b}\u{2060}",
+];
+
+/// A small generator: the same numbers on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, most: usize) -> usize {
+        usize::try_from(self.next() % most as u64).unwrap()
+    }
+
+    fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
+        &all[self.below(all.len())]
+    }
+
+    /// An id, as it is or damaged; never longer than Discord lets one be.
+    fn id(&mut self, ids: &[String]) -> String {
+        let id = self.of(ids).clone();
+        let at = self.below(id.len());
+        let whole = match self.below(10) {
+            0 => id[..at].to_owned(),
+            1 => format!("{id}:{}", self.next()),
+            2 => id.replacen(|sign: char| sign.is_ascii_digit(), "9", 1),
+            3 => id.replace(|sign: char| sign.is_ascii_digit(), "99999999999999999999"),
+            4 => id.replacen(':', "::", 1 + at % 3),
+            5 => format!("{}{}{}", &id[..at], self.of(&TEXTS), &id[at..]),
+            6 => id.replacen("t1", "t0", 1),
+            7 => id.replace(|sign: char| sign.is_ascii_digit(), "-1"),
+            _ => id,
+        };
+        let whole: String = whole.chars().take(100).collect();
+        if whole.is_empty() {
+            "t1".to_owned()
+        } else {
+            whole
+        }
+    }
+
+    fn text(&mut self) -> String {
+        match self.below(6) {
+            0 => self
+                .of(&TEXTS)
+                .repeat(1 + self.below(200))
+                .chars()
+                .take(4000)
+                .collect(),
+            _ => (*self.of(&TEXTS)).to_owned(),
+        }
+    }
+}
+
+/// Two couples and somebody who belongs to neither; every id there is.
+struct Scene {
+    tend: Tend,
+    couples: [(Person, Person); 2],
+    stranger: Person,
+    ids: Vec<String>,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let tend = Tend::start("2026-03-01 19:00 Europe/Lisbon").await;
+        let couples = [
+            tend.couple("Ana", "Ben").await,
+            tend.couple("Dana", "Emil").await,
+        ];
+        for (one, two) in &couples {
+            one.hand_in("For the soup.").await;
+            two.hand_in("For the walk.").await;
+            tend.settle().await;
+            two.press("Read")
+                .await
+                .press("In one line")
+                .await
+                .write(&[("line", "You were tired.")])
+                .await;
+            for command in [
+                "/settings",
+                "/privacy",
+                "/pause",
+                "/history",
+                "/rhythm",
+                "/help",
+            ] {
+                one.command(command).await;
+            }
+        }
+        tend.pass("1 week").await;
+        for (one, _) in &couples {
+            one.thank("A draft.").await;
+        }
+        let stranger = tend.stranger("Cleo");
+        let mut ids = Vec::new();
+        let mut forms = Vec::new();
+        for entry in tend.world().ledger().since(0) {
+            let What::Rest(rest) = entry.what else {
+                continue;
+            };
+            collect(&rest.body, &mut ids, &mut forms);
+        }
+        ids.append(&mut forms);
+        for (number, (one, two)) in (1..).zip(&couples) {
+            for round in [number, number + 2] {
+                let rows = Rows {
+                    couple: number,
+                    round,
+                    proposal: 1,
+                    invitation: number,
+                    other: two.id,
+                    channel: one.channel,
+                };
+                ids.extend(rows.ids());
+            }
+        }
+        assert!(ids.len() > 200, "{} ids", ids.len());
+        Self {
+            tend,
+            couples,
+            stranger,
+            ids,
+        }
+    }
+
+    /// Every row of these couples, as text.
+    async fn rows(&self, couples: &[i64]) -> Vec<String> {
+        let own = format!(
+            "({})",
+            couples
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
+        let of = ["partners", "rounds", "weeks", "proposals"]
+            .map(|table| format!("select t::text from {table} t where couple_id in {own}"));
+        let by = ["answers", "understandings"].map(|table| format!("select t::text from {table} t where round_id in (select id from rounds where couple_id in {own})"));
+        let all = [
+            &of[..],
+            &by[..],
+            &[format!("select t::text from couples t where id in {own}")],
+        ]
+        .concat()
+        .join(" union all ");
+        sqlx::query_scalar(AssertSqlSafe(format!("{all} order by 1")))
+            .fetch_all(self.tend.db())
+            .await
+            .unwrap()
+    }
+
+    /// Asks something that nobody could by clicking.
+    fn ask(&self, who: &Person, dice: &mut Dice, own: Option<usize>) -> u64 {
+        let world = self.tend.world();
+        let mut id = dice.id(&self.ids);
+        // Leaving and resting would end the scene for those who may.
+        if own.is_some()
+            && ["telling", "quietly", "rest:", "tell:"]
+                .iter()
+                .any(|verb| id.contains(verb))
+        {
+            id = "t1:rhythm:open:1".to_owned();
+        }
+        let newest = world
+            .messages(who.id, who.channel)
+            .iter()
+            .rev()
+            .find(|message| !message.is_private())
+            .unwrap()
+            .id;
+        let asked = match dice.below(5) {
+            0 => {
+                let fields: Vec<(&str, String)> = [
+                    "thanks",
+                    "concern",
+                    "question",
+                    "build",
+                    "line",
+                    "feedback",
+                    "zone",
+                    "date",
+                    "phrase",
+                    "no such field",
+                ]
+                .into_iter()
+                .map(|name| (name, dice.text()))
+                .collect();
+                let first = dice.below(fields.len());
+                let fields: Vec<(&str, &str)> = fields[first..]
+                    .iter()
+                    .take(5)
+                    .map(|(name, text)| (*name, text.as_str()))
+                    .collect();
+                world.forge_form(who.id, who.channel, &id, &fields)
+            }
+            1 if dice.below(4) == 0 => {
+                let zone = dice.text();
+                let partner = *dice.of(&[who.id, 7, self.stranger.id, self.couples[0].0.id]);
+                let options = [
+                    ("partner", json!(partner.to_string())),
+                    ("zone", Value::String(zone)),
+                ];
+                match world.command(who.id, who.channel, "tend start", &options) {
+                    Err(_) => world.command(who.id, who.channel, COMMANDS[dice.below(COMMANDS.len())], &[]), // Discord refuses that itself
+                    asked => asked,
+                }
+            }
+            _ => world.forge_press(who.id, who.channel, newest, &id),
+        };
+        asked.unwrap()
+    }
+}
+
+async fn hostile(seed: u64) {
+    let scene = Scene::new().await;
+    let mut dice = Dice(seed);
+    let people = [
+        (&scene.couples[0].0, Some(0)),
+        (&scene.couples[0].1, Some(0)),
+        (&scene.couples[1].0, Some(1)),
+        (&scene.stranger, None),
+    ];
+    for batch in 0..EACH / AT_ONCE {
+        let (who, own) = people[batch % people.len()];
+        let others: Vec<i64> = [1, 2]
+            .into_iter()
+            .filter(|couple| own.is_none_or(|own| i64::try_from(own).unwrap() + 1 != *couple))
+            .collect();
+        let before = scene.rows(&others).await;
+        let asked: Vec<u64> = (0..AT_ONCE)
+            .map(|_| scene.ask(who, &mut dice, own))
+            .collect();
+        scene.tend.settle().await;
+        for asked in asked {
+            let told = || {
+                scene
+                    .tend
+                    .world()
+                    .read(|state| state.interactions[&asked].told["data"].to_string())
+            };
+            match scene.tend.world().outcome(asked).await {
+                Outcome::Silence => panic!("no answer to {}", told()),
+                Outcome::Answered(Answer::Message(id) | Answer::Thinking(id)) => {
+                    let message = scene.tend.world().message(id).unwrap();
+                    assert!(
+                        message.is_private() && !message.is_thinking(),
+                        "{}: {}",
+                        told(),
+                        message.content
+                    );
+                    assert!(
+                        !message.content.contains("went wrong"),
+                        "{}: {}",
+                        told(),
+                        message.content
+                    );
+                }
+                Outcome::Answered(_) => {}
+            }
+        }
+        assert_eq!(
+            before,
+            scene.rows(&others).await,
+            "{} changes nothing of others",
+            who.name
+        );
+    }
+}
+
+#[tokio::test]
+async fn five_hundred_hostile_inputs_are_answered_and_change_nothing_of_others() {
+    hostile(20_261_122).await;
+}
+
+#[tokio::test]
+async fn five_hundred_more_are_answered_and_change_nothing_of_others() {
+    hostile(4711).await;
+}
+
+#[tokio::test]
+async fn another_five_hundred_are_answered_and_change_nothing_of_others() {
+    hostile(0xdead_beef).await;
+}
+
+#[tokio::test]
+async fn the_last_five_hundred_are_answered_and_change_nothing_of_others() {
+    hostile(1).await;
+}
+
+#[tokio::test]
+async fn nothing_that_is_written_leaves_its_frame() {
+    const MARK: &str = "Zq7frame";
+    let tend = Tend::start("2026-03-01 19:00 Europe/Lisbon").await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    for text in TEXTS.iter().filter(|text| !text.trim().is_empty()) {
+        let marked: String = text
+            .lines()
+            .map(|line| format!("{line} {MARK}\n{MARK} {line}\n"))
+            .collect();
+        ana.hand_in(&marked).await;
+        ben.press("Hard week").await;
+        tend.settle().await;
+        ana.press("Open mine to them").await;
+        ben.look_away();
+        ben.press("Read").await;
+        let seen = tend.world().messages(ben.id, ben.channel);
+        let lines: Vec<&str> = seen
+            .iter()
+            .flat_map(|message| message.content.lines())
+            .filter(|line| line.contains(MARK))
+            .collect();
+        assert!(!lines.is_empty(), "{text:?} is read");
+        assert!(
+            lines.iter().all(|line| line.starts_with("> ")),
+            "{text:?}: {lines:#?}"
+        );
+        let links = lines.iter().any(|line| {
+            line.contains("](http") || line.contains("<@") || line.contains("@everyone")
+        });
+        assert!(!links, "{text:?}: {lines:#?}");
+        tend.pass("1 week").await;
+    }
+}
