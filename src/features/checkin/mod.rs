@@ -215,8 +215,8 @@ async fn open_round(here: &Here<'_>, me: &Member, round: &Round) -> Result<Reply
     let mut db = here.app.db.acquire().await?;
     let mut cards = match round.state {
         State::Revealed { .. } => {
-            let next = rounds::next_prompt(here, &me.couple).await?;
-            vec![view::already_open(here, me, round, next)]
+            let next = store::timers::planned_prompt(&mut db, me.couple.id).await?;
+            vec![view::already_open(here, me, round, next.map(|occurrence| occurrence.due))]
         }
         _ => {
             let mine = draft::mine(here, me, &mut db, round).await?;
