@@ -9,15 +9,18 @@ create table couples (
     minute       smallint    not null check (minute between 0 and 1439),   -- of the local day
     -- 0: opened as soon as both are in; else at the prompt's hour this many days after it
     reveal_days  smallint    not null default 0 check (reveal_days between 0 and 6),
+    every_weeks  smallint    not null default 1 check (every_weeks in (1, 2)),  -- weekly, or every two weeks
     started_at   timestamptz not null,
     -- why the channel could not be reached at the last try; said at the next command, cleared by a success
     unreachable  text        check (unreachable in ('gone', 'no_access')),
     rested_at    timestamptz,           -- when the last rest ended: a round it touched is neutral
+    -- the channel is theirs until both may know that they have ended: a silent leaving reads as a rest
+    holds_channel boolean    not null default true,
     ended_at     timestamptz            -- one of them left; everything goes 30 days later
 );
 
 -- A channel is one couple's at a time.
-create unique index couples_one_per_channel on couples (channel_id) where ended_at is null;
+create unique index couples_one_per_channel on couples (channel_id) where holds_channel;
 
 -- Each of the two: their own clock, their consent, the key to their words, and how they want things.
 create table partners (
@@ -28,6 +31,7 @@ create table partners (
     consented_at    timestamptz not null,
     consent_version text        not null,  -- of the text they said yes to
     wrapped_key     bytea,                 -- this person's data key for this couple; destroyed by erasing
+    why_sealed      bytea,                 -- why I am here, for both to read; sealed, may be renewed or taken back
     streak_hidden   boolean     not null default false,
     -- how this person wants each part shared at first: how it was, thanks, concern, question, build
     -- (s: share, h: hold for our talk, p: keep private)

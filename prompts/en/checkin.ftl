@@ -62,6 +62,7 @@ already-open =
     ### You have both answered
     What you and { $other } wrote this week is open to you both.
 next-prompt = The next check-in comes on { $when }.
+week-closed-here = That week has closed. /checkin opens the one that is open now.
 week-closed = That week has closed. Here is the one that is open now.
 too-long = One of these texts is longer than the 4,000 characters that fit. Nothing was changed.
 

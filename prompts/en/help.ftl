@@ -17,10 +17,10 @@ support-earlier-button = Countries before these
 support-later-button = More countries
 support-country = **{ $country }**
 support-emergency = In danger now: **{ $number }**
-support-service = - **{ $name }**. { $what }: { $ways }
+support-service = - **{ $name }**. { $what } – { $ways }
 support-phone = phone { $phone }
 support-text = text message { $text }
-support-or = {" · "}
+support-or = or
 support-couples = For two, where both are safe with each other:
 support-everywhere = **Everywhere**
 # $when is a month and year.

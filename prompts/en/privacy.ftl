@@ -161,6 +161,15 @@ export-opens-days = { $days ->
     [one] Answers open one day after the prompt
    *[other] Answers open { $days } days after the prompt
     }
+export-every = { $weeks ->
+    [one] The check-in comes every week
+   *[other] The check-in comes every { $weeks } weeks
+    }
+export-suggested-every = { $weeks ->
+    [one] the check-in every week
+   *[other] the check-in every { $weeks } weeks
+    }
+export-why = Why you are here, in your words:
 export-zone = Your own time zone: { $zone }
 export-rows-shown = Rows of weeks are shown to you
 export-rows-hidden = Rows of weeks are hidden for you

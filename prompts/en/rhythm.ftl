@@ -41,9 +41,11 @@ rhythm-run-quiet = { $weeks ->
    *[other] { $weeks } quiet weeks
     }
 rhythm-run-paused = { $weeks ->
-    [one] one week away
-   *[other] { $weeks } weeks away
+    [one] one week without a check-in
+   *[other] { $weeks } weeks without a check-in
     }
 rhythm-run-open = the week that is open now
+# $person is one of the two.
+rhythm-why = Why { $person } is here:
 rhythm-hide-button = Hide the rows for me
 rhythm-show-button = Show the rows

@@ -10,11 +10,15 @@ settings-reveal-days = { $days ->
     [one] - Answers open one day after the prompt, at its hour
    *[other] - Answers open { $days } days after the prompt, at its hour
     }
+settings-every-week = - The check-in comes every week
+settings-every-two = - The check-in comes every two weeks
 settings-my-zone = - Your own time zone: { $zone }
 settings-streak-shown = - Rows of weeks are shown to you
 settings-streak-hidden = - Rows of weeks are hidden for you
 settings-hour-button = Another hour
 settings-reveal-button = When answers open
+settings-often-button = How often
+settings-why-button = Why I’m here
 settings-zone-button = My time zone
 settings-defaults-button = My defaults
 
@@ -36,6 +40,19 @@ settings-defaults =
     ### My defaults
     How each new week begins for you. You can change it in every check-in.
 
+settings-often =
+    ### How often
+    Every week is a good beginning. When things are good between you, every two weeks can be enough. What you choose is suggested to the other.
+often-placeholder = Choose how often
+often-week-choice = Every week
+often-two-choice = Every two weeks
+
+why-title = Why I’m here
+why-label = For both of you to read
+why-placeholder = Only if you like; empty takes it back
+why-kept = Kept. You and { $other } both find it under /rhythm. You can renew it or take it back whenever you like.
+why-gone = There is no such note from you now.
+
 suggested = I’ve put your suggestion into the channel, for { $other } to decide.
 # $change is one of the lines below.
 suggestion =
@@ -47,6 +64,8 @@ change-reveal-days = { $days ->
     [one] answers open one day after the prompt, at its hour.
    *[other] answers open { $days } days after the prompt, at its hour.
     }
+change-every-week = the check-in comes every week.
+change-every-two = the check-in comes every two weeks.
 change-move = your place moves to { $channel }.
 agree-button = Agree
 leave-as-it-is-button = Leave it as it is

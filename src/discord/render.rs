@@ -20,7 +20,7 @@ pub(super) fn message(card: &Card) -> Value {
         .file
         .iter()
         .enumerate()
-        .map(|(n, file)| json!({"id": n, "filename": file.name}))
+        .map(|(n, file)| json!({"id": n.to_string(), "filename": file.name}))
         .collect();
     json!({
         "content": card.text,
@@ -219,7 +219,7 @@ mod tests {
         let json = message(&card);
         assert_eq!(
             json["attachments"],
-            json!([{"id": 0, "filename": "yours.md"}])
+            json!([{"id": "0", "filename": "yours.md"}])
         );
         assert!(matches!(body(json, &card), Body::WithFiles(_, files) if files.len() == 1));
     }

@@ -17,6 +17,8 @@ pub struct Couple {
     pub slot: Slot,
     /// 0: answers open as soon as both are in; else this many days after the prompt, same hour.
     pub reveal_days: u8,
+    /// 1: every week; 2: every two weeks, when things are good and simply tended.
+    pub every_weeks: u8,
     pub started_at: DateTime<Utc>,
     /// Why the channel could not be reached at the last try.
     pub unreachable: Option<Unreachable>,
@@ -116,6 +118,8 @@ pub enum Change {
     },
     /// When answers open (0: as soon as both are in).
     Reveal { days: u8 },
+    /// How often: every week, or every two.
+    Every { weeks: u8 },
     /// Another channel.
     Move { guild: u64, channel: u64 },
 }

@@ -58,15 +58,29 @@ impl Action {
 /// else to reach them.
 pub fn before(here: &Here<'_>) -> Reply {
     let (t, host) = (here.t, &here.app.host);
-    let values = [("host", host.name.clone().into()), ("contact", host.contact.clone().into())];
+    let values = [
+        ("host", host.name.clone().into()),
+        ("contact", host.contact.clone().into()),
+    ];
     if host.user.is_none() {
-        return Card::new(t.say("feedback-elsewhere", &values)).buttons([buttons::help(t)]).into();
+        return Card::new(t.say("feedback-elsewhere", &values))
+            .buttons([buttons::help(t)])
+            .into();
     }
-    let write = Button::main(t.say("feedback-write-button", &[]), Any::Feedback(Action::Write).id());
-    Card::new(t.say("feedback", &values)).buttons([write, buttons::help(t)]).into()
+    let write = Button::main(
+        t.say("feedback-write-button", &[]),
+        Any::Feedback(Action::Write).id(),
+    );
+    Card::new(t.say("feedback", &values))
+        .buttons([write, buttons::help(t)])
+        .into()
 }
 
-pub async fn act(here: &Here<'_>, action: Action, fields: &[(String, String)]) -> Result<Reply, Error> {
+pub async fn act(
+    here: &Here<'_>,
+    action: Action,
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
     match action {
         Action::Open => Ok(before(here)),
         Action::Write => Ok(Reply::Ask(form(here))),
@@ -85,7 +99,11 @@ fn form(here: &Here<'_>) -> Modal {
         most: AT_MOST,
         required: true,
     };
-    Modal { id: Any::Feedback(Action::Written).id(), title: t.say("feedback-title", &[]), inputs: vec![input] }
+    Modal {
+        id: Any::Feedback(Action::Written).id(),
+        title: t.say("feedback-title", &[]),
+        inputs: vec![input],
+    }
 }
 
 /// Keeps it sealed, a message to a row, and promises each.
@@ -95,7 +113,9 @@ async fn written(here: &Here<'_>, fields: &[(String, String)]) -> Result<Reply, 
     if here.app.host.user.is_none() {
         return Err(before(here).into());
     }
-    let refuse = |id: &str| Error::from(Card::new(t.say(id, &[])).buttons([buttons::feedback(t), buttons::help(t)]));
+    let refuse = |id: &str| {
+        Error::from(Card::new(t.say(id, &[])).buttons([buttons::feedback(t), buttons::help(t)]))
+    };
     if is_blank(text) {
         return Err(refuse("feedback-empty"));
     }
@@ -107,25 +127,40 @@ async fn written(here: &Here<'_>, fields: &[(String, String)]) -> Result<Reply, 
     for message in pages(&[arrived, quote(text)]) {
         let id = store::feedback::next_id(&mut tx).await?;
         let (key, wrapped) = here.app.vault.new_feedback_key(id)?;
-        let sealed = here.app.vault.seal(&key, Place::feedback(id), message.as_bytes())?;
+        let sealed = here
+            .app
+            .vault
+            .seal(&key, Place::feedback(id), message.as_bytes())?;
         store::feedback::insert(&mut tx, id, &wrapped, &sealed, here.now).await?;
-        here.arm_now(&mut tx, None, &Timer::Feedback { feedback: id }).await?;
+        here.arm_now(&mut tx, None, &Timer::Feedback { feedback: id })
+            .await?;
     }
     tx.commit().await?;
     here.wake();
     let host = here.app.host.name.clone();
-    Ok(Card::new(t.say("feedback-kept", &[("host", host.into())])).buttons([buttons::help(t)]).into())
+    Ok(Card::new(t.say("feedback-kept", &[("host", host.into())]))
+        .buttons([buttons::help(t)])
+        .into())
 }
 
 /// Brings it to the host. Where none is named just now, it waits.
 pub async fn deliver(app: &App, id: i64) -> anyhow::Result<Due> {
-    let Some(user) = app.host.user else { return Ok(Due::Later(app.clock.now() + TimeDelta::days(1))) };
+    let Some(user) = app.host.user else {
+        return Ok(Due::Later(app.clock.now() + TimeDelta::days(1)));
+    };
     let mut db = app.db.acquire().await?;
-    let Some((wrapped, sealed)) = store::feedback::find(&mut db, id).await? else { return Ok(Due::Nothing) };
+    let Some((wrapped, sealed)) = store::feedback::find(&mut db, id).await? else {
+        return Ok(Due::Nothing);
+    };
     let key = app.vault.unwrap_feedback_key(id, &wrapped)?;
     let plain = app.vault.open(&key, Place::feedback(id), &sealed)?;
-    let text = std::str::from_utf8(&plain).ok().context("feedback that opens but is no text")?;
-    Ok(Due::Whisper { user, card: Card::new(text) })
+    let text = std::str::from_utf8(&plain)
+        .ok()
+        .context("feedback that opens but is no text")?;
+    Ok(Due::Whisper {
+        user,
+        card: Card::new(text),
+    })
 }
 
 #[cfg(test)]
@@ -139,7 +174,12 @@ mod tests {
             let text: String = unit.chars().cycle().take(usize::from(AT_MOST)).collect();
             assert!(length(&text) <= 2 * usize::from(AT_MOST), "{unit:?}");
             let messages = pages(&["Somebody writes:".to_owned(), quote(&text)]);
-            assert!(messages.iter().all(|message| length(message) <= limits::TEXT), "{unit:?}");
+            assert!(
+                messages
+                    .iter()
+                    .all(|message| length(message) <= limits::TEXT),
+                "{unit:?}"
+            );
         }
     }
 }

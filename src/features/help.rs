@@ -58,12 +58,25 @@ impl Action {
 pub fn open(here: &Here<'_>) -> Reply {
     let t = here.t;
     let lines = Command::ALL.map(|command| {
-        t.say("help-line", &[("command", command.name().into()), ("line", line_of_help(t, command).into())])
+        t.say(
+            "help-line",
+            &[
+                ("command", command.name().into()),
+                ("line", line_of_help(t, command).into()),
+            ],
+        )
     });
-    let blocks = [t.say("help", &[]), lines.join("\n"), t.say("help-not-a-couple-task", &[])];
+    let blocks = [
+        t.say("help", &[]),
+        lines.join("\n"),
+        t.say("help-not-a-couple-task", &[]),
+    ];
     Reply::Say(common::spread(&blocks, |card| {
         card.buttons([
-            Button::main(t.say("support-button", &[]), Any::Help(Action::Support(0)).id()),
+            Button::main(
+                t.say("support-button", &[]),
+                Any::Help(Action::Support(0)).id(),
+            ),
             buttons::feedback(t),
             buttons::privacy(t),
             buttons::privacy_notice(t),
@@ -95,19 +108,32 @@ fn support(t: &Tongue, page: usize, chosen: Option<&Country>) -> Reply {
         None => blocks.push(t.say("support-choose", &[])),
     }
     Reply::Say(common::spread(&blocks, |card| {
-        let card = countries(t, services, page, pages, chosen).into_iter().fold(card, Card::select);
-        let turn = |label: &str, page| Button::new(t.say(label, &[]), Any::Help(Action::Support(page)).id());
-        let earlier = page.checked_sub(1).map(|page| turn("support-earlier-button", page));
+        let card = countries(t, services, page, pages, chosen)
+            .into_iter()
+            .fold(card, Card::select);
+        let turn = |label: &str, page| {
+            Button::new(t.say(label, &[]), Any::Help(Action::Support(page)).id())
+        };
+        let earlier = page
+            .checked_sub(1)
+            .map(|page| turn("support-earlier-button", page));
         let later = (page + 1 < pages).then(|| turn("support-later-button", page + 1));
         let home = Button::new(t.say("back-button", &[]), Any::Help(Action::Home).id());
         card.buttons([home].into_iter().chain(earlier).chain(later))
     }))
 }
 
-fn countries(t: &Tongue, services: &Services, page: usize, pages: usize, chosen: Option<&Country>) -> Option<Select> {
+fn countries(
+    t: &Tongue,
+    services: &Services,
+    page: usize,
+    pages: usize,
+    chosen: Option<&Country>,
+) -> Option<Select> {
     let listed = services.countries().chunks(limits::CHOICES).nth(page)?;
     let choices = listed.iter().map(|country| {
-        Choice::new(country.name.clone(), country.code.clone()).chosen(chosen.is_some_and(|c| c.code == country.code))
+        Choice::new(country.name.clone(), country.code.clone())
+            .chosen(chosen.is_some_and(|c| c.code == country.code))
     });
     let values = [("page", (page + 1).into()), ("pages", pages.into())];
     Some(Select {
@@ -122,8 +148,16 @@ fn countries(t: &Tongue, services: &Services, page: usize, pages: usize, chosen:
 /// The country's own list, and what helps everywhere.
 fn country_and_beyond(t: &Tongue, services: &Services, country: &Country) -> Vec<String> {
     let mut blocks = vec![entry(t, country)];
-    if let Some(beyond) = services.international().filter(|beyond| beyond.code != country.code) {
-        let ways = beyond.services.iter().map(|service| line(t, service)).collect::<Vec<_>>().join("\n");
+    if let Some(beyond) = services
+        .international()
+        .filter(|beyond| beyond.code != country.code)
+    {
+        let ways = beyond
+            .services
+            .iter()
+            .map(|service| line(t, service))
+            .collect::<Vec<_>>()
+            .join("\n");
         blocks.push(format!("{}\n{ways}", t.say("support-everywhere", &[])));
     }
     blocks
@@ -131,37 +165,65 @@ fn country_and_beyond(t: &Tongue, services: &Services, country: &Country) -> Vec
 
 /// One country: in danger now, then services for one person and for safety, those for couples last.
 fn entry(t: &Tongue, country: &Country) -> String {
-    let mut lines = vec![t.say("support-country", &[("country", country.name.clone().into())])];
+    let mut lines = vec![t.say(
+        "support-country",
+        &[("country", country.name.clone().into())],
+    )];
     if let Some(number) = &country.emergency {
         lines.push(t.say("support-emergency", &[("number", number.clone().into())]));
     }
-    let (couples, others): (Vec<_>, Vec<_>) =
-        country.services.iter().partition(|service| service.kind == ServiceKind::Couple);
+    let (couples, others): (Vec<_>, Vec<_>) = country
+        .services
+        .iter()
+        .partition(|service| service.kind == ServiceKind::Couple);
     lines.extend(others.into_iter().map(|service| line(t, service)));
     if !couples.is_empty() {
         lines.push(t.say("support-couples", &[]));
         lines.extend(couples.into_iter().map(|service| line(t, service)));
     }
-    lines.push(t.say("support-checked", &[("when", month(t, &country.checked).into())]));
+    lines.push(t.say(
+        "support-checked",
+        &[("when", month(t, &country.checked).into())],
+    ));
     lines.join("\n")
 }
 
 fn line(t: &Tongue, service: &Service) -> String {
-    let phone = service.phone.as_ref().map(|phone| t.say("support-phone", &[("phone", phone.clone().into())]));
-    let text = service.text.as_ref().map(|text| t.say("support-text", &[("text", text.clone().into())]));
+    let phone = service
+        .phone
+        .as_ref()
+        .map(|phone| t.say("support-phone", &[("phone", phone.clone().into())]));
+    let text = service
+        .text
+        .as_ref()
+        .map(|text| t.say("support-text", &[("text", text.clone().into())]));
     let url = service.url.as_ref().map(|url| format!("<{url}>")); // without Discord's preview
     let ways: Vec<String> = phone.into_iter().chain(text).chain(url).collect();
-    t.say("support-service", &[
-        ("name", service.name.clone().into()),
-        ("what", service.what.clone().into()),
-        ("ways", ways.join(&t.say("support-or", &[])).into()),
-    ])
+    t.say(
+        "support-service",
+        &[
+            ("name", service.name.clone().into()),
+            ("what", service.what.clone().into()),
+            (
+                "ways",
+                ways.join(&format!(" {} ", t.say("support-or", &[]))).into(),
+            ),
+        ],
+    )
 }
 
 /// “November 2026”, for `2026-11`.
 fn month(t: &Tongue, month: &str) -> String {
-    let Ok(date) = format!("{month}-01").parse::<NaiveDate>() else { return month.to_owned() };
-    t.say("support-month", &[("month", t.month(date.month()).into()), ("year", date.year().to_string().into())])
+    let Ok(date) = format!("{month}-01").parse::<NaiveDate>() else {
+        return month.to_owned();
+    };
+    t.say(
+        "support-month",
+        &[
+            ("month", t.month(date.month()).into()),
+            ("year", date.year().to_string().into()),
+        ],
+    )
 }
 
 /// The privacy notice as the host completed it, over as many messages as it needs.
@@ -169,12 +231,24 @@ fn notice(here: &Here<'_>) -> Reply {
     let (t, host) = (here.t, &here.app.host);
     let mut pages = t.privacy_notice(&[("host_name", &host.name), ("host_contact", &host.contact)]);
     if pages.is_empty() {
-        pages.push(t.say("privacy-notice-none", &[("contact", host.contact.clone().into())]));
+        pages.push(t.say(
+            "privacy-notice-none",
+            &[("contact", host.contact.clone().into())],
+        ));
     }
     let mut cards: Vec<Card> = pages.into_iter().map(Card::new).collect();
     if let Some(last) = cards.pop() {
-        let link = host.privacy_url.as_ref().map(|url| Button::link(t.say("privacy-notice-link-button", &[]), url));
-        cards.push(last.buttons([buttons::privacy(t), buttons::help(t)].into_iter().chain(link)));
+        let link = host
+            .privacy_url
+            .as_ref()
+            .map(|url| Button::link(t.say("privacy-notice-link-button", &[]), url));
+        cards.push(
+            last.buttons(
+                [buttons::privacy(t), buttons::help(t)]
+                    .into_iter()
+                    .chain(link),
+            ),
+        );
     }
     Reply::Say(cards)
 }
@@ -207,14 +281,28 @@ mod tests {
                 }
             }
         }
-        let known: Vec<String> = t.services().countries().iter().map(|country| country.code.clone()).collect();
+        let known: Vec<String> = t
+            .services()
+            .countries()
+            .iter()
+            .map(|country| country.code.clone())
+            .collect();
         assert_eq!(offered, known);
         for country in t.services().countries() {
             let cards = cards(support(t, 0, Some(country)));
-            assert!(cards.iter().all(|card| length(&card.text) <= limits::TEXT), "{}", country.name);
+            assert!(
+                cards.iter().all(|card| length(&card.text) <= limits::TEXT),
+                "{}",
+                country.name
+            );
             let all: String = cards.iter().map(|card| card.text.as_str()).collect();
             for service in &country.services {
-                assert!(all.contains(&service.name), "{} in {}", service.name, country.name);
+                assert!(
+                    all.contains(&service.name),
+                    "{} in {}",
+                    service.name,
+                    country.name
+                );
             }
         }
     }
@@ -223,10 +311,19 @@ mod tests {
     fn help_for_couples_comes_after_help_for_one_person_and_for_safety() {
         let words = Words::load(None).unwrap();
         let t = words.tongue("en");
-        let country = t.services().countries().iter().find(|c| c.services.iter().any(|s| s.kind == ServiceKind::Couple));
+        let country = t
+            .services()
+            .countries()
+            .iter()
+            .find(|c| c.services.iter().any(|s| s.kind == ServiceKind::Couple));
         let text = entry(t, country.unwrap());
         let couples = text.find(&t.say("support-couples", &[])).unwrap();
-        for service in country.unwrap().services.iter().filter(|service| service.kind != ServiceKind::Couple) {
+        for service in country
+            .unwrap()
+            .services
+            .iter()
+            .filter(|service| service.kind != ServiceKind::Couple)
+        {
             assert!(text.find(&service.name).unwrap() < couples);
         }
     }

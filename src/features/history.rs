@@ -63,30 +63,49 @@ async fn page(here: &Here<'_>, me: &Member, wanted: Option<RoundId>) -> Result<R
     common::awake(here, me)?;
     let mut db = here.app.db.acquire().await?;
     let all = store::rounds::to_look_back_on(&mut db, me.couple.id, me.who).await?;
-    let Some(first) = all.first() else { return Ok(nothing_yet(here).into()) };
+    let Some(first) = all.first() else {
+        return Ok(nothing_yet(here).into());
+    };
     let id = wanted.unwrap_or(*first);
     let place = place(&all, id).ok_or_else(|| common::stranger(here.t))?;
-    let round = store::rounds::find(&mut db, id).await?.ok_or_else(|| common::stranger(here.t))?;
+    let round = store::rounds::find(&mut db, id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
 
     if round.is_revealed() {
         let (mine, theirs) = both::sides(here, me, &mut db, &round).await?;
         drop(db);
-        return Ok(Reply::Say(revealed(here, me, &round, &place, &mine, &theirs)));
+        return Ok(Reply::Say(revealed(
+            here, me, &round, &place, &mine, &theirs,
+        )));
     }
     // It closed before that: only mine is read.
     let kept = store::answers::find(&mut db, id, me.who).await?;
     let sealed = kept.as_ref().and_then(|kept| kept.sealed.as_deref());
-    let answer = here.app.open_answer(&mut db, me.couple.id, me.who, id, sealed).await?;
+    let answer = here
+        .app
+        .open_answer(&mut db, me.couple.id, me.who, id, sealed)
+        .await?;
     drop(db);
-    let mut blocks = vec![heading(here, &round, &place), here.t.say("history-own-side", &[])];
+    let mut blocks = vec![
+        heading(here, &round, &place),
+        here.t.say("history-own-side", &[]),
+    ];
     blocks.extend(my_words(here, &round, &answer));
-    Ok(Reply::Say(common::spread(&blocks, |card| card.buttons(turn(here, &place)))))
+    Ok(Reply::Say(common::spread(&blocks, |card| {
+        card.buttons(turn(here, &place))
+    })))
 }
 
 fn place(all: &[RoundId], id: RoundId) -> Option<Place> {
     let at = all.iter().position(|round| *round == id)?;
     let newer = at.checked_sub(1).map(|newer| all[newer]);
-    Some(Place { at, of: all.len(), newer, older: all.get(at + 1).copied() })
+    Some(Place {
+        at,
+        of: all.len(),
+        newer,
+        older: all.get(at + 1).copied(),
+    })
 }
 
 fn nothing_yet(here: &Here<'_>) -> Card {
@@ -94,10 +113,20 @@ fn nothing_yet(here: &Here<'_>) -> Card {
 }
 
 /// Both sides: the other's as it is open to me, mine whole.
-fn revealed(here: &Here<'_>, me: &Member, round: &Round, place: &Place, mine: &both::Side, theirs: &both::Side) -> Vec<Card> {
+fn revealed(
+    here: &Here<'_>,
+    me: &Member,
+    round: &Round,
+    place: &Place,
+    mine: &both::Side,
+    theirs: &both::Side,
+) -> Vec<Card> {
     let t = here.t;
     let other = || mention(me.other().user);
-    let mut blocks = vec![heading(here, round, place), t.say("history-theirs", &[("other", other().into())])];
+    let mut blocks = vec![
+        heading(here, round, place),
+        t.say("history-theirs", &[("other", other().into())]),
+    ];
     blocks.extend(both::their_side(here, me, round, mine, theirs));
 
     blocks.push(t.say("history-mine", &[]));
@@ -115,7 +144,11 @@ fn revealed(here: &Here<'_>, me: &Member, round: &Round, place: &Place, mine: &b
     if matches!(opening, Opening::Asked | Opening::Kept) {
         blocks.push(t.say("history-not-opened", &[("other", other().into())]));
     }
-    if let Some(correction) = theirs.line.as_ref().and_then(|line| line.correction.as_ref()) {
+    if let Some(correction) = theirs
+        .line
+        .as_ref()
+        .and_then(|line| line.correction.as_ref())
+    {
         let said = t.say("history-correction", &[("other", other().into())]);
         blocks.push(format!("{said}\n{}", quote(correction)));
     }
@@ -131,7 +164,11 @@ fn revealed(here: &Here<'_>, me: &Member, round: &Round, place: &Place, mine: &b
 
 fn heading(here: &Here<'_>, round: &Round, place: &Place) -> String {
     let week = here.t.date_with_year(round.week);
-    let values = [("week", week.into()), ("number", (place.at + 1).into()), ("of", place.of.into())];
+    let values = [
+        ("week", week.into()),
+        ("number", (place.at + 1).into()),
+        ("of", place.of.into()),
+    ];
     here.t.say("history", &values)
 }
 
@@ -144,7 +181,11 @@ fn my_words(here: &Here<'_>, round: &Round, answer: &Answer) -> Vec<String> {
         let who = t.say("history-sharing", &[("sharing", who.into())]);
         blocks.push(format!("{}\n{who}", answers::block(t, round, answer, part)));
     }
-    if let Some(guess) = answer.guess.as_deref().and_then(|id| t.word(Lists::Week, id)) {
+    if let Some(guess) = answer
+        .guess
+        .as_deref()
+        .and_then(|id| t.word(Lists::Week, id))
+    {
         blocks.push(t.say("history-guess", &[("word", guess.into())]));
     }
     blocks
@@ -153,10 +194,15 @@ fn my_words(here: &Here<'_>, round: &Round, answer: &Answer) -> Vec<String> {
 /// To the weeks beside this one.
 fn turn(here: &Here<'_>, place: &Place) -> Vec<Button> {
     let t = here.t;
-    let week = |label: &str, round| Button::new(t.say(label, &[]), Any::History(Action::Week(round)).id());
+    let week =
+        |label: &str, round| Button::new(t.say(label, &[]), Any::History(Action::Week(round)).id());
     let newer = place.newer.map(|round| week("history-newer-button", round));
     let older = place.older.map(|round| week("history-older-button", round));
-    newer.into_iter().chain(older).chain([buttons::help(t)]).collect()
+    newer
+        .into_iter()
+        .chain(older)
+        .chain([buttons::help(t)])
+        .collect()
 }
 
 #[cfg(test)]
@@ -166,7 +212,8 @@ mod tests {
     #[test]
     fn each_page_leads_to_the_weeks_beside_it() {
         let all = [9, 7, 4].map(RoundId);
-        let beside = |id| place(&all, RoundId(id)).map(|place| (place.at, place.newer, place.older));
+        let beside =
+            |id| place(&all, RoundId(id)).map(|place| (place.at, place.newer, place.older));
         assert_eq!(beside(9), Some((0, None, Some(RoundId(7)))));
         assert_eq!(beside(7), Some((1, Some(RoundId(9)), Some(RoundId(4)))));
         assert_eq!(beside(4), Some((2, Some(RoundId(7)), None)));

@@ -1,13 +1,14 @@
 //! /rhythm: weeks tended in all, the streak, and half a year that reads well aloud.
 
-use super::common::buttons;
+use super::common::{buttons, whys};
 use super::{Action as Any, Target};
-use crate::app::{Here, Member};
+use crate::app::{Here, Member, mention};
 use crate::domain::CoupleId;
 use crate::domain::rhythm::{Cell, Rhythm};
 use crate::domain::round::Round;
 use crate::error::Error;
 use crate::store;
+use crate::ui::text::quote;
 use crate::ui::{Button, Card, Manner, Reply};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,9 +75,18 @@ async fn show(here: &Here<'_>, me: &Member, hidden: bool) -> Result<Reply, Error
     let mut db = here.app.db.acquire().await?;
     let facts = store::weeks::all(&mut db, me.couple.id).await?;
     let open = store::rounds::latest(&mut db, me.couple.id).await?.filter(Round::is_open);
+    let mine = whys::of(here.app, &mut db, me.couple.id, me.who).await?;
+    let theirs = whys::of(here.app, &mut db, me.couple.id, me.who.other()).await?;
     drop(db);
     let rhythm = Rhythm::of(&facts, open.map(|round| round.week));
-    Ok(card(here, me, &rhythm, hidden).into())
+    let mut card = card(here, me, &rhythm, hidden);
+    for (person, why) in [(me.me(), mine), (me.other(), theirs)] {
+        if let Some(why) = why {
+            let head = here.t.say("rhythm-why", &[("person", mention(person.user).into())]);
+            card.text = format!("{}\n\n{head}\n{}", card.text, quote(&why));
+        }
+    }
+    Ok(card.into())
 }
 
 fn card(here: &Here<'_>, me: &Member, rhythm: &Rhythm, hidden: bool) -> Card {

@@ -38,7 +38,11 @@ pub async fn prompt(app: &App, couple: CoupleId, week: NaiveDate, planned: DateT
         tx.commit().await?;
         return Ok(Due::Nothing);
     }
+    let between = couple.every_weeks == 2
+        && store::rounds::of_week(&mut tx, couple.id, week - chrono::Days::new(7)).await?.is_some();
     let due = match catch_up.send {
+        // Every two weeks: last week had its round.
+        Some((latest, _)) if between && latest.week == week => Due::Nothing,
         None => Due::Nothing,
         // After an outage only the newest is sent; it has a promise of its own.
         Some((latest, _)) if latest.week != week => {
@@ -123,7 +127,7 @@ pub async fn reveal(app: &App, round: RoundId) -> anyhow::Result<Due> {
         return Ok(Due::Edit { channel, message, card });
     }
     let couple = store::couples::find(&mut db, round.couple).await?;
-    Ok(couple.filter(|couple| couple.ended_at.is_none()).map_or(Due::Nothing, |couple| Due::Post { channel: couple.channel, card }))
+    Ok(couple.map_or(Due::Nothing, |couple| Due::Post { channel: couple.channel, card }))
 }
 
 /// The fixed reveal time has come: opens the round if both are in. If not, the one who completes

@@ -248,8 +248,11 @@ impl Troubles {
                 break;
             }
             // One is due already, or its row was not yet put away when the last one was seen.
-            if self.world.read(posts) > before || begun.elapsed() > PATIENCE {
+            if self.world.read(posts) > before {
                 return Ok(());
+            }
+            if begun.elapsed() > PATIENCE {
+                return Err("What is due does not come: the bot is away, or cannot post.".to_owned());
             }
             tokio::time::sleep(SOON).await;
         }

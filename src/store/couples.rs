@@ -18,6 +18,7 @@ struct Half {
     weekday: i16,
     minute: i16,
     reveal_days: i16,
+    every_weeks: i16,
     started_at: DateTime<Utc>,
     unreachable: Option<String>,
     rested_at: Option<DateTime<Utc>>,
@@ -39,7 +40,7 @@ struct Half {
 pub async fn find(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<Couple>> {
     let halves = sqlx::query_as!(
         Half,
-        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.started_at,
+        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.started_at,
                 c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
                 p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
          from couples c join partners p on p.couple_id = c.id
@@ -65,7 +66,7 @@ pub async fn lock(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<
 pub async fn of_person(db: &mut PgConnection, user: UserId) -> anyhow::Result<Vec<Couple>> {
     let halves = sqlx::query_as!(
         Half,
-        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.started_at,
+        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.started_at,
                 c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
                 p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
          from partners me
@@ -86,7 +87,7 @@ pub async fn in_channel(
     channel: ChannelId,
 ) -> anyhow::Result<Option<CoupleId>> {
     let row = sqlx::query!(
-        "select id from couples where channel_id = $1 and ended_at is null",
+        "select id from couples where channel_id = $1 and holds_channel",
         channel.0.cast_signed()
     )
     .fetch_optional(db)
@@ -106,7 +107,7 @@ pub async fn insert(
     let row = sqlx::query!(
         "insert into couples (guild_id, channel_id, zone, weekday, minute, started_at)
          values ($1, $2, $3, $4, $5, $6)
-         on conflict (channel_id) where ended_at is null do nothing
+         on conflict (channel_id) where holds_channel do nothing
          returning id",
         guild.cast_signed(),
         channel.0.cast_signed(),
@@ -126,15 +127,18 @@ pub async fn save_rhythm(
     id: CoupleId,
     slot: &Slot,
     reveal_days: u8,
+    every_weeks: u8,
 ) -> anyhow::Result<()> {
     let (weekday, minute) = super::slot_columns(slot);
     sqlx::query!(
-        "update couples set zone = $2, weekday = $3, minute = $4, reveal_days = $5 where id = $1",
+        "update couples set zone = $2, weekday = $3, minute = $4, reveal_days = $5, every_weeks = $6
+         where id = $1",
         id.0,
         slot.zone,
         weekday,
         minute,
-        i16::from(reveal_days)
+        i16::from(reveal_days),
+        i16::from(every_weeks)
     )
     .execute(db)
     .await?;
@@ -197,12 +201,19 @@ pub async fn save_rested(
     Ok(())
 }
 
-/// Ends the couple: everything is silent from now on.
-pub async fn end(db: &mut PgConnection, id: CoupleId, now: DateTime<Utc>) -> anyhow::Result<()> {
+/// Ends the couple: everything is silent from now on. Where the other is not told, it goes on
+/// holding its channel, as a couple that rests does.
+pub async fn end(
+    db: &mut PgConnection,
+    id: CoupleId,
+    told: bool,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     sqlx::query!(
-        "update couples set ended_at = $2 where id = $1 and ended_at is null",
+        "update couples set ended_at = $2, holds_channel = not $3 where id = $1 and ended_at is null",
         id.0,
-        now
+        now,
+        told
     )
     .execute(db)
     .await?;
@@ -263,6 +274,7 @@ fn couple(one: &Half, two: &Half) -> anyhow::Result<Couple> {
         channel: ChannelId(one.channel_id.cast_unsigned()),
         slot: super::slot(one.zone.clone(), one.weekday, one.minute)?,
         reveal_days: u8::try_from(one.reveal_days).context("reveal days")?,
+        every_weeks: u8::try_from(one.every_weeks).context("every so many weeks")?,
         started_at: one.started_at,
         unreachable,
         rested_at: one.rested_at,

@@ -25,7 +25,11 @@ pub struct Counts {
 }
 
 /// Counts what this person has in this couple.
-pub async fn counts(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Counts> {
+pub async fn counts(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Counts> {
     let counts = sqlx::query_as!(
         Counts,
         r#"with mine as (

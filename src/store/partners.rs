@@ -86,6 +86,31 @@ pub async fn save_wrapped_key(
     Ok(())
 }
 
+/// Why this person is here, sealed.
+pub async fn why(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<Vec<u8>>> {
+    let row = sqlx::query!(
+        "select why_sealed from partners where couple_id = $1 and partner = $2",
+        couple.0,
+        who.number()
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|row| row.why_sealed))
+}
+
+/// Keeps why this person is here, or takes it back.
+pub async fn save_why(db: &mut PgConnection, couple: CoupleId, who: Partner, sealed: Option<&[u8]>) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update partners set why_sealed = $3 where couple_id = $1 and partner = $2",
+        couple.0,
+        who.number(),
+        sealed
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// This person's own settings.
 pub async fn save_own(
     db: &mut PgConnection,

@@ -1,12 +1,32 @@
-//! One binary.
+//! Stories, rules and proofs: one binary, because every binary links all of serenity and sqlx.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where the unexpected happens")]
 
+mod harness;
+mod people;
+
+mod browser;
 mod cluster;
 mod doctor;
 mod keys;
 mod migrations;
+mod proofs;
 mod queries;
 mod scheduler;
 mod tidy;
 mod zones;
+
+mod checkin;
+mod history;
+mod input;
+mod moving;
+mod pairing;
+mod privacy;
+mod pause;
+mod presses;
+mod privacy;
+mod reading;
+mod rhythm;
+mod settings;
+mod trouble;
+mod weekly;

@@ -195,7 +195,7 @@ pub fn cannot_answer(here: &Here<'_>, round: &Round, why: CannotAnswer) -> Card 
             buttons::read(here.t, round.id),
             buttons::help(here.t),
         ]),
-        CannotAnswer::Closed => closed(here),
+        CannotAnswer::Closed => Card::new(here.t.say("week-closed-here", &[])).buttons([buttons::help(here.t)]),
     }
 }
 

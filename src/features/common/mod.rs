@@ -7,11 +7,13 @@ pub mod changes;
 pub mod hours;
 pub mod rounds;
 pub mod sharing;
+pub mod whys;
 
 use chrono::{DateTime, Utc};
 
 use super::{Action, Command};
 use crate::app::{App, Here, Member, mention};
+use crate::domain::answer::is_blank;
 use crate::domain::couple::{Couple, KEEP_ENDED};
 use crate::error::Error;
 use crate::ui::text::{harmless, pages};
@@ -136,7 +138,7 @@ pub fn giving_back(t: &Tongue, error: Error, fields: &[(String, String)]) -> Err
 
 fn typed(t: &Tongue, fields: &[(String, String)]) -> Vec<Card> {
     let written: Vec<String> =
-        fields.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(_, text)| harmless(text)).collect();
+        fields.iter().filter(|(_, text)| !is_blank(text)).map(|(_, text)| harmless(text)).collect();
     if written.is_empty() {
         return Vec::new();
     }

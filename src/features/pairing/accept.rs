@@ -1,9 +1,10 @@
 //! The invited person's side: the same page, then yes, no, or not again.
 
+use super::prepare::taken;
 use super::{Action, Answer, CONSENT, is_mac, view};
 use crate::app::Here;
 use crate::domain::couple::Couple;
-use crate::domain::invitation::Invitation;
+use crate::domain::invitation::{self, Invitation};
 use crate::domain::schedule::week_of;
 use crate::domain::timer::Timer;
 use crate::domain::{InvitationId, Partner};
@@ -30,8 +31,10 @@ pub async fn act(here: &Here<'_>, answer: Answer, id: InvitationId, given: &str)
 /// The same page that the starter saw, before anything is stored about this person.
 async fn look(here: &Here<'_>, id: InvitationId, given: &str) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
-    let invitation = store::invitations::find(&mut db, id).await?;
-    let invitation = invitation.filter(|i| i.stands(here.now)).ok_or_else(|| view::no_longer(here))?;
+    let invitation = store::invitations::find(&mut db, id).await?.ok_or_else(|| view::no_longer(here))?;
+    if !invitation.stands(here.now) {
+        return over(here, &mut db, &invitation).await;
+    }
     let couples = store::couples::of_person(&mut db, here.visit.user).await?;
     let second = couples.iter().any(|couple| couple.ended_at.is_none());
     let button = |answer| Any::Pairing(Action::Invited(answer, id, given.to_owned())).id();
@@ -41,8 +44,10 @@ async fn look(here: &Here<'_>, id: InvitationId, given: &str) -> Result<Reply, E
 /// Their yes: the first moment at which anything about them is stored.
 async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let invitation = store::invitations::lock(&mut tx, id).await?;
-    let invitation = invitation.filter(|i| i.stands(here.now)).ok_or_else(|| view::no_longer(here))?;
+    let invitation = store::invitations::lock(&mut tx, id).await?.ok_or_else(|| view::no_longer(here))?;
+    if !invitation.stands(here.now) {
+        return over(here, &mut tx, &invitation).await;
+    }
     let couple = pair(here, &mut tx, &invitation).await?;
 
     let week = week_of(&here.zones, &couple.slot.zone, here.now).map_err(anyhow::Error::from)?;
@@ -50,16 +55,41 @@ async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     here.arm_now(&mut tx, Some(couple.id), &Timer::Prompt { couple: couple.id, week }).await?;
     store::invitations::close(&mut tx, id, here.now).await?;
     here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: id }).await?;
+    // Whatever else the two had asked here is answered with it.
+    for person in &couple.people {
+        let since = here.now - invitation::PREPARED - invitation::STANDS;
+        for other in store::invitations::by_inviter(&mut tx, person.user, since).await? {
+            if other.posted_at.is_some() && other.channel == couple.channel && other.stands(here.now) {
+                here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: other.id }).await?;
+            }
+        }
+    }
     tx.commit().await?;
     here.wake();
     Ok(view::together(here, &couple, round.id).into())
+}
+
+/// An invitation that no longer stands. Where it led to their yes, that is said again: its first
+/// answer may have been lost on the way.
+async fn over(here: &Here<'_>, db: &mut sqlx::PgConnection, invitation: &Invitation) -> Result<Reply, Error> {
+    if let Some(id) = store::couples::in_channel(&mut *db, invitation.channel).await?
+        && let Some(couple) = store::couples::find(&mut *db, id).await?
+        && [invitation.inviter, here.visit.user].iter().all(|user| couple.partner_of(*user).is_some())
+        && let Some(round) = store::rounds::latest(db, id).await?
+    {
+        return Ok(view::together(here, &couple, round.id).into());
+    }
+    Err(view::no_longer(here).into())
 }
 
 /// The couple and its two people, each with a consent and a key of their own.
 async fn pair(here: &Here<'_>, tx: &mut sqlx::PgConnection, invitation: &Invitation) -> Result<Couple, Error> {
     let (guild, channel, slot) = (invitation.guild, invitation.channel, &invitation.slot);
     let id = store::couples::insert(&mut *tx, guild, channel, slot, here.now).await?;
-    let id = id.ok_or_else(|| view::channel_taken(here))?;
+    let Some(id) = id else {
+        taken(here, tx, invitation.inviter).await?;
+        return Err(view::channel_taken(here).into());
+    };
     let consents = [
         (Partner::One, invitation.inviter, invitation.posted_at.unwrap_or(here.now), invitation.consent_version.as_str()),
         (Partner::Two, here.visit.user, here.now, CONSENT),

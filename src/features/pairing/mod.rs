@@ -134,18 +134,17 @@ pub async fn over(app: &App, id: InvitationId) -> anyhow::Result<Due> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let Some(invitation) = store::invitations::lock(&mut tx, id).await? else { return Ok(Due::Nothing) };
-    if invitation.stands(now) {
-        return Ok(Due::Later(invitation.expires_at));
-    }
-    let couple = store::couples::in_channel(&mut tx, invitation.channel).await?;
-    let couple = match couple {
+    let couple = match store::couples::in_channel(&mut tx, invitation.channel).await? {
         Some(couple) => store::couples::find(&mut tx, couple).await?,
         None => None,
     };
+    let together = couple.filter(|couple| couple.partner_of(invitation.inviter).is_some());
+    if invitation.stands(now) && together.is_none() {
+        return Ok(Due::Later(invitation.expires_at));
+    }
     store::invitations::close(&mut tx, id, now).await?;
     tx.commit().await?;
     let Some(message) = invitation.message else { return Ok(Due::Nothing) };
-    let together = couple.filter(|couple| couple.partner_of(invitation.inviter).is_some());
     Ok(Due::Edit { channel: invitation.channel, message, card: view::over(app.words.tongue("en"), together.as_ref()) })
 }
 

@@ -91,7 +91,7 @@ fn nearest(here: &Here<'_>, typed: &str) -> String {
 }
 
 /// A channel is one couple's at a time.
-async fn taken(here: &Here<'_>, db: &mut sqlx::PgConnection, invited: UserId) -> Result<(), Error> {
+pub async fn taken(here: &Here<'_>, db: &mut sqlx::PgConnection, invited: UserId) -> Result<(), Error> {
     let Some(id) = store::couples::in_channel(&mut *db, here.visit.channel).await? else { return Ok(()) };
     let couple = store::couples::find(db, id).await?;
     let both = couple.is_some_and(|c| c.partner_of(here.visit.user).is_some() && c.partner_of(invited).is_some());

@@ -38,6 +38,8 @@ pub struct Person {
     pub consent_version: String,
     pub zone: String,
     pub rows_hidden: bool,
+    /// Why they are here, in their words.
+    pub why: Option<String>,
     pub first_sharings: Vec<FirstSharing>,
     pub resting: Option<Resting>,
     pub left: Option<Left>,
@@ -71,6 +73,7 @@ pub struct Couple {
     pub discord_channel: String,
     pub hour: Hour,
     pub answers_open_after_days: u8,
+    pub every_weeks: u8,
 }
 
 /// A weekly hour on the couple's own clock.
@@ -95,8 +98,16 @@ pub struct Suggestion {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
     Hour(Hour),
-    AnswersOpen { after_days: u8 },
-    Move { discord_server: String, discord_channel: String },
+    AnswersOpen {
+        after_days: u8,
+    },
+    Every {
+        weeks: u8,
+    },
+    Move {
+        discord_server: String,
+        discord_channel: String,
+    },
 }
 
 /// One week in which the person has something.
@@ -267,16 +278,26 @@ pub mod tests {
     }
 
     fn hour() -> Hour {
-        Hour { zone: "Europe/Lisbon".to_owned(), weekday: Weekday::Sun, time: "19:00".to_owned() }
+        Hour {
+            zone: "Europe/Lisbon".to_owned(),
+            weekday: Weekday::Sun,
+            time: "19:00".to_owned(),
+        }
     }
 
     fn word(id: &str) -> Word {
-        Word { id: id.to_owned(), word: id.to_owned() }
+        Word {
+            id: id.to_owned(),
+            word: id.to_owned(),
+        }
     }
 
     /// A document that has everything in it.
     pub fn sample() -> Document {
-        let suggestion = |change| Suggestion { made_at: at("2026-03-03T08:00:00Z"), change };
+        let suggestion = |change| Suggestion {
+            made_at: at("2026-03-03T08:00:00Z"),
+            change,
+        };
         let first = Week {
             monday: "2026-03-02".parse().expect("a Monday"),
             opened_at: at("2026-03-02T09:00:00Z"),
@@ -302,7 +323,10 @@ pub mod tests {
                     sharing: Sharing::Share,
                 }],
             }),
-            line: Some(Line { text: "You were tired.".to_owned(), written_at: at("2026-03-08T21:00:00Z") }),
+            line: Some(Line {
+                text: "You were tired.".to_owned(),
+                written_at: at("2026-03-08T21:00:00Z"),
+            }),
             correction: Some("More sad than tired.".to_owned()),
         };
         let second = Week {
@@ -325,9 +349,20 @@ pub mod tests {
                 consent_version: "2026-11-1".to_owned(),
                 zone: "Europe/Lisbon".to_owned(),
                 rows_hidden: false,
-                first_sharings: vec![FirstSharing { part: Part::Week, sharing: Sharing::Private }],
-                resting: Some(Resting { since: at("2026-03-10T06:00:00Z"), until: None, told: false }),
-                left: Some(Left { at: at("2026-03-10T06:30:00Z"), told: true }),
+                why: Some("Because of the walks.".to_owned()),
+                first_sharings: vec![FirstSharing {
+                    part: Part::Week,
+                    sharing: Sharing::Private,
+                }],
+                resting: Some(Resting {
+                    since: at("2026-03-10T06:00:00Z"),
+                    until: None,
+                    told: false,
+                }),
+                left: Some(Left {
+                    at: at("2026-03-10T06:30:00Z"),
+                    told: true,
+                }),
             },
             couple: Couple {
                 since: at("2026-03-01T18:00:00Z"),
@@ -335,12 +370,17 @@ pub mod tests {
                 discord_channel: "3".to_owned(),
                 hour: hour(),
                 answers_open_after_days: 0,
+                every_weeks: 1,
             },
             reminders: vec![at("2026-03-11T21:00:00Z")],
             suggestions: vec![
                 suggestion(Change::Hour(hour())),
                 suggestion(Change::AnswersOpen { after_days: 2 }),
-                suggestion(Change::Move { discord_server: "2".to_owned(), discord_channel: "4".to_owned() }),
+                suggestion(Change::Every { weeks: 2 }),
+                suggestion(Change::Move {
+                    discord_server: "2".to_owned(),
+                    discord_channel: "4".to_owned(),
+                }),
             ],
             weeks: vec![first, second],
         }
@@ -349,14 +389,22 @@ pub mod tests {
     fn problems(json: &serde_json::Value) -> Vec<String> {
         let schema = serde_json::from_str(SCHEMA).expect("the schema is JSON");
         let validator = jsonschema::validator_for(&schema).expect("the schema is one");
-        validator.iter_errors(json).map(|error| error.to_string()).collect()
+        validator
+            .iter_errors(json)
+            .map(|error| error.to_string())
+            .collect()
     }
 
     #[test]
     fn an_export_is_what_its_schema_says() {
         let json: serde_json::Value = serde_json::from_slice(&sample().json().unwrap()).unwrap();
         assert_eq!(problems(&json), Vec::<String>::new());
-        let bare = Document { weeks: Vec::new(), reminders: Vec::new(), suggestions: Vec::new(), ..sample() };
+        let bare = Document {
+            weeks: Vec::new(),
+            reminders: Vec::new(),
+            suggestions: Vec::new(),
+            ..sample()
+        };
         let bare: serde_json::Value = serde_json::from_slice(&bare.json().unwrap()).unwrap();
         assert_eq!(problems(&bare), Vec::<String>::new());
     }
@@ -364,15 +412,42 @@ pub mod tests {
     #[test]
     fn the_schema_knows_every_field_and_no_other() {
         let whole: serde_json::Value = serde_json::from_slice(&sample().json().unwrap()).unwrap();
-        for pointer in ["", "/person", "/couple", "/couple/hour", "/weeks/0", "/weeks/0/answer", "/weeks/0/answer/written/0"] {
+        for pointer in [
+            "",
+            "/person",
+            "/couple",
+            "/couple/hour",
+            "/weeks/0",
+            "/weeks/0/answer",
+            "/weeks/0/answer/written/0",
+        ] {
             let mut more = whole.clone();
             more.pointer_mut(pointer).unwrap()["theirs"] = "a word of the other's".into();
-            assert_ne!(problems(&more), Vec::<String>::new(), "one more in {pointer:?}");
-            let fields: Vec<String> = whole.pointer(pointer).unwrap().as_object().unwrap().keys().cloned().collect();
+            assert_ne!(
+                problems(&more),
+                Vec::<String>::new(),
+                "one more in {pointer:?}"
+            );
+            let fields: Vec<String> = whole
+                .pointer(pointer)
+                .unwrap()
+                .as_object()
+                .unwrap()
+                .keys()
+                .cloned()
+                .collect();
             for field in fields {
                 let mut less = whole.clone();
-                less.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(&field);
-                assert_ne!(problems(&less), Vec::<String>::new(), "{pointer:?} without {field}");
+                less.pointer_mut(pointer)
+                    .unwrap()
+                    .as_object_mut()
+                    .unwrap()
+                    .remove(&field);
+                assert_ne!(
+                    problems(&less),
+                    Vec::<String>::new(),
+                    "{pointer:?} without {field}"
+                );
             }
         }
     }
@@ -382,7 +457,13 @@ pub mod tests {
         let week = sample().weeks.remove(0);
         let size = serde_json::to_vec_pretty(&week).unwrap().len();
         let weeks = vec![week; 5];
-        let lengths = |at_most| in_parts(weeks.clone(), at_most).unwrap().iter().map(Vec::len).collect::<Vec<_>>();
+        let lengths = |at_most| {
+            in_parts(weeks.clone(), at_most)
+                .unwrap()
+                .iter()
+                .map(Vec::len)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(lengths(size * 10), [5]);
         assert_eq!(lengths(size * 2), [2, 2, 1]);
         assert_eq!(lengths(1), [1, 1, 1, 1, 1]);

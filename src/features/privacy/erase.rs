@@ -11,13 +11,19 @@ use crate::store;
 use crate::ui::Reply;
 
 /// Erases, if the phrase is there.
-pub async fn erase(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Result<Reply, Error> {
+pub async fn erase(
+    here: &Here<'_>,
+    me: &Member,
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
     let typed = fields.first().map_or("", |(_, text)| text.as_str());
     if !is_phrase(typed, &view::phrase(here.t)) {
         return Ok(view::another_phrase(here, me).into());
     }
     let mut tx = here.begin().await?;
-    let couple = store::couples::lock(&mut tx, me.couple.id).await?.ok_or_else(|| common::stranger(here.t))?;
+    let couple = store::couples::lock(&mut tx, me.couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
     // Whoever hands in at this moment is before it or after it.
     if let Some(latest) = store::rounds::latest(&mut tx, couple.id).await? {
         store::rounds::lock(&mut tx, couple.id, latest.id).await?;
@@ -25,6 +31,7 @@ pub async fn erase(here: &Here<'_>, me: &Member, fields: &[(String, String)]) ->
     leave_theirs_open(here, me, &mut tx).await?;
     // First the key: this waits for what is being written under it, so that nothing sealed is left over.
     store::partners::save_wrapped_key(&mut tx, couple.id, me.who, None).await?;
+    store::partners::save_why(&mut tx, couple.id, me.who, None).await?;
     store::answers::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::understandings::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::timers::disarm_reminders(&mut tx, couple.id, me.who).await?;
@@ -36,14 +43,21 @@ pub async fn erase(here: &Here<'_>, me: &Member, fields: &[(String, String)]) ->
 
 /// What the other shared beside my words was released once, and stays so: without mine it would
 /// count as shared with nobody, and close again (spec/rulings.md 8, 14).
-async fn leave_theirs_open(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Result<()> {
+async fn leave_theirs_open(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+) -> anyhow::Result<()> {
     for kept in store::answers::of_person(&mut *db, me.couple.id, me.who).await? {
         let round = store::rounds::find(&mut *db, kept.round).await?;
         if !round.is_some_and(|round| round.is_revealed()) {
             continue;
         }
         let sealed = kept.sealed.as_deref();
-        let mine = here.app.open_answer(&mut *db, me.couple.id, me.who, kept.round, sealed).await?;
+        let mine = here
+            .app
+            .open_answer(&mut *db, me.couple.id, me.who, kept.round, sealed)
+            .await?;
         if mine.shares_words() {
             store::answers::keep_open(&mut *db, kept.round, me.who.other()).await?;
         }
@@ -53,7 +67,12 @@ async fn leave_theirs_open(here: &Here<'_>, me: &Member, db: &mut PgConnection) 
 
 /// In any case of letters, with any white space.
 fn is_phrase(typed: &str, phrase: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let plain = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
     plain(typed) == plain(phrase)
 }
 
@@ -66,7 +85,13 @@ mod tests {
         for typed in ["erase my words", "  Erase my Words ", "ERASE  MY\nWORDS"] {
             assert!(is_phrase(typed, "erase my words"), "{typed:?}");
         }
-        for typed in ["", "erase", "erase my word", "erasemywords", "erase my words!"] {
+        for typed in [
+            "",
+            "erase",
+            "erase my word",
+            "erasemywords",
+            "erase my words!",
+        ] {
             assert!(!is_phrase(typed, "erase my words"), "{typed:?}");
         }
     }

@@ -11,7 +11,7 @@ use crate::domain::couple::Change;
 use crate::domain::round::{Round, State};
 use crate::domain::schedule::Slot;
 use crate::error::Error;
-use crate::features::common::answers;
+use crate::features::common::{answers, whys};
 use crate::store;
 use crate::store::answers::Kept;
 use crate::store::understandings::Own;
@@ -32,15 +32,19 @@ pub async fn make(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let mut cards = Vec::with_capacity(of);
     for (at, weeks) in parts.into_iter().enumerate() {
         let part = document::PartOf { number: at + 1, of };
-        let files = files(here, me, &Document {
-            part,
-            weeks,
-            person: whole.person.clone(),
-            couple: whole.couple.clone(),
-            reminders: whole.reminders.clone(),
-            suggestions: whole.suggestions.clone(),
-            ..whole
-        })?;
+        let files = files(
+            here,
+            me,
+            &Document {
+                part,
+                weeks,
+                person: whole.person.clone(),
+                couple: whole.couple.clone(),
+                reminders: whole.reminders.clone(),
+                suggestions: whole.suggestions.clone(),
+                ..whole
+            },
+        )?;
         cards.push(view::files(here, me, part, files));
     }
     Ok(Reply::Say(cards))
@@ -48,13 +52,26 @@ pub async fn make(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
 
 fn files(here: &Here<'_>, me: &Member, part: &Document) -> anyhow::Result<Vec<File>> {
     let day = here.local(&me.me().zone, here.now).date();
-    let suffix = if part.part.of > 1 { format!("-part-{}", part.part.number) } else { String::new() };
+    let suffix = if part.part.of > 1 {
+        format!("-part-{}", part.part.number)
+    } else {
+        String::new()
+    };
     let mut files = vec![
-        File { name: format!("tend-{day}{suffix}.md"), bytes: readable::markdown(here, me, part).into_bytes() },
-        File { name: format!("tend-{day}{suffix}.json"), bytes: part.json()? },
+        File {
+            name: format!("tend-{day}{suffix}.md"),
+            bytes: readable::markdown(here, me, part).into_bytes(),
+        },
+        File {
+            name: format!("tend-{day}{suffix}.json"),
+            bytes: part.json()?,
+        },
     ];
     if part.part.number == 1 {
-        files.push(File { name: "tend-export.schema.json".to_owned(), bytes: document::SCHEMA.into() });
+        files.push(File {
+            name: "tend-export.schema.json".to_owned(),
+            bytes: document::SCHEMA.into(),
+        });
     }
     Ok(files)
 }
@@ -73,24 +90,29 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
         }
     }
     let suggestions = store::proposals::of_person(&mut *db, couple, who).await?;
+    let why = whys::of(here.app, &mut *db, couple, who).await?;
     let reminders = store::timers::reminders(db, couple, who).await?;
     Ok(Document {
         format: "tend-export",
         version: 1,
         made_at: here.now,
         part: document::PartOf { number: 1, of: 1 },
-        person: person(here, me),
+        person: document::Person { why, ..person(here, me) },
         couple: document::Couple {
             since: me.couple.started_at,
             discord_server: me.couple.guild.to_string(),
             discord_channel: me.couple.channel.to_string(),
             hour: hour(&me.couple.slot),
             answers_open_after_days: me.couple.reveal_days,
+            every_weeks: me.couple.every_weeks,
         },
         reminders,
         suggestions: suggestions
             .into_iter()
-            .map(|(made_at, change)| document::Suggestion { made_at, change: suggested(change) })
+            .map(|(made_at, change)| document::Suggestion {
+                made_at,
+                change: suggested(change),
+            })
             .collect(),
         weeks,
     })
@@ -105,11 +127,22 @@ fn person(here: &Here<'_>, me: &Member) -> document::Person {
         consent_version: own.consent_version.clone(),
         zone: own.zone.clone(),
         rows_hidden: own.streak_hidden,
+        why: None,
         first_sharings: Part::ALL
-            .map(|part| document::FirstSharing { part, sharing: own.sharing.of(part) })
+            .map(|part| document::FirstSharing {
+                part,
+                sharing: own.sharing.of(part),
+            })
             .to_vec(),
-        resting: rest.map(|rest| document::Resting { since: rest.since, until: rest.until, told: rest.told }),
-        left: own.left.map(|left| document::Left { at: left.at, told: left.told }),
+        resting: rest.map(|rest| document::Resting {
+            since: rest.since,
+            until: rest.until,
+            told: rest.told,
+        }),
+        left: own.left.map(|left| document::Left {
+            at: left.at,
+            told: left.told,
+        }),
     }
 }
 
@@ -125,27 +158,59 @@ async fn week(
     let answer = match kept {
         None => None,
         Some(kept) => {
-            let opened = app.open_answer(&mut *db, couple, who, round.id, kept.sealed.as_deref()).await?;
+            let opened = app
+                .open_answer(&mut *db, couple, who, round.id, kept.sealed.as_deref())
+                .await?;
             Some(answer(here, round, kept, &opened))
         }
     };
     let line = match own.and_then(|own| own.line.as_ref()) {
         None => None,
         Some((sealed, written_at)) => {
-            let text = app.open_text(&mut *db, couple, who, "understandings.sealed", round.id, sealed).await?;
-            text.map(|text| document::Line { text, written_at: *written_at })
+            let text = app
+                .open_text(
+                    &mut *db,
+                    couple,
+                    who,
+                    "understandings.sealed",
+                    round.id,
+                    sealed,
+                )
+                .await?;
+            text.map(|text| document::Line {
+                text,
+                written_at: *written_at,
+            })
         }
     };
     let correction = match own.and_then(|own| own.correction.as_ref()) {
         None => None,
-        Some(sealed) => app.open_text(db, couple, who, "understandings.correction", round.id, sealed).await?,
+        Some(sealed) => {
+            app.open_text(
+                db,
+                couple,
+                who,
+                "understandings.correction",
+                round.id,
+                sealed,
+            )
+            .await?
+        }
     };
     let (state, settled_at) = match round.state {
         State::Open => (document::State::Open, None),
         State::Revealed { at } => (document::State::Revealed, Some(at)),
         State::Closed { at } => (document::State::Closed, Some(at)),
     };
-    Ok(document::Week { monday: round.week, opened_at: round.opened_at, state, settled_at, answer, line, correction })
+    Ok(document::Week {
+        monday: round.week,
+        opened_at: round.opened_at,
+        state,
+        settled_at,
+        answer,
+        line,
+        correction,
+    })
 }
 
 fn answer(here: &Here<'_>, round: &Round, kept: &Kept, answer: &Answer) -> document::Answer {
@@ -156,15 +221,22 @@ fn answer(here: &Here<'_>, round: &Round, kept: &Kept, answer: &Answer) -> docum
     let how_it_was = answer.has(Part::Week).then(|| document::HowItWas {
         sharing: answer.sharing.of(Part::Week),
         week: answer.week.as_ref().map(|id| word(Lists::Week, id)),
-        feelings: answer.feelings.iter().map(|id| word(Lists::Feelings, id)).collect(),
+        feelings: answer
+            .feelings
+            .iter()
+            .map(|id| word(Lists::Feelings, id))
+            .collect(),
         closeness: answer.close.as_ref().map(|id| word(Lists::Closeness, id)),
     });
-    let written = Part::WRITTEN.into_iter().filter(|part| answer.has(*part)).map(|part| document::Written {
-        part,
-        question: answers::full(here.t, round, part),
-        text: answer.text(part).to_owned(),
-        sharing: answer.sharing.of(part),
-    });
+    let written = Part::WRITTEN
+        .into_iter()
+        .filter(|part| answer.has(*part))
+        .map(|part| document::Written {
+            part,
+            question: answers::full(here.t, round, part),
+            text: answer.text(part).to_owned(),
+            sharing: answer.sharing.of(part),
+        });
     document::Answer {
         stance: kept.stance,
         changed_at: kept.changed_at,
@@ -179,18 +251,33 @@ fn answer(here: &Here<'_>, round: &Round, kept: &Kept, answer: &Answer) -> docum
 
 fn suggested(change: Change) -> document::Change {
     match change {
-        Change::Slot { zone, weekday, minute } => {
+        Change::Slot {
+            zone,
+            weekday,
+            minute,
+        } => {
             let weekday = Weekday::try_from(weekday).unwrap_or(Weekday::Sun);
-            document::Change::Hour(hour(&Slot { zone, weekday, minute }))
+            document::Change::Hour(hour(&Slot {
+                zone,
+                weekday,
+                minute,
+            }))
         }
+        Change::Every { weeks } => document::Change::Every { weeks },
         Change::Reveal { days } => document::Change::AnswersOpen { after_days: days },
-        Change::Move { guild, channel } => {
-            document::Change::Move { discord_server: guild.to_string(), discord_channel: channel.to_string() }
-        }
+        Change::Move { guild, channel } => document::Change::Move {
+            discord_server: guild.to_string(),
+            discord_channel: channel.to_string(),
+        },
     }
 }
 
 fn hour(slot: &Slot) -> document::Hour {
-    let time = NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.minute) * 60, 0).unwrap_or_default();
-    document::Hour { zone: slot.zone.clone(), weekday: slot.weekday, time: time.format("%H:%M").to_string() }
+    let time = NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.minute) * 60, 0)
+        .unwrap_or_default();
+    document::Hour {
+        zone: slot.zone.clone(),
+        weekday: slot.weekday,
+        time: time.format("%H:%M").to_string(),
+    }
 }

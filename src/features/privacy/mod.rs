@@ -117,17 +117,28 @@ pub async fn open(here: &Here<'_>, couple: Option<CoupleId>) -> Result<Reply, Er
 }
 
 /// Carries an action out. Who has left is still one of the two here, until everything goes.
-pub async fn act(here: &Here<'_>, action: Action, fields: &[(String, String)]) -> Result<Reply, Error> {
+pub async fn act(
+    here: &Here<'_>,
+    action: Action,
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
     match action {
         Action::Open | Action::Places => show::open(here, None).await,
         Action::Of(couple) => show::open(here, Some(couple)).await,
         Action::Export(couple) => Ok(view::export(here, &member(here, couple).await?).into()),
         Action::MakeFiles(couple) => export::make(here, &member(here, couple).await?).await,
         Action::Erase(couple) => Ok(view::erase(here, &member(here, couple).await?).into()),
-        Action::Phrase(couple) => Ok(Reply::Ask(view::erase_form(here, &member(here, couple).await?))),
-        Action::PhraseWritten(couple) => erase::erase(here, &member(here, couple).await?, fields).await,
+        Action::Phrase(couple) => Ok(Reply::Ask(view::erase_form(
+            here,
+            &member(here, couple).await?,
+        ))),
+        Action::PhraseWritten(couple) => {
+            erase::erase(here, &member(here, couple).await?, fields).await
+        }
         Action::Leave(couple) => Ok(view::leave(here, &member(here, couple).await?).into()),
-        Action::LeaveNow(couple, line) => leave::leave(here, &member(here, couple).await?, line).await,
+        Action::LeaveNow(couple, line) => {
+            leave::leave(here, &member(here, couple).await?, line).await
+        }
         Action::MayAsk => show::may_ask_again(here).await,
     }
 }
@@ -136,7 +147,9 @@ pub async fn act(here: &Here<'_>, action: Action, fields: &[(String, String)]) -
 async fn member(here: &Here<'_>, couple: CoupleId) -> Result<Member, Error> {
     let mut db = here.app.db.acquire().await?;
     let couple = store::couples::find(&mut db, couple).await?;
-    let who = couple.as_ref().and_then(|couple| couple.partner_of(here.visit.user));
+    let who = couple
+        .as_ref()
+        .and_then(|couple| couple.partner_of(here.visit.user));
     let (couple, who) = couple.zip(who).ok_or_else(|| common::stranger(here.t))?;
     Ok(Member { couple, who })
 }
@@ -164,10 +177,18 @@ mod tests {
         ];
         for action in all {
             let id = action.id();
-            assert_eq!(Action::parse(&id.split(':').collect::<Vec<_>>()), Some(action), "{id}");
+            assert_eq!(
+                Action::parse(&id.split(':').collect::<Vec<_>>()),
+                Some(action),
+                "{id}"
+            );
         }
         for wrong in ["", "of", "of:x", "erase:1:2", "forget:1"] {
-            assert_eq!(Action::parse(&wrong.split(':').collect::<Vec<_>>()), None, "{wrong}");
+            assert_eq!(
+                Action::parse(&wrong.split(':').collect::<Vec<_>>()),
+                None,
+                "{wrong}"
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::document::{Answer, Change, Document, HowItWas, Hour, State, Week};
+use super::document::{Answer, Change, Document, Hour, HowItWas, State, Week};
 use crate::app::{Here, Member};
 use crate::domain::answer::{Part, Sharing};
 use crate::domain::round::{Choice, Stance};
@@ -14,8 +14,14 @@ pub fn markdown(here: &Here<'_>, me: &Member, document: &Document) -> String {
     let zone = me.me().zone.clone();
     text(here.t, document, &|instant| {
         let local = here.local(&zone, instant);
-        let (date, time) = (here.t.date_with_year(local.date()), here.t.time(local.time()));
-        here.t.say("export-when", &[("date", date.into()), ("time", time.into())])
+        let (date, time) = (
+            here.t.date_with_year(local.date()),
+            here.t.time(local.time()),
+        );
+        here.t.say(
+            "export-when",
+            &[("date", date.into()), ("time", time.into())],
+        )
     })
 }
 
@@ -23,7 +29,10 @@ pub fn markdown(here: &Here<'_>, me: &Member, document: &Document) -> String {
 type When<'a> = dyn Fn(DateTime<Utc>) -> String + 'a;
 
 fn text(t: &Tongue, document: &Document, when: &When<'_>) -> String {
-    let mut blocks = vec![format!("# {}", t.say("export-heading", &[])), about_the_file(t, document, when)];
+    let mut blocks = vec![
+        format!("# {}", t.say("export-heading", &[])),
+        about_the_file(t, document, when),
+    ];
     blocks.push(format!("## {}", t.say("export-stored-heading", &[])));
     blocks.push(stored(t, document, when));
     for week in &document.weeks {
@@ -37,9 +46,18 @@ fn text(t: &Tongue, document: &Document, when: &When<'_>) -> String {
 
 fn about_the_file(t: &Tongue, document: &Document, when: &When<'_>) -> String {
     let zone = document.person.zone.clone();
-    let mut lines = vec![t.say("export-about", &[("when", when(document.made_at).into()), ("zone", zone.into())])];
+    let mut lines = vec![t.say(
+        "export-about",
+        &[
+            ("when", when(document.made_at).into()),
+            ("zone", zone.into()),
+        ],
+    )];
     if document.part.of > 1 {
-        let values = [("number", document.part.number.into()), ("of", document.part.of.into())];
+        let values = [
+            ("number", document.part.number.into()),
+            ("of", document.part.of.into()),
+        ];
         lines.push(t.say("export-part", &values));
     }
     lines.join("\n\n")
@@ -49,32 +67,73 @@ fn about_the_file(t: &Tongue, document: &Document, when: &When<'_>) -> String {
 fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
     let (person, couple) = (&document.person, &document.couple);
     let mut lines = vec![
-        t.say("export-person", &[("user", person.discord_user.clone().into())]),
-        t.say("export-couple", &[
-            ("when", when(couple.since).into()),
-            ("channel", couple.discord_channel.clone().into()),
-            ("server", couple.discord_server.clone().into()),
-        ]),
-        t.say("export-consent", &[
-            ("when", when(person.consented_at).into()),
-            ("version", person.consent_version.clone().into()),
-        ]),
+        t.say(
+            "export-person",
+            &[("user", person.discord_user.clone().into())],
+        ),
+        t.say(
+            "export-couple",
+            &[
+                ("when", when(couple.since).into()),
+                ("channel", couple.discord_channel.clone().into()),
+                ("server", couple.discord_server.clone().into()),
+            ],
+        ),
+        t.say(
+            "export-consent",
+            &[
+                ("when", when(person.consented_at).into()),
+                ("version", person.consent_version.clone().into()),
+            ],
+        ),
         t.say("export-hour", &[("hour", hour(t, &couple.hour).into())]),
-        opens(t, "export-opens-both", "export-opens-days", couple.answers_open_after_days),
+        opens(
+            t,
+            "export-opens-both",
+            "export-opens-days",
+            couple.answers_open_after_days,
+        ),
+        t.say("export-every", &[("weeks", i64::from(couple.every_weeks).into())]),
         t.say("export-zone", &[("zone", person.zone.clone().into())]),
-        t.say(if person.rows_hidden { "export-rows-hidden" } else { "export-rows-shown" }, &[]),
+        t.say(
+            if person.rows_hidden {
+                "export-rows-hidden"
+            } else {
+                "export-rows-shown"
+            },
+            &[],
+        ),
     ];
+    if let Some(why) = &person.why {
+        lines.push(format!("{}\n{}", t.say("export-why", &[]), quote(why)));
+    }
     for first in &person.first_sharings {
-        let values = [("name", part_name(t, first.part).into()), ("sharing", sharing::name(t, first.sharing).into())];
+        let values = [
+            ("name", part_name(t, first.part).into()),
+            ("sharing", sharing::name(t, first.sharing).into()),
+        ];
         lines.push(t.say("export-first-sharing", &values));
     }
     if let Some(rest) = &person.resting {
-        let id = if rest.told { "export-resting-told" } else { "export-resting" };
-        let until = rest.until.map_or_else(|| t.say("export-open-end", &[]), when);
-        lines.push(t.say(id, &[("since", when(rest.since).into()), ("until", until.into())]));
+        let id = if rest.told {
+            "export-resting-told"
+        } else {
+            "export-resting"
+        };
+        let until = rest
+            .until
+            .map_or_else(|| t.say("export-open-end", &[]), when);
+        lines.push(t.say(
+            id,
+            &[("since", when(rest.since).into()), ("until", until.into())],
+        ));
     }
     if let Some(left) = &person.left {
-        let id = if left.told { "export-left-told" } else { "export-left" };
+        let id = if left.told {
+            "export-left-told"
+        } else {
+            "export-left"
+        };
         lines.push(t.say(id, &[("when", when(left.at).into())]));
     }
     for reminder in &document.reminders {
@@ -83,16 +142,33 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
     for suggestion in &document.suggestions {
         let change = match &suggestion.change {
             Change::Hour(to) => hour(t, to),
-            Change::AnswersOpen { after_days } => {
-                opens(t, "export-suggested-both", "export-suggested-days", *after_days)
-            }
-            Change::Move { discord_channel, .. } => {
-                t.say("export-suggested-move", &[("channel", discord_channel.clone().into())])
-            }
+            Change::AnswersOpen { after_days } => opens(
+                t,
+                "export-suggested-both",
+                "export-suggested-days",
+                *after_days,
+            ),
+            Change::Every { weeks } => t.say("export-suggested-every", &[("weeks", i64::from(*weeks).into())]),
+            Change::Move {
+                discord_channel, ..
+            } => t.say(
+                "export-suggested-move",
+                &[("channel", discord_channel.clone().into())],
+            ),
         };
-        lines.push(t.say("export-suggestion", &[("when", when(suggestion.made_at).into()), ("change", change.into())]));
+        lines.push(t.say(
+            "export-suggestion",
+            &[
+                ("when", when(suggestion.made_at).into()),
+                ("change", change.into()),
+            ],
+        ));
     }
-    lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")
+    lines
+        .iter()
+        .map(|line| format!("- {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn opens(t: &Tongue, both: &str, later: &str, days: u8) -> String {
@@ -113,7 +189,10 @@ fn hour(t: &Tongue, hour: &Hour) -> String {
 
 fn one_week(t: &Tongue, week: &Week, when: &When<'_>) -> Vec<String> {
     let date = t.date_with_year(week.monday);
-    let mut blocks = vec![format!("## {}", t.say("export-week-heading", &[("date", date.into())]))];
+    let mut blocks = vec![format!(
+        "## {}",
+        t.say("export-week-heading", &[("date", date.into())])
+    )];
     let settled = week.settled_at.map(when).unwrap_or_default();
     blocks.push(match week.state {
         State::Open => t.say("export-state-open", &[]),
@@ -125,7 +204,10 @@ fn one_week(t: &Tongue, week: &Week, when: &When<'_>) -> Vec<String> {
     }
     if let Some(line) = &week.line {
         blocks.push(format!("### {}", t.say("export-line-heading", &[])));
-        blocks.push(t.say("export-written-at", &[("when", when(line.written_at).into())]));
+        blocks.push(t.say(
+            "export-written-at",
+            &[("when", when(line.written_at).into())],
+        ));
         blocks.push(quote(&line.text));
     }
     if let Some(correction) = &week.correction {
@@ -142,7 +224,13 @@ fn mine(t: &Tongue, answer: &Answer, when: &When<'_>) -> Vec<String> {
         Stance::HardWeek => "export-stance-hard-week",
         Stance::NotThisWeek => "export-stance-not-this-week",
     };
-    let mut facts = vec![t.say(stance, &[]), t.say("export-changed-at", &[("when", when(answer.changed_at).into())])];
+    let mut facts = vec![
+        t.say(stance, &[]),
+        t.say(
+            "export-changed-at",
+            &[("when", when(answer.changed_at).into())],
+        ),
+    ];
     if answer.edited {
         facts.push(t.say("export-edited", &[]));
     }
@@ -171,7 +259,10 @@ fn mine(t: &Tongue, answer: &Answer, when: &When<'_>) -> Vec<String> {
 }
 
 fn heading(t: &Tongue, part: Part, who: Sharing) -> String {
-    let values = [("name", part_name(t, part).into()), ("sharing", sharing::name(t, who).into())];
+    let values = [
+        ("name", part_name(t, part).into()),
+        ("sharing", sharing::name(t, who).into()),
+    ];
     format!("### {}", t.say("export-part-heading", &values))
 }
 
@@ -180,7 +271,11 @@ fn how_it_was(t: &Tongue, how: &HowItWas) -> String {
     if let Some(week) = &how.week {
         lines.push(t.say("how-week-line", &[("word", week.word.clone().into())]));
     }
-    let feelings: Vec<String> = how.feelings.iter().map(|feeling| feeling.word.clone()).collect();
+    let feelings: Vec<String> = how
+        .feelings
+        .iter()
+        .map(|feeling| feeling.word.clone())
+        .collect();
     if !feelings.is_empty() {
         lines.push(t.say("how-feelings-line", &[("words", t.join(&feelings).into())]));
     }
@@ -192,7 +287,10 @@ fn how_it_was(t: &Tongue, how: &HowItWas) -> String {
 
 /// As it was written, every line in the frame.
 fn quote(text: &str) -> String {
-    text.split('\n').map(|line| format!("> {}", line.trim_end_matches('\r'))).collect::<Vec<_>>().join("\n")
+    text.split('\n')
+        .map(|line| format!("> {}", line.trim_end_matches('\r')))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]
@@ -204,7 +302,68 @@ mod tests {
     #[test]
     fn an_export_reads_well_without_tend() {
         let words = Words::load(None).unwrap();
-        let text = text(words.tongue("en"), &sample(), &|instant| instant.format("%-d %B %Y").to_string());
-        expect_test::expect![[r#""#]].assert_eq(&text);
+        let text = text(words.tongue("en"), &sample(), &|instant| {
+            instant.format("%-d %B %Y").to_string()
+        });
+        expect_test::expect![[r#"
+            # Your side of Tend
+
+            Made on 10 March 2026. Everything in this file is your own side: what you wrote and chose. All times are on your own clock (Europe/Lisbon).
+
+            ## What is kept besides your words
+
+            - Your Discord account: 1
+            - You began on 1 March 2026, in channel 3 of server 2
+            - You agreed on 1 March 2026, to version 2026-11-1 of the text you were shown
+            - Your weekly hour together: Sunday at 19:00 (Europe/Lisbon)
+            - Answers open as soon as both have answered
+            - The check-in comes every week
+            - Your own time zone: Europe/Lisbon
+            - Rows of weeks are shown to you
+            - Why you are here, in your words:
+            > Because of the walks.
+            - At the start of a week, “How it was” is private
+            - You asked for a rest on 10 March 2026, until you come back
+            - You left on 10 March 2026, and the other was told one line
+            - You asked to be reminded on 11 March 2026
+            - On 3 March 2026 you suggested: Sunday at 19:00 (Europe/Lisbon)
+            - On 3 March 2026 you suggested: answers open 2 days after the prompt
+            - On 3 March 2026 you suggested: the check-in every 2 weeks
+            - On 3 March 2026 you suggested: move to channel 4
+
+            ## Week of Monday, 2 March 2026
+
+            Opened to both on 8 March 2026.
+
+            Handed in. Last changed on 8 March 2026. Changed after it was first handed in.
+
+            ### How it was (private)
+
+            - The week felt: steady
+            - Feelings: calm
+
+            Your guess at how the other’s week felt: heavy
+
+            ### Thanks (shared)
+
+            *What was good?*
+
+            > Soup.
+            > # and a walk
+
+            ### Your line of what you understood
+
+            Written on 8 March 2026.
+
+            > You were tired.
+
+            ### Your words to put the other’s line right
+
+            > More sad than tired.
+
+            ## Week of Monday, 9 March 2026
+
+            This week is still open.
+        "#]].assert_eq(&text);
     }
 }

@@ -35,7 +35,11 @@ pub async fn open(here: &Here<'_>, couple: Option<CoupleId>) -> Result<Reply, Er
     let mut mine: Vec<Member> = store::couples::of_person(&mut db, here.visit.user)
         .await?
         .into_iter()
-        .filter_map(|couple| couple.partner_of(here.visit.user).map(|who| Member { couple, who }))
+        .filter_map(|couple| {
+            couple
+                .partner_of(here.visit.user)
+                .map(|who| Member { couple, who })
+        })
         .collect();
     let several = mine.len() > 1;
     if let Some(id) = couple {
@@ -46,7 +50,9 @@ pub async fn open(here: &Here<'_>, couple: Option<CoupleId>) -> Result<Reply, Er
         ([], None) => Ok(view::nothing(here, &outside).into()),
         ([me], _) => {
             let stored = stored(&mut db, me).await?;
-            Ok(Reply::Say(view::shown(here, me, &stored, &outside, several)))
+            Ok(Reply::Say(view::shown(
+                here, me, &stored, &outside, several,
+            )))
         }
         (several, _) => Ok(Reply::Say(view::places(here, several))),
     }
@@ -56,15 +62,21 @@ async fn stored(db: &mut PgConnection, me: &Member) -> anyhow::Result<Stored> {
     let (couple, who) = (me.couple.id, me.who);
     Ok(Stored {
         counts: store::overview::counts(&mut *db, couple, who).await?,
-        has_key: store::partners::wrapped_key(&mut *db, couple, who).await?.is_some(),
+        has_key: store::partners::wrapped_key(&mut *db, couple, who)
+            .await?
+            .is_some(),
         reminders: store::timers::reminders(db, couple, who).await?,
     })
 }
 
 async fn outside(here: &Here<'_>, db: &mut PgConnection) -> anyhow::Result<Outside> {
-    let mine = store::invitations::by_inviter(&mut *db, here.visit.user, DateTime::UNIX_EPOCH).await?;
+    let mine =
+        store::invitations::by_inviter(&mut *db, here.visit.user, DateTime::UNIX_EPOCH).await?;
     let person = fingerprint(here);
-    Ok(Outside { invitations: mine.len(), not_to_ask: store::invitations::asked_not_to(db, &person).await? })
+    Ok(Outside {
+        invitations: mine.len(),
+        not_to_ask: store::invitations::asked_not_to(db, &person).await?,
+    })
 }
 
 /// Whoever asked not to be invited may be invited again.
@@ -78,5 +90,7 @@ pub async fn may_ask_again(here: &Here<'_>) -> Result<Reply, Error> {
 
 /// How pairing knows this person without keeping their id.
 fn fingerprint(here: &Here<'_>) -> [u8; 32] {
-    here.app.vault.keyed_hash("not-to-ask", &here.visit.user.to_string())
+    here.app
+        .vault
+        .keyed_hash("not-to-ask", &here.visit.user.to_string())
 }

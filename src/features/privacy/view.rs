@@ -6,11 +6,11 @@ use super::document::PartOf;
 use super::show::{Outside, Stored};
 use super::{Action, Line};
 use crate::app::{Here, Member, mention};
-use crate::domain::answer::Part;
 use crate::domain::CoupleId;
+use crate::domain::answer::Part;
 use crate::features::Action as Any;
-use crate::features::common::{self, buttons, sharing};
 use crate::features::common::answers::part_name;
+use crate::features::common::{self, buttons, sharing};
 use crate::ui::{Button, Card, File, Input, Modal};
 use crate::words::Tongue;
 
@@ -22,17 +22,26 @@ fn id(action: Action) -> String {
 pub fn nothing(here: &Here<'_>, outside: &Outside) -> Card {
     let t = here.t;
     let beside = beside(t, outside);
-    let head = if beside.is_empty() { "privacy-nothing" } else { "privacy-little" };
+    let head = if beside.is_empty() {
+        "privacy-nothing"
+    } else {
+        "privacy-little"
+    };
     let mut text = vec![t.say(head, &[])];
     text.extend(beside);
-    Card::new(text.join("\n")).buttons(ask_again(t, outside)).buttons([buttons::privacy_notice(t), buttons::help(t)])
+    Card::new(text.join("\n"))
+        .buttons(ask_again(t, outside))
+        .buttons([buttons::privacy_notice(t), buttons::help(t)])
 }
 
 /// What is kept besides a couple.
 fn beside(t: &Tongue, outside: &Outside) -> Vec<String> {
     let mut lines = Vec::new();
     if outside.invitations > 0 {
-        lines.push(t.say("privacy-invitations", &[("count", outside.invitations.into())]));
+        lines.push(t.say(
+            "privacy-invitations",
+            &[("count", outside.invitations.into())],
+        ));
     }
     if outside.not_to_ask {
         lines.push(t.say("privacy-not-to-ask", &[]));
@@ -41,11 +50,14 @@ fn beside(t: &Tongue, outside: &Outside) -> Vec<String> {
 }
 
 fn ask_again(t: &Tongue, outside: &Outside) -> Option<Button> {
-    outside.not_to_ask.then(|| Button::new(t.say("privacy-may-ask-button", &[]), id(Action::MayAsk)))
+    outside
+        .not_to_ask
+        .then(|| Button::new(t.say("privacy-may-ask-button", &[]), id(Action::MayAsk)))
 }
 
 pub fn may_be_asked(here: &Here<'_>) -> Card {
-    Card::new(here.t.say("privacy-may-be-asked", &[])).buttons([buttons::privacy(here.t), buttons::help(here.t)])
+    Card::new(here.t.say("privacy-may-be-asked", &[]))
+        .buttons([buttons::privacy(here.t), buttons::help(here.t)])
 }
 
 /// Several couples: which one?
@@ -66,52 +78,101 @@ pub fn places(here: &Here<'_>, several: &[Member]) -> Vec<Card> {
         });
     }
     let button = |(at, me): (usize, &Member)| {
-        Button::new(t.say("which-button", &[("number", (at + 1).into())]), id(Action::Of(me.couple.id)))
+        Button::new(
+            t.say("which-button", &[("number", (at + 1).into())]),
+            id(Action::Of(me.couple.id)),
+        )
     };
-    let all: Vec<Button> = several.iter().take(AT_MOST).enumerate().map(button).collect();
+    let all: Vec<Button> = several
+        .iter()
+        .take(AT_MOST)
+        .enumerate()
+        .map(button)
+        .collect();
     common::spread(&[blocks.join("\n")], |card| {
-        let card = all.chunks(5).fold(card, |card, row| card.buttons(row.to_vec()));
+        let card = all
+            .chunks(5)
+            .fold(card, |card, row| card.buttons(row.to_vec()));
         card.buttons([buttons::privacy_notice(t), buttons::help(t)])
     })
 }
 
 /// What is kept of this person in this couple, and what they may do about it.
-pub fn shown(here: &Here<'_>, me: &Member, stored: &Stored, outside: &Outside, several: bool) -> Vec<Card> {
+pub fn shown(
+    here: &Here<'_>,
+    me: &Member,
+    stored: &Stored,
+    outside: &Outside,
+    several: bool,
+) -> Vec<Card> {
     let t = here.t;
     let mut facts = vec![
-        t.say("privacy-couple", &[
-            ("other", mention(me.other().user).into()),
-            ("channel", channel(me).into()),
-            ("date", day(here, me, me.couple.started_at).into()),
-        ]),
-        t.say("privacy-consent", &[
-            ("date", day(here, me, me.me().consented_at).into()),
-            ("version", me.me().consent_version.clone().into()),
-        ]),
+        t.say(
+            "privacy-couple",
+            &[
+                ("other", mention(me.other().user).into()),
+                ("channel", channel(me).into()),
+                ("date", day(here, me, me.couple.started_at).into()),
+            ],
+        ),
+        t.say(
+            "privacy-consent",
+            &[
+                ("date", day(here, me, me.me().consented_at).into()),
+                ("version", me.me().consent_version.clone().into()),
+            ],
+        ),
     ];
     facts.extend(state(here, me));
     facts.extend(settings(here, me));
     facts.extend(numbers(t, stored));
     facts.extend(stored.reminders.iter().map(|at| {
-        t.say("privacy-reminder", &[("when", here.when(me.me(), *at).into())])
+        t.say(
+            "privacy-reminder",
+            &[("when", here.when(me.me(), *at).into())],
+        )
     }));
     facts.extend(beside(t, outside));
-    let sealed = if stored.has_key { "privacy-sealed" } else { "privacy-no-key" };
+    let sealed = if stored.has_key {
+        "privacy-sealed"
+    } else {
+        "privacy-no-key"
+    };
     let host = &here.app.host;
-    let values = [("host", host.name.clone().into()), ("contact", host.contact.clone().into())];
-    let blocks = [t.say("privacy", &[]), facts.join("\n"), t.say(sealed, &[]), t.say("privacy-host", &values)];
+    let values = [
+        ("host", host.name.clone().into()),
+        ("contact", host.contact.clone().into()),
+    ];
+    let blocks = [
+        t.say("privacy", &[]),
+        facts.join("\n"),
+        t.say(sealed, &[]),
+        t.say("privacy-host", &values),
+    ];
 
     let couple = me.couple.id;
     let mut mine = vec![
-        Button::new(t.say("privacy-export-button", &[]), id(Action::Export(couple))),
-        Button::new(t.say("privacy-erase-button", &[]), id(Action::Erase(couple))),
+        Button::new(
+            t.say("privacy-export-button", &[]),
+            id(Action::Export(couple)),
+        ),
+        Button::new(
+            t.say("privacy-erase-button", &[]),
+            id(Action::Erase(couple)),
+        ),
     ];
     if me.me().left.is_none() {
-        mine.push(Button::new(t.say("privacy-leave-button", &[]), id(Action::Leave(couple))));
+        mine.push(Button::new(
+            t.say("privacy-leave-button", &[]),
+            id(Action::Leave(couple)),
+        ));
     }
     let mut more: Vec<Button> = ask_again(t, outside).into_iter().collect();
     if several {
-        more.push(Button::new(t.say("privacy-places-button", &[]), id(Action::Places)));
+        more.push(Button::new(
+            t.say("privacy-places-button", &[]),
+            id(Action::Places),
+        ));
     }
     more.extend([buttons::privacy_notice(t), buttons::help(t)]);
     common::spread(&blocks, |card| card.buttons(mine).buttons(more))
@@ -122,14 +183,26 @@ fn state(here: &Here<'_>, me: &Member) -> Option<String> {
     let t = here.t;
     if let Some(left) = me.me().left {
         let gone = common::gone_on(here, me, me.couple.ended_at.unwrap_or(left.at));
-        return Some(t.say("privacy-left", &[("date", day(here, me, left.at).into()), ("gone", gone.into())]));
+        return Some(t.say(
+            "privacy-left",
+            &[
+                ("date", day(here, me, left.at).into()),
+                ("gone", gone.into()),
+            ],
+        ));
     }
     if let Some(ended) = me.couple.ended_for(me.who) {
-        return Some(t.say("privacy-ended", &[("gone", common::gone_on(here, me, ended).into())]));
+        return Some(t.say(
+            "privacy-ended",
+            &[("gone", common::gone_on(here, me, ended).into())],
+        ));
     }
     let rest = me.me().rest.filter(|_| me.me().rests(here.now))?;
     Some(match rest.until {
-        Some(until) => t.say("privacy-resting-until", &[("until", here.when(me.me(), until).into())]),
+        Some(until) => t.say(
+            "privacy-resting-until",
+            &[("until", here.when(me.me(), until).into())],
+        ),
         None => t.say("privacy-resting", &[]),
     })
 }
@@ -139,11 +212,24 @@ fn settings(here: &Here<'_>, me: &Member) -> [String; 3] {
     let own = me.me();
     let first = Part::ALL.map(|part| {
         let name = sharing::name(t, own.sharing.of(part));
-        t.say("part-choice", &[("name", part_name(t, part).into()), ("sharing", name.into())])
+        t.say(
+            "part-choice",
+            &[
+                ("name", part_name(t, part).into()),
+                ("sharing", name.into()),
+            ],
+        )
     });
     [
         t.say("privacy-zone", &[("zone", own.zone.clone().into())]),
-        t.say(if own.streak_hidden { "settings-streak-hidden" } else { "settings-streak-shown" }, &[]),
+        t.say(
+            if own.streak_hidden {
+                "settings-streak-hidden"
+            } else {
+                "settings-streak-shown"
+            },
+            &[],
+        ),
         t.say("privacy-defaults", &[("all", t.join(&first).into())]),
     ]
 }
@@ -172,7 +258,10 @@ pub fn export(here: &Here<'_>, me: &Member) -> Card {
     let t = here.t;
     Card::new(t.say("privacy-export", &[])).buttons([
         back(t, me.couple.id),
-        Button::main(t.say("privacy-files-button", &[]), id(Action::MakeFiles(me.couple.id))),
+        Button::main(
+            t.say("privacy-files-button", &[]),
+            id(Action::MakeFiles(me.couple.id)),
+        ),
         buttons::help(t),
     ])
 }
@@ -181,23 +270,44 @@ pub fn export(here: &Here<'_>, me: &Member) -> Card {
 pub fn files(here: &Here<'_>, me: &Member, part: PartOf, files: Vec<File>) -> Card {
     let t = here.t;
     let text = if part.of > 1 {
-        t.say("privacy-files-part", &[("number", part.number.into()), ("of", part.of.into())])
+        t.say(
+            "privacy-files-part",
+            &[("number", part.number.into()), ("of", part.of.into())],
+        )
     } else {
         t.say("privacy-files", &[])
     };
-    let row = [Button::new(t.say("privacy-erase-button", &[]), id(Action::Erase(me.couple.id))), buttons::help(t)];
-    Card { file: files, ..Card::new(text).buttons(row) }
+    let row = [
+        Button::new(
+            t.say("privacy-erase-button", &[]),
+            id(Action::Erase(me.couple.id)),
+        ),
+        buttons::help(t),
+    ];
+    Card {
+        file: files,
+        ..Card::new(text).buttons(row)
+    }
 }
 
 /// Before erasing: what goes, what stays, what older backups hold.
 pub fn erase(here: &Here<'_>, me: &Member) -> Card {
     let t = here.t;
-    let values = [("host", here.app.host.name.clone().into()), ("phrase", phrase(t).into())];
+    let values = [
+        ("host", here.app.host.name.clone().into()),
+        ("phrase", phrase(t).into()),
+    ];
     let couple = me.couple.id;
     Card::new(t.say("privacy-erase", &values)).buttons([
         back(t, couple),
-        Button::new(t.say("privacy-export-first-button", &[]), id(Action::Export(couple))),
-        Button::danger(t.say("privacy-phrase-button", &[]), id(Action::Phrase(couple))),
+        Button::new(
+            t.say("privacy-export-first-button", &[]),
+            id(Action::Export(couple)),
+        ),
+        Button::danger(
+            t.say("privacy-phrase-button", &[]),
+            id(Action::Phrase(couple)),
+        ),
         buttons::help(t),
     ])
 }
@@ -230,7 +340,10 @@ pub fn another_phrase(here: &Here<'_>, me: &Member) -> Card {
     let t = here.t;
     Card::new(t.say("privacy-another-phrase", &[("phrase", phrase(t).into())])).buttons([
         back(t, me.couple.id),
-        Button::new(t.say("privacy-phrase-again-button", &[]), id(Action::Phrase(me.couple.id))),
+        Button::new(
+            t.say("privacy-phrase-again-button", &[]),
+            id(Action::Phrase(me.couple.id)),
+        ),
         buttons::help(t),
     ])
 }
@@ -250,11 +363,18 @@ pub fn leave(here: &Here<'_>, me: &Member) -> Card {
         return self::left(here, me, left.at);
     }
     let host = || here.app.host.name.clone().into();
-    let leave = |label: &str, line| Button::danger(t.say(label, &[]), id(Action::LeaveNow(couple, line)));
+    let leave =
+        |label: &str, line| Button::danger(t.say(label, &[]), id(Action::LeaveNow(couple, line)));
     let before = [
         back(t, couple),
-        Button::new(t.say("privacy-export-first-button", &[]), id(Action::Export(couple))),
-        Button::new(t.say("privacy-erase-first-button", &[]), id(Action::Erase(couple))),
+        Button::new(
+            t.say("privacy-export-first-button", &[]),
+            id(Action::Export(couple)),
+        ),
+        Button::new(
+            t.say("privacy-erase-first-button", &[]),
+            id(Action::Erase(couple)),
+        ),
         buttons::help(t),
     ];
     if me.couple.ended_for(me.who).is_some() {
@@ -264,7 +384,10 @@ pub fn leave(here: &Here<'_>, me: &Member) -> Card {
     }
     let values = [("other", mention(me.other().user).into()), ("host", host())];
     Card::new(t.say("privacy-leave", &values))
-        .buttons([leave("privacy-leave-told-button", Line::Told), leave("privacy-leave-quietly-button", Line::Nothing)])
+        .buttons([
+            leave("privacy-leave-told-button", Line::Told),
+            leave("privacy-leave-quietly-button", Line::Nothing),
+        ])
         .buttons(before)
 }
 
@@ -274,8 +397,14 @@ pub fn left(here: &Here<'_>, me: &Member, at: DateTime<Utc>) -> Card {
     let couple = me.couple.id;
     let gone = common::gone_on(here, me, at);
     Card::new(t.say("privacy-you-left", &[("gone", gone.into())])).buttons([
-        Button::new(t.say("privacy-export-button", &[]), id(Action::Export(couple))),
-        Button::new(t.say("privacy-erase-button", &[]), id(Action::Erase(couple))),
+        Button::new(
+            t.say("privacy-export-button", &[]),
+            id(Action::Export(couple)),
+        ),
+        Button::new(
+            t.say("privacy-erase-button", &[]),
+            id(Action::Erase(couple)),
+        ),
         buttons::help(t),
     ])
 }

@@ -64,6 +64,12 @@ pub async fn suggest_reveal(here: &Here<'_>, me: &Member, values: &[String]) -> 
     suggest(here, me, &Change::Reveal { days: days.unwrap_or(0) }).await
 }
 
+/// Every week, or every two.
+pub async fn suggest_often(here: &Here<'_>, me: &Member, values: &[String]) -> Result<Reply, Error> {
+    let weeks = values.first().and_then(|value| value.parse::<u8>().ok()).filter(|weeks| (1..=2).contains(weeks));
+    suggest(here, me, &Change::Every { weeks: weeks.unwrap_or(1) }).await
+}
+
 async fn suggest(here: &Here<'_>, me: &Member, change: &Change) -> Result<Reply, Error> {
     common::awake(here, me)?;
     changes::suggest(here, me, change).await?;
@@ -119,11 +125,15 @@ async fn apply(app: &App, tx: &mut PgConnection, couple: &Couple, change: &Chang
                 }
                 store::timers::rearm(&mut *tx, couple.id, next.due, &prompt(next.week)).await?;
             }
-            store::couples::save_rhythm(tx, couple.id, &slot, couple.reveal_days).await?;
+            store::couples::save_rhythm(tx, couple.id, &slot, couple.reveal_days, couple.every_weeks).await?;
             Ok(true)
         }
         Change::Reveal { days } => {
-            store::couples::save_rhythm(tx, couple.id, &couple.slot, *days).await?;
+            store::couples::save_rhythm(tx, couple.id, &couple.slot, *days, couple.every_weeks).await?;
+            Ok(true)
+        }
+        Change::Every { weeks } => {
+            store::couples::save_rhythm(tx, couple.id, &couple.slot, couple.reveal_days, *weeks).await?;
             Ok(true)
         }
         Change::Move { guild, channel } => store::couples::move_to(tx, couple.id, *guild, ChannelId(*channel)).await,

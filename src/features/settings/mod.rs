@@ -22,6 +22,12 @@ pub enum Action {
     /// The page for when answers open; then suggests it.
     Reveal(CoupleId),
     SuggestReveal(CoupleId),
+    /// The page for how often; then suggests it.
+    Often(CoupleId),
+    SuggestOften(CoupleId),
+    /// Opens the form for why I am here; then keeps it.
+    Why(CoupleId),
+    WhyWritten(CoupleId),
     /// My own clock.
     MyZone(CoupleId),
     MyZoneWritten(CoupleId),
@@ -79,6 +85,10 @@ impl Action {
             Self::SuggestHour(couple, d) => format!("suggest:{couple}:{}", draft(d)),
             Self::Reveal(couple) => format!("reveal:{couple}"),
             Self::SuggestReveal(couple) => format!("suggestreveal:{couple}"),
+            Self::Often(couple) => format!("often:{couple}"),
+            Self::SuggestOften(couple) => format!("suggestoften:{couple}"),
+            Self::Why(couple) => format!("why:{couple}"),
+            Self::WhyWritten(couple) => format!("whywritten:{couple}"),
             Self::MyZone(couple) => format!("zone:{couple}"),
             Self::MyZoneWritten(couple) => format!("zonewritten:{couple}"),
             Self::MyZonePicked(couple) => format!("zonepicked:{couple}"),
@@ -97,6 +107,10 @@ impl Action {
                 "open" => Self::Open(couple),
                 "reveal" => Self::Reveal(couple),
                 "suggestreveal" => Self::SuggestReveal(couple),
+                "often" => Self::Often(couple),
+                "suggestoften" => Self::SuggestOften(couple),
+                "why" => Self::Why(couple),
+                "whywritten" => Self::WhyWritten(couple),
                 "zone" => Self::MyZone(couple),
                 "zonewritten" => Self::MyZoneWritten(couple),
                 "zonepicked" => Self::MyZonePicked(couple),
@@ -129,7 +143,7 @@ impl Action {
     pub fn manner(&self) -> Manner {
         match self {
             Self::Open(_) => Manner::PrivateNew,
-            Self::MyZone(_) | Self::Hour(Pick::Zone, ..) => Manner::Modal,
+            Self::MyZone(_) | Self::Why(_) | Self::Hour(Pick::Zone, ..) => Manner::Modal,
             Self::Agree(..) | Self::LeaveAsItIs(..) => Manner::UpdatePublic,
             _ => Manner::UpdatePrivate,
         }
@@ -142,6 +156,10 @@ impl Action {
             | Self::SuggestHour(couple, _)
             | Self::Reveal(couple)
             | Self::SuggestReveal(couple)
+            | Self::Often(couple)
+            | Self::SuggestOften(couple)
+            | Self::Why(couple)
+            | Self::WhyWritten(couple)
             | Self::MyZone(couple)
             | Self::MyZoneWritten(couple)
             | Self::MyZonePicked(couple)
@@ -173,6 +191,10 @@ pub async fn act(
         Action::SuggestHour(_, draft) => joint::suggest_hour(here, me, draft).await,
         Action::Reveal(_) => Ok(view::reveal(here, me).into()),
         Action::SuggestReveal(_) => joint::suggest_reveal(here, me, values).await,
+        Action::Often(_) => Ok(view::often(here, me).into()),
+        Action::SuggestOften(_) => joint::suggest_often(here, me, values).await,
+        Action::Why(_) => own::why_form(here, me).await,
+        Action::WhyWritten(_) => own::why(here, me, typed).await,
         Action::MyZone(_) => Ok(own::zone_form(here, me)),
         Action::MyZoneWritten(_) => own::zone(here, me, typed).await,
         Action::MyZonePicked(_) => own::zone(here, me, values.first().map_or("", String::as_str)).await,

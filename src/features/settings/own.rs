@@ -1,13 +1,17 @@
 //! What changes at once, because it is only mine: my clock, my defaults.
 
+use std::time::Duration;
+
 use super::{Action, view};
 use crate::app::{Here, Member};
+use crate::domain::answer::is_blank;
 use crate::domain::zones;
 use crate::error::Error;
 use crate::features::Action as Any;
-use crate::features::common::{hours, sharing};
+use crate::features::common::{self, hours, sharing, whys};
 use crate::store;
-use crate::ui::Reply;
+use crate::ui::text::length;
+use crate::ui::{Card, Input, Modal, Reply};
 
 pub fn zone_form(here: &Here<'_>, me: &Member) -> Reply {
     Reply::Ask(hours::zone_form(here.t, Any::Settings(Action::MyZoneWritten(me.couple.id)).id()))
@@ -25,6 +29,45 @@ pub async fn zone(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Er
     let mut me = me.clone();
     me.couple.people[me.who as usize].zone = zone;
     Ok(view::all(here, &me).into())
+}
+
+/// A note, not a letter.
+const WHY_AT_MOST: u16 = 300;
+/// A form must be the first response, so that only one short read may come before it.
+const READ_WITHIN: Duration = Duration::from_millis(1500);
+
+/// Opens the form with the note there is. It is never asked for, and never dated.
+pub async fn why_form(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
+    let reading = async {
+        let mut db = here.app.db.acquire().await?;
+        whys::of(here.app, &mut db, me.couple.id, me.who).await
+    };
+    let Ok(written) = tokio::time::timeout(READ_WITHIN, reading).await else {
+        return Err(common::not_just_now(here.app, here.visit).into());
+    };
+    let input = Input {
+        id: "why".to_owned(),
+        label: here.t.say("why-label", &[]),
+        placeholder: here.t.say("why-placeholder", &[]),
+        value: written?.unwrap_or_default(),
+        long: true,
+        most: WHY_AT_MOST,
+        required: false,
+    };
+    let id = Any::Settings(Action::WhyWritten(me.couple.id)).id();
+    Ok(Reply::Ask(Modal { id, title: here.t.say("why-title", &[]), inputs: vec![input] }))
+}
+
+/// Keeps the note, sealed, for both to read; an empty one takes it back.
+pub async fn why(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Error> {
+    if length(typed) > usize::from(WHY_AT_MOST) {
+        return Err(Card::new(here.t.say("line-too-long", &[])).into());
+    }
+    let keep = !is_blank(typed);
+    let mut tx = here.begin().await?;
+    whys::save(here.app, &mut tx, me.couple.id, me.who, keep.then_some(typed)).await?;
+    tx.commit().await?;
+    Ok(view::why_kept(here, me, keep).into())
 }
 
 /// My own defaults of who sees what, for rounds to come.

@@ -30,16 +30,19 @@ pub fn all(here: &Here<'_>, me: &Member) -> Card {
         text.push(t.say("settings-hour-for-me", &[("when", here.when(me.me(), next.due).into())]));
     }
     text.push(reveal_line(t, couple.reveal_days));
+    text.push(t.say(if couple.every_weeks == 2 { "settings-every-two" } else { "settings-every-week" }, &[]));
     text.push(t.say("settings-my-zone", &[("zone", me.me().zone.clone().into())]));
     text.push(t.say(if me.me().streak_hidden { "settings-streak-hidden" } else { "settings-streak-shown" }, &[]));
     Card::new(text.join("\n"))
         .buttons([
             Button::new(t.say("settings-hour-button", &[]), id(Action::Hour(Pick::Page, couple.id, Draft::of(slot)))),
             Button::new(t.say("settings-reveal-button", &[]), id(Action::Reveal(couple.id))),
+            Button::new(t.say("settings-often-button", &[]), id(Action::Often(couple.id))),
         ])
         .buttons([
             Button::new(t.say("settings-zone-button", &[]), id(Action::MyZone(couple.id))),
             Button::new(t.say("settings-defaults-button", &[]), id(Action::MyDefaults(couple.id))),
+            Button::new(t.say("settings-why-button", &[]), id(Action::Why(couple.id))),
             buttons::rhythm(t, couple.id),
             buttons::help(t),
         ])
@@ -104,6 +107,24 @@ pub fn reveal(here: &Here<'_>, me: &Member) -> Card {
     Card::new(t.say("settings-reveal", &[])).select(select).buttons([buttons::help(t)])
 }
 
+/// How often: weekly, or every two weeks when things are good.
+pub fn often(here: &Here<'_>, me: &Member) -> Card {
+    let t = here.t;
+    let choice = |weeks: u8, label: &str| {
+        Choice::new(t.say(label, &[]), weeks.to_string()).chosen(weeks == me.couple.every_weeks)
+    };
+    let choices = vec![choice(1, "often-week-choice"), choice(2, "often-two-choice")];
+    let select = hours::one(id(Action::SuggestOften(me.couple.id)), t.say("often-placeholder", &[]), choices);
+    Card::new(t.say("settings-often", &[])).select(select).buttons([buttons::help(t)])
+}
+
+/// Why I am here was kept, or taken back.
+pub fn why_kept(here: &Here<'_>, me: &Member, kept: bool) -> Card {
+    let other = mention(me.other().user);
+    let said = here.t.say(if kept { "why-kept" } else { "why-gone" }, &[("other", other.into())]);
+    Card::new(said).buttons([buttons::settings(here.t, me.couple.id), buttons::help(here.t)])
+}
+
 /// My defaults of who sees what.
 pub fn defaults(here: &Here<'_>, me: &Member, sharings: &Sharings) -> Card {
     let t = here.t;
@@ -145,6 +166,8 @@ fn change_in_words(t: &Tongue, change: &Change) -> String {
         }
         Change::Reveal { days: 0 } => t.say("change-reveal-both", &[]),
         Change::Reveal { days } => t.say("change-reveal-days", &[("days", i64::from(*days).into())]),
+        Change::Every { weeks: 1 } => t.say("change-every-week", &[]),
+        Change::Every { .. } => t.say("change-every-two", &[]),
         Change::Move { channel, .. } => t.say("change-move", &[("channel", format!("<#{channel}>").into())]),
     }
 }

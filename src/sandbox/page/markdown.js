@@ -247,7 +247,8 @@ function spoiler(children) {
 
 function nameOf(id) {
   if (id === known.world?.bot?.id) return known.world.bot.name;
-  return known.world?.people?.find((person) => person.id === id)?.name ?? 'somebody';
+  const all = [...(known.world?.people ?? []), ...(known.world?.others ?? [])];
+  return all.find((person) => person.id === id)?.name ?? 'somebody';
 }
 
 function channelName(id) {

@@ -1,0 +1,186 @@
+//! What fails a story whatever it was about: trouble in the log, refusals, promises undone, anybody pinged.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use sqlx::{Connection as _, PgConnection, query_scalar};
+use tend::clock::Clock as _;
+
+use super::{Inner, Tend, contract};
+
+/// What a story is about, and so no fault.
+#[derive(Default)]
+pub struct Allowed {
+    pub trouble: bool,
+    pub overdue: bool,
+}
+
+impl Drop for Tend {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.say(&[]);
+            return;
+        }
+        let mut wrong = self.0.wrong_on_discord();
+        // A story's own runtime is busy with dropping this: another one asks the database.
+        let story = &self.0;
+        wrong.extend(std::thread::scope(|scope| {
+            let asking = scope.spawn(|| {
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build();
+                runtime
+                    .expect("a runtime")
+                    .block_on(story.wrong_in_database())
+            });
+            asking.join().expect("the database can be asked")
+        }));
+        if wrong.is_empty() {
+            std::thread::scope(|scope| {
+                let dropping = scope.spawn(|| {
+                    let runtime = tokio::runtime::Builder::new_current_thread()
+                        .enable_all()
+                        .build();
+                    runtime.expect("a runtime").block_on(story.database.drop());
+                });
+                dropping.join().expect("the database can be dropped");
+            });
+            return;
+        }
+        self.say(&wrong);
+        panic!(
+            "the story went wrong behind the scenes:\n{}",
+            wrong.join("\n")
+        );
+    }
+}
+
+impl Tend {
+    fn say(&self, wrong: &[String]) {
+        use std::io::Write as _;
+        let mut lines = vec![self.0.database.keep()];
+        if wrong.is_empty() {
+            lines.extend(self.0.trace.troubles());
+            lines.extend(self.0.wrong_on_discord());
+        }
+        let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
+    }
+}
+
+impl Inner {
+    fn wrong_on_discord(&self) -> Vec<String> {
+        let allowed = self.allowed.lock().unwrap();
+        let mut wrong = Vec::new();
+        let world = self.sandbox.world();
+        for (_, rest) in world.ledger().requests_since(0) {
+            let refused = rest
+                .status
+                .is_some_and(|status| (400..500).contains(&status) || status == 501);
+            if refused && !allowed.trouble {
+                wrong.push(format!(
+                    "{} {} was refused with {:?}: {}",
+                    rest.method, rest.route, rest.status, rest.answer
+                ));
+            }
+            for problem in contract::problems(&rest) {
+                wrong.push(format!("{} {}: {problem}", rest.method, rest.route));
+            }
+        }
+        world.read(|state| {
+            for message in state
+                .messages
+                .values()
+                .filter(|message| message.author == state.app.bot)
+            {
+                if !message.pings.is_silent() {
+                    wrong.push(format!("a message pinged somebody: {}", message.content));
+                }
+            }
+        });
+        if !allowed.trouble {
+            wrong.extend(self.trace.troubles());
+        }
+        wrong
+    }
+
+    async fn wrong_in_database(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let mut db = PgConnection::connect(self.database.url())
+            .await
+            .expect("the story's database");
+        let now = self.clock.now();
+        let undone =
+            "select key || ' (state ' || state || coalesce(', ' || reason, '') || ')' from timers
+            where state <= 1 and coalesce(leased_until, due_at) < $1 order by id";
+        let undone: Vec<String> = query_scalar(undone)
+            .bind(now - TimeDelta::minutes(1))
+            .fetch_all(&mut db)
+            .await
+            .expect("promises");
+        if !self.allowed.lock().unwrap().overdue {
+            wrong.extend(
+                undone
+                    .into_iter()
+                    .map(|key| format!("a promise is left undone: {key}")),
+            );
+        }
+        let failed: Vec<String> =
+            query_scalar("select key || ': ' || reason from timers where state = 3")
+                .fetch_all(&mut db)
+                .await
+                .expect("promises");
+        if !self.allowed.lock().unwrap().trouble {
+            wrong.extend(
+                failed
+                    .into_iter()
+                    .map(|key| format!("a promise failed: {key}")),
+            );
+        }
+        wrong.extend(self.unaccounted(&mut db).await);
+        db.close().await.expect("the story's database");
+        wrong
+    }
+
+    /// Every message of Tend's own accord is exactly one kept promise: none is doubled, none is nobody's.
+    async fn unaccounted(&self, db: &mut PgConnection) -> Vec<String> {
+        let known = "select message_id from timers where message_id is not null
+            union all select message_id from invitations where message_id is not null
+            union all select prompt_message from rounds where prompt_message is not null
+            union all select message_id from proposals where message_id is not null";
+        let known: Vec<i64> = query_scalar(known)
+            .fetch_all(&mut *db)
+            .await
+            .expect("messages");
+        let known: BTreeSet<u64> = known.into_iter().map(i64::cast_unsigned).collect();
+        let homes: Vec<i64> = query_scalar("select channel_id from couples")
+            .fetch_all(&mut *db)
+            .await
+            .expect("channels");
+        let pending: i64 = query_scalar("select count(*) from timers where state = 1")
+            .fetch_one(db)
+            .await
+            .expect("a number");
+        // Finished promises are kept for two weeks.
+        let since = self.clock.now() - TimeDelta::days(13);
+        let nobodys = self.sandbox.world().read(|state| {
+            let own = state
+                .messages
+                .values()
+                .filter(|message| message.author == state.app.bot);
+            let own = own.filter(|message| message.cause.is_none() && message.at > since);
+            let here = own.filter(|message| homes.contains(&message.channel.cast_signed()));
+            let unknown = here.filter(|message| !known.contains(&message.id));
+            unknown
+                .map(|message| message.content.clone())
+                .collect::<Vec<_>>()
+        });
+        let open = usize::try_from(pending).unwrap_or(0);
+        if nobodys.len() <= open {
+            return Vec::new();
+        }
+        nobodys
+            .into_iter()
+            .map(|content| format!("a message that no promise accounts for: {content}"))
+            .collect()
+    }
+}
