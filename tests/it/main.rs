@@ -26,6 +26,7 @@ mod moving;
 mod pairing;
 mod pause;
 mod presses;
+mod privacy;
 mod reading;
 mod rhythm;
 mod settings;
