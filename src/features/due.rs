@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
-use super::{feedback, moving, pairing, settings, weekly};
+use super::{dates, feedback, moving, pairing, settings, weekly};
 use crate::app::App;
 use crate::domain::couple::Unreachable;
 use crate::domain::timer::Timer;
@@ -35,6 +35,7 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
         Timer::Quiet { round } => weekly::quiet(app, round).await,
         Timer::Resume { couple } => weekly::resume(app, couple).await,
         Timer::Nudge { couple, partner, .. } => weekly::nudge(app, couple, partner).await,
+        Timer::Remind { date, year } => dates::remind(app, date, year).await,
         Timer::Suggest { proposal } => settings::suggestion(app, proposal).await,
         Timer::Ended { couple } => moving::ended(app, couple).await,
         Timer::Feedback { feedback } => feedback::deliver(app, feedback).await,
@@ -86,6 +87,7 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     store::presses::tidy(&mut tx, now - TimeDelta::days(1)).await?;
     store::timers::tidy(&mut tx, now - TimeDelta::days(14)).await?;
     store::invitations::tidy(&mut tx, now - TimeDelta::days(40)).await?;
+    store::dates::tidy(&mut tx, now.date_naive() - TimeDelta::days(30)).await?;
     let tomorrow = now.date_naive().max(day) + TimeDelta::days(1);
     let at = tomorrow.and_hms_opt(4, 0, 0).map_or(now + TimeDelta::days(1), |at| at.and_utc());
     store::timers::arm(&mut tx, None, at, &Timer::Tidy { day: tomorrow }).await?;

@@ -1,7 +1,7 @@
 //! Buttons that lead from one feature to another.
 
 use crate::domain::{CoupleId, RoundId};
-use crate::features::{Action, checkin, feedback, help, pause, privacy, reading, rhythm, settings};
+use crate::features::{Action, checkin, dates, feedback, help, pause, privacy, reading, rhythm, settings};
 use crate::ui::Button;
 use crate::words::Tongue;
 
@@ -82,6 +82,11 @@ pub fn come_back(t: &Tongue, couple: CoupleId) -> Button {
 
 pub fn settings(t: &Tongue, couple: CoupleId) -> Button {
     Button::new(t.say("settings-button", &[]), Action::Settings(settings::Action::Open(couple)).id())
+}
+
+/// My own dates that matter.
+pub fn dates(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(t.say("dates-button", &[]), Action::Dates(dates::Action::Open(couple)).id())
 }
 
 /// Opens the current check-in.

@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use super::document::{Answer, Change, Document, Hour, HowItWas, State, Week};
 use crate::app::{Here, Member};
 use crate::domain::answer::{Part, Sharing};
+use crate::domain::dates::Day;
 use crate::domain::round::{Choice, Stance};
-use crate::features::common::{answers::part_name, sharing};
+use crate::features::common::{answers::part_name, dates, sharing};
 use crate::words::Tongue;
 
 /// The whole document, with instants on its person's own clock.
@@ -138,6 +139,11 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
     }
     for reminder in &document.reminders {
         lines.push(t.say("export-reminder", &[("when", when(*reminder).into())]));
+    }
+    for date in &document.dates {
+        let day = Day { month: date.month, day: date.day, year: date.year };
+        let said = t.say("export-date", &[("date", dates::when(t, day).into()), ("when", when(date.made_at).into())]);
+        lines.push(format!("{said}\n{}", quote(&date.text)));
     }
     for suggestion in &document.suggestions {
         let change = match &suggestion.change {

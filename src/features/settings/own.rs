@@ -8,7 +8,7 @@ use crate::domain::answer::is_blank;
 use crate::domain::zones;
 use crate::error::Error;
 use crate::features::Action as Any;
-use crate::features::common::{self, hours, sharing, whys};
+use crate::features::common::{self, dates, hours, sharing, whys};
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Card, Input, Modal, Reply};
@@ -25,6 +25,7 @@ pub async fn zone(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Er
     let own = me.me();
     let mut tx = here.begin().await?;
     store::partners::save_own(&mut tx, me.couple.id, me.who, &zone, own.sharing, own.streak_hidden).await?;
+    dates::promise_anew(here.app, &mut tx, me, &zone, here.now).await?;
     tx.commit().await?;
     let mut me = me.clone();
     me.couple.people[me.who as usize].zone = zone;
