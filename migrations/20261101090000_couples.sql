@@ -14,11 +14,13 @@ create table couples (
     -- why the channel could not be reached at the last try; said at the next command, cleared by a success
     unreachable  text        check (unreachable in ('gone', 'no_access')),
     rested_at    timestamptz,           -- when the last rest ended: a round it touched is neutral
+    -- the channel is theirs until both may know that they have ended: a silent leaving reads as a rest
+    holds_channel boolean    not null default true,
     ended_at     timestamptz            -- one of them left; everything goes 30 days later
 );
 
 -- A channel is one couple's at a time.
-create unique index couples_one_per_channel on couples (channel_id) where ended_at is null;
+create unique index couples_one_per_channel on couples (channel_id) where holds_channel;
 
 -- Each of the two: their own clock, their consent, the key to their words, and how they want things.
 create table partners (

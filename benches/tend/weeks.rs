@@ -66,7 +66,7 @@ async fn live(town: &Town, due: DateTime<Utc>) -> anyhow::Result<()> {
                 message.channel == couple.channel && message.author == state.app.bot && message.only_for.is_none()
             };
             let newest = state.messages.values().filter(here).last()?;
-            (newest.created_at >= due).then(|| newest.clone())
+            (newest.at >= due).then(|| newest.clone())
         });
         let prompt = prompt.await.context("a prompt did not come; see the bot's log")?;
         let before = (prompt.content.clone(), prompt.components.clone());

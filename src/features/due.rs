@@ -11,6 +11,11 @@ use crate::domain::{ChannelId, MessageId, RoundId, UserId};
 use crate::store;
 use crate::ui::Card;
 
+/// How long an invitation's row is kept after it was prepared: longer than a month counts back.
+const KEEP_INVITATIONS: TimeDelta = TimeDelta::days(40);
+/// How long feedback is kept that could not be delivered.
+const KEEP_FEEDBACK: TimeDelta = TimeDelta::days(30);
+
 /// What the scheduler is to send for a due timer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Due {
@@ -86,7 +91,8 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     let mut tx = app.db.begin().await?;
     store::presses::tidy(&mut tx, now - TimeDelta::days(1)).await?;
     store::timers::tidy(&mut tx, now - TimeDelta::days(14)).await?;
-    store::invitations::tidy(&mut tx, now - TimeDelta::days(40)).await?;
+    store::invitations::tidy(&mut tx, now - KEEP_INVITATIONS).await?;
+    store::feedback::tidy(&mut tx, now - KEEP_FEEDBACK).await?;
     store::dates::tidy(&mut tx, now.date_naive() - TimeDelta::days(30)).await?;
     let tomorrow = now.date_naive().max(day) + TimeDelta::days(1);
     let at = tomorrow.and_hms_opt(4, 0, 0).map_or(now + TimeDelta::days(1), |at| at.and_utc());

@@ -23,7 +23,7 @@ pub use weekly::plan_anew;
 
 use crate::app::{App, Here, Member};
 use crate::domain::couple::Couple;
-use crate::domain::{ChannelId, CoupleId, RoundId};
+use crate::domain::{ChannelId, CoupleId, RoundId, UserId};
 use crate::error::Error;
 use crate::store;
 use crate::ui::{Choice, CommandCall, CommandSpec, Manner, OptionKind, OptionSpec, Reply, Visit};
@@ -344,7 +344,7 @@ async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
             couples.retain(|couple| round.as_ref().is_some_and(|round| round.couple == couple.id));
         }
         Target::Round(_) => {} // whoever locks the round asks for this couple's
-        Target::Nobody => choose(&mut couples, here.visit.channel),
+        Target::Nobody => choose(&mut couples, here.visit.user, here.visit.channel),
     }
     match couples.len() {
         0 => Err(common::stranger(here.t).into()),
@@ -357,9 +357,10 @@ async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
     }
 }
 
-/// In a couple's own channel it is about that couple; elsewhere about those that go on, if any do.
-fn choose(couples: &mut Vec<Couple>, channel: ChannelId) {
-    let goes_on = |couple: &Couple| couple.ended_at.is_none();
+/// In a couple's own channel it is about that couple; elsewhere about those that go on as far as
+/// this person may know, if any do.
+fn choose(couples: &mut Vec<Couple>, user: UserId, channel: ChannelId) {
+    let goes_on = |couple: &Couple| couple.partner_of(user).is_some_and(|who| couple.ended_for(who).is_none());
     if couples.iter().any(|couple| couple.channel == channel && goes_on(couple)) {
         couples.retain(|couple| couple.channel == channel && goes_on(couple));
     } else if couples.iter().any(goes_on) {

@@ -127,7 +127,7 @@ pub async fn reveal(app: &App, round: RoundId) -> anyhow::Result<Due> {
         return Ok(Due::Edit { channel, message, card });
     }
     let couple = store::couples::find(&mut db, round.couple).await?;
-    Ok(couple.filter(|couple| couple.ended_at.is_none()).map_or(Due::Nothing, |couple| Due::Post { channel: couple.channel, card }))
+    Ok(couple.map_or(Due::Nothing, |couple| Due::Post { channel: couple.channel, card }))
 }
 
 /// The fixed reveal time has come: opens the round if both are in. If not, the one who completes

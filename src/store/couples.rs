@@ -87,7 +87,7 @@ pub async fn in_channel(
     channel: ChannelId,
 ) -> anyhow::Result<Option<CoupleId>> {
     let row = sqlx::query!(
-        "select id from couples where channel_id = $1 and ended_at is null",
+        "select id from couples where channel_id = $1 and holds_channel",
         channel.0.cast_signed()
     )
     .fetch_optional(db)
@@ -107,7 +107,7 @@ pub async fn insert(
     let row = sqlx::query!(
         "insert into couples (guild_id, channel_id, zone, weekday, minute, started_at)
          values ($1, $2, $3, $4, $5, $6)
-         on conflict (channel_id) where ended_at is null do nothing
+         on conflict (channel_id) where holds_channel do nothing
          returning id",
         guild.cast_signed(),
         channel.0.cast_signed(),
@@ -201,12 +201,19 @@ pub async fn save_rested(
     Ok(())
 }
 
-/// Ends the couple: everything is silent from now on.
-pub async fn end(db: &mut PgConnection, id: CoupleId, now: DateTime<Utc>) -> anyhow::Result<()> {
+/// Ends the couple: everything is silent from now on. Where the other is not told, it goes on
+/// holding its channel, as a couple that rests does.
+pub async fn end(
+    db: &mut PgConnection,
+    id: CoupleId,
+    told: bool,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     sqlx::query!(
-        "update couples set ended_at = $2 where id = $1 and ended_at is null",
+        "update couples set ended_at = $2, holds_channel = not $3 where id = $1 and ended_at is null",
         id.0,
-        now
+        now,
+        told
     )
     .execute(db)
     .await?;

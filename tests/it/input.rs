@@ -13,32 +13,65 @@ async fn four_long_answers_arrive_whole_and_harmless() {
     let word = |n: usize| format!("w{n}");
     let mut text = (0..700).map(word).collect::<Vec<_>>().join(" ");
     text.truncate(3900);
-    let text = format!("@everyone <@{}> **b** [x](https://example.org) ||s|| {text} end", ben.id);
+    let text = format!(
+        "@everyone <@{}> **b** [x](https://example.org) ||s|| {text} end",
+        ben.id
+    );
     let text = text.chars().take(4000).collect::<String>();
     let fields = ["thanks", "concern", "question", "build"].map(|name| (name, text.as_str()));
-    ana.command("/checkin").await.press("Next").await.press("Write").await.write(&fields).await;
+    ana.command("/checkin")
+        .await
+        .press("Next")
+        .await
+        .press("Write")
+        .await
+        .write(&fields)
+        .await;
     ana.press("Next").await.press("Hand in").await;
     ben.hand_in("You made soup.").await;
     let read = ben.news();
     for n in 0..700 {
-        let whole = read.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| *w == word(n)).count();
+        let whole = read
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|w| *w == word(n))
+            .count();
         assert!(whole == 4 || n > 690, "{} is there {whole} times", word(n));
     }
     assert!(!read.contains("](https"), "a masked link");
     assert!(!read.contains("<@") && !read.contains("@Ben"), "a mention");
     tend.settle().await;
     let messages = tend.world().messages(ben.id, ben.channel);
-    assert!(messages.iter().all(|message| message.content.chars().count() <= 2000));
+    assert!(
+        messages
+            .iter()
+            .all(|message| message.content.chars().count() <= 2000)
+    );
 }
 
 #[tokio::test]
 async fn four_thousand_of_anything_fit() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    let long = ["X".repeat(4000), "🌿".repeat(2000), "`*_~|\\".repeat(666), "א ".repeat(2000)];
+    let long = [
+        "X".repeat(4000),
+        "🌿".repeat(2000),
+        "`*_~|\\".repeat(666),
+        "א ".repeat(2000),
+    ];
     let names = ["thanks", "concern", "question", "build"];
-    let fields: Vec<(&str, &str)> = names.iter().copied().zip(long.iter().map(String::as_str)).collect();
-    ana.command("/checkin").await.press("Next").await.press("Write").await.write(&fields).await;
+    let fields: Vec<(&str, &str)> = names
+        .iter()
+        .copied()
+        .zip(long.iter().map(String::as_str))
+        .collect();
+    ana.command("/checkin")
+        .await
+        .press("Next")
+        .await
+        .press("Write")
+        .await
+        .write(&fields)
+        .await;
     ana.press("Next").await.press("Hand in").await;
     ben.hand_in("You made soup.").await;
     let read = ben.news();
@@ -53,8 +86,18 @@ async fn four_thousand_of_anything_fit() {
 async fn nothing_and_blanks_are_no_words() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.command("/checkin").await.press("Next").await.press("Write").await;
-    ana.write(&[("thanks", ""), ("concern", "   \n \t"), ("build", "\u{200b}\u{2800}\u{feff}")]).await;
+    ana.command("/checkin")
+        .await
+        .press("Next")
+        .await
+        .press("Write")
+        .await;
+    ana.write(&[
+        ("thanks", ""),
+        ("concern", "   \n \t"),
+        ("build", "\u{200b}\u{2800}\u{feff}"),
+    ])
+    .await;
     ana.press("Next").await;
     assert_eq!(ana.news().matches("(empty)").count(), 5, "{}", ana.news());
     ana.press("Hand in").await;
@@ -81,9 +124,19 @@ async fn emoji_other_directions_and_control_characters_are_words() {
         ("thanks", "🙏🏽👩‍❤️‍👨"),
         ("concern", "שלום, אני דואג \u{202e}txet"),
         ("question", "a\u{0}b\u{7}c\u{1b}[31m d\u{85}e"),
-        ("build", "# Heading\n> quote\n-# small\n1. <t:0:R> </help:1> <#1> <:a:1>"),
+        (
+            "build",
+            "# Heading\n> quote\n-# small\n1. <t:0:R> </help:1> <#1> <:a:1>",
+        ),
     ];
-    ana.command("/checkin").await.press("Next").await.press("Write").await.write(&fields).await;
+    ana.command("/checkin")
+        .await
+        .press("Next")
+        .await
+        .press("Write")
+        .await
+        .write(&fields)
+        .await;
     ana.press("Next").await.press("Hand in").await;
     ben.hand_in("You made soup.").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February

@@ -5,6 +5,7 @@
 mod harness;
 mod people;
 
+mod browser;
 mod cluster;
 mod doctor;
 mod keys;
@@ -23,7 +24,10 @@ mod moving;
 mod pairing;
 mod privacy;
 mod pause;
+mod presses;
+mod privacy;
 mod reading;
 mod rhythm;
 mod settings;
+mod trouble;
 mod weekly;

@@ -33,7 +33,10 @@ async fn a_deleted_channel_is_told_at_the_next_command_and_all_moves_along() {
     tend.channel_named("general").brief().expect(expect![[r#"
         tend: Here is something to think about on your own first. … [Answer] [Hard week] [Not this week] [Help]
     "#]]);
-    ben.in_channel("general").command("/rhythm").await.expect_brief(expect![[r#"
+    ben.in_channel("general")
+        .command("/rhythm")
+        .await
+        .expect_brief(expect![[r#"
         only you: ### One week tended … [Hide the rows for me] [Help]
     "#]]);
 }
@@ -43,14 +46,21 @@ async fn a_channel_closed_to_tend_can_be_opened_again() {
     let tend = Tend::start(BEGIN).await;
     let (ana, _ben) = tend.couple("Ana", "Ben").await;
     let bot = tend.world().read(|state| state.app.bot);
-    tend.world().set_overwrite(ana.channel, bot, false, permissions::VIEW_CHANNEL, permissions::SEND_MESSAGES);
+    tend.world().set_overwrite(
+        ana.channel,
+        bot,
+        false,
+        permissions::VIEW_CHANNEL,
+        permissions::SEND_MESSAGES,
+    );
     tend.expect_trouble();
     tend.pass("1 week").await;
     ana.command("/checkin").await.expect_brief(expect![[r#"
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
         only you: I couldn’t post in #our-corner at our last hour: it is gone, or I may not write there. You can let me in again, or use /tend move in another channel. … [Help]
     "#]]);
-    tend.world().set_overwrite(ana.channel, bot, false, tend::sandbox::changes::LET_IN, 0);
+    tend.world()
+        .set_overwrite(ana.channel, bot, false, tend::sandbox::changes::LET_IN, 0);
     tend.pass("1 week").await;
     ana.command("/checkin").await.expect_brief(expect![[r#"
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
@@ -87,7 +97,13 @@ async fn nobody_moves_in_where_another_couple_lives() {
     let tend = Tend::start(BEGIN).await;
     let (ana, _ben) = tend.couple("Ana", "Ben").await;
     let (dora, _eli) = tend.couple("Dora", "Eli").await;
-    tend.world().set_overwrite(dora.channel, ana.id, false, tend::sandbox::changes::LET_IN, 0);
+    tend.world().set_overwrite(
+        dora.channel,
+        ana.id,
+        false,
+        tend::sandbox::changes::LET_IN,
+        0,
+    );
     ana.at(dora.channel).command("/tend move").await.expect(expect![[r#"
         only you: This channel is already in use for tending. Any other channel that you both see works just as well.   [Help]
     "#]]);
@@ -102,7 +118,9 @@ async fn who_left_the_server_cannot_be_reached_and_the_other_goes_on() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     tend.world().remove_member(ben.id);
-    ana.hand_in("Our walk on Tuesday.").await.expect_brief(expect![[r#"
+    ana.hand_in("Our walk on Tuesday.")
+        .await
+        .expect_brief(expect![[r#"
         only you: ### It’s with me now … [Change something] [Take it back] [Help]
     "#]]);
     tend.pass("1 week").await;

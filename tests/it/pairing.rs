@@ -51,7 +51,10 @@ async fn one_asks_and_the_other_says_yes() {
             **The weekly hour suggested:** every Sunday at 19:00 (Europe/Lisbon). You can change it together at any time.
             [Yes, let’s begin] [No, thank you] [Please don’t ask me again] [Help]
     "#]]);
-    assert!(!tend.stores(&ben.id.to_string()).await, "no row about Ben before his yes");
+    assert!(
+        !tend.stores(&ben.id.to_string()).await,
+        "no row about Ben before his yes"
+    );
     ben.press("Yes").await.expect(expect![[r#"
         only you: ### You tend here together now
             Your first check-in is open already, and stays open until the next one comes: every Sunday at 19:00.
@@ -74,7 +77,10 @@ async fn one_asks_and_the_other_says_yes() {
 async fn a_no_is_known_to_nobody_and_the_invitation_looks_the_same() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.two("Ana", "Ben");
-    ana.command("/tend start partner:@Ben zone:Lisbon").await.press("post the invitation").await;
+    ana.command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .press("post the invitation")
+        .await;
     let before = tend.channel().0;
     ben.press("Look at it").await.press("No, thank you").await.expect(expect![[r#"
         only you: That’s fine. Nothing about you was stored, nobody is told, and the invitation looks as before until it ends by itself.
@@ -96,7 +102,10 @@ async fn only_the_invited_can_look_and_accept() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.two("Ana", "Ben");
     let cleo = tend.stranger("Cleo");
-    ana.command("/tend start partner:@Ben zone:Lisbon").await.press("post the invitation").await;
+    ana.command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .press("post the invitation")
+        .await;
 
     cleo.press("Look at it").await.expect(expect![[r#"
         only you: This isn’t something I can open for you. With /help I tell you what I am.
@@ -108,8 +117,12 @@ async fn only_the_invited_can_look_and_accept() {
     cleo.forge_press(&yes).await;
     assert_eq!(cleo.news(), to_cleo);
     // A page prepared for Ben, pointed at Cleo by hand.
-    let (_, post) = ana.command("/tend start partner:@Ben zone:Lisbon").await.button("post the invitation");
-    ana.forge_press(&post.replace(&ben.id.to_string(), &cleo.id.to_string())).await;
+    let (_, post) = ana
+        .command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .button("post the invitation");
+    ana.forge_press(&post.replace(&ben.id.to_string(), &cleo.id.to_string()))
+        .await;
     assert_eq!(ana.news(), to_cleo);
     assert_eq!(tend.count("select count(*) from couples").await, 0);
 }
@@ -118,10 +131,14 @@ async fn only_the_invited_can_look_and_accept() {
 async fn whom_one_cannot_ask() {
     let tend = Tend::start(BEGIN).await;
     let (ana, _ben) = tend.two("Ana", "Ben");
-    ana.command("/tend start partner:@Ana zone:Lisbon").await.expect(expect![[r#"
+    ana.command("/tend start partner:@Ana zone:Lisbon")
+        .await
+        .expect(expect![[r#"
         only you: Tending takes two. Please choose the other person.   [Help]
     "#]]);
-    ana.command("/tend start partner:@Tend zone:Lisbon").await.expect(expect![[r#"
+    ana.command("/tend start partner:@Tend zone:Lisbon")
+        .await
+        .expect(expect![[r#"
         only you: That is a bot like me. Please choose a person.   [Help]
     "#]]);
     // Cleo does not see this channel; Dora is not in the server at all.
@@ -141,7 +158,10 @@ async fn who_asked_not_to_be_asked_looks_like_somebody_outside() {
     let (ana, ben) = tend.two("Ana", "Ben");
     ana.command("/tend start partner:@Cleo zone:Lisbon").await;
     let outside = ana.news();
-    ana.command("/tend start partner:@Ben zone:Lisbon").await.press("post the invitation").await;
+    ana.command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .press("post the invitation")
+        .await;
     let before = tend.channel().0;
     ben.press("Look at it").await.press("don’t ask me again").await.expect(expect![[r#"
         only you: Understood. I keep one keyed fingerprint of your account, which nobody can turn back into your name, so that no invitation reaches you again. Nobody is told. If you ever start something yourself with /tend start, it goes away.
@@ -156,7 +176,9 @@ async fn who_asked_not_to_be_asked_looks_like_somebody_outside() {
     assert_eq!(ana.news(), outside);
     // Who begins something wants to be asked again.
     ben.command("/tend start partner:@Ana zone:Lisbon").await;
-    ana.command("/tend start partner:@Ben zone:Lisbon").await.button("post the invitation");
+    ana.command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .button("post the invitation");
 }
 
 #[tokio::test]
@@ -165,15 +187,34 @@ async fn each_invites_the_other_at_once() {
     let (ana, ben) = tend.two("Ana", "Ben");
     ana.command("/tend start partner:@Ben zone:Lisbon").await;
     ben.command("/tend start partner:@Ana zone:Lisbon").await;
-    tokio::join!(ana.press("post the invitation"), ben.press("post the invitation"));
+    tokio::join!(
+        ana.press("post the invitation"),
+        ben.press("post the invitation")
+    );
     let mut looks = Vec::new();
-    for message in tend.world().messages(ana.id, ana.channel).iter().filter(|message| message.only_for.is_none()) {
-        let id = message.components[0]["components"][0]["custom_id"].as_str().unwrap().to_owned();
-        looks.push((message.id, message.content.starts_with(&format!("<@{}>", ana.id)), id));
+    for message in tend
+        .world()
+        .messages(ana.id, ana.channel)
+        .iter()
+        .filter(|message| message.only_for.is_none())
+    {
+        let id = message.components[0]["components"][0]["custom_id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        looks.push((
+            message.id,
+            message.content.starts_with(&format!("<@{}>", ana.id)),
+            id,
+        ));
     }
     assert_eq!(looks.len(), 2);
     for (message, of_ana, id) in &looks {
-        if *of_ana { ben.press_on(*message, id).await } else { ana.press_on(*message, id).await };
+        if *of_ana {
+            ben.press_on(*message, id).await
+        } else {
+            ana.press_on(*message, id).await
+        };
     }
     tokio::join!(ana.press("Yes"), ben.press("Yes"));
     tend.settle().await;
@@ -196,7 +237,9 @@ async fn a_channel_is_one_couples_at_a_time() {
     cleo.command("/tend start partner:@Dora zone:Lisbon").await.expect(expect![[r#"
         only you: This channel is already in use for tending. Any other channel that you both see works just as well.   [Help]
     "#]]);
-    ana.command("/tend start partner:@Ben zone:Lisbon").await.expect(expect![[r#"
+    ana.command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .expect(expect![[r#"
         only you: You two already tend here. /checkin opens this week.   [Help]
     "#]]);
 }
@@ -207,11 +250,17 @@ async fn one_invitation_stands_at_a_time_and_three_a_month_are_enough() {
     let (ana, ben) = tend.two("Ana", "Ben");
     let start = "/tend start partner:@Ben zone:Lisbon";
     ana.command(start).await.press("post the invitation").await;
-    ana.command(start).await.press("post the invitation").await.expect(expect![[r#"
+    ana.command(start)
+        .await
+        .press("post the invitation")
+        .await
+        .expect(expect![[r#"
         only you: One of your invitations still stands. You can take it back and then post another.
             [Take the invitation back] [Help]
     "#]]);
-    ana.press("Take the invitation back").await.expect(expect![[r#"
+    ana.press("Take the invitation back")
+        .await
+        .expect(expect![[r#"
         only you: The invitation is taken back.   [Help]
     "#]]);
     tend.settle().await;
@@ -219,14 +268,23 @@ async fn one_invitation_stands_at_a_time_and_three_a_month_are_enough() {
         tend: This invitation has come to its end. (edited)   [Help]
     "#]]);
     for _ in 0..2 {
-        ana.command(start).await.press("post the invitation").await.press("Take the invitation back").await;
+        ana.command(start)
+            .await
+            .press("post the invitation")
+            .await
+            .press("Take the invitation back")
+            .await;
     }
     ana.command(start).await.press("post the invitation").await.expect(expect![[r#"
         only you: You have posted three invitations in the last month. From Tuesday, 31 March on there can be another.   [Help]
     "#]]);
     tend.pass("30 days").await;
     ana.command(start).await.press("post the invitation").await;
-    ben.press("Look at it").await.press("Yes").await.expect_brief(expect![[r#"
+    ben.press("Look at it")
+        .await
+        .press("Yes")
+        .await
+        .expect_brief(expect![[r#"
         only you: ### You tend here together now … [Open the check-in] [Settings] [Help]
     "#]]);
 }
@@ -235,7 +293,10 @@ async fn one_invitation_stands_at_a_time_and_three_a_month_are_enough() {
 async fn an_invitation_that_was_taken_back_or_has_expired_says_so() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.two("Ana", "Ben");
-    ana.command("/tend start partner:@Ben zone:Lisbon").await.press("post the invitation").await;
+    ana.command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .press("post the invitation")
+        .await;
     ben.press("Look at it").await;
     tend.sleep_through(chrono::TimeDelta::days(7));
     ben.press("Yes").await.expect(expect![[r#"
@@ -245,7 +306,10 @@ async fn an_invitation_that_was_taken_back_or_has_expired_says_so() {
     tend.settle().await;
     assert_eq!(tend.count("select count(*) from couples").await, 0);
 
-    ana.command("/tend start partner:@Ben zone:Lisbon").await.press("post the invitation").await;
+    ana.command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .press("post the invitation")
+        .await;
     ben.press("Look at it").await;
     ana.press("Take the invitation back").await;
     ben.press("Yes").await.expect_brief(expect![[r#"
@@ -258,7 +322,10 @@ async fn an_invitation_that_was_taken_back_or_has_expired_says_so() {
 async fn a_double_yes_begins_once() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.two("Ana", "Ben");
-    ana.command("/tend start partner:@Ben zone:Lisbon").await.press("post the invitation").await;
+    ana.command("/tend start partner:@Ben zone:Lisbon")
+        .await
+        .press("post the invitation")
+        .await;
     let (message, yes) = ben.press("Look at it").await.button("Yes");
     tokio::join!(ben.press_on(message, &yes), ben.press_on(message, &yes));
     tend.settle().await;
@@ -270,7 +337,9 @@ async fn a_double_yes_begins_once() {
 async fn the_hour_and_the_zone_can_be_chosen_first() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.two("Ana", "Ben");
-    let suggested = ana.suggestions("tend start", &[("zone", serde_json::json!("lisb"))], "zone").await;
+    let suggested = ana
+        .suggestions("tend start", &[("zone", serde_json::json!("lisb"))], "zone")
+        .await;
     assert!(suggested[0].starts_with("Lisbon"), "{suggested:?}");
     ana.command("/tend start partner:@Ben zone:Lisbonn").await.expect(expect![[r#"
         only you: ### Tending with @Ben
@@ -296,7 +365,10 @@ async fn the_hour_and_the_zone_can_be_chosen_first() {
     ana.choose("The day", &["Friday"]).await;
     ana.choose("The hour", &["20:00"]).await;
     ana.choose("The quarter", &[":30"]).await;
-    ana.press("Another time zone").await.write(&[("zone", "Vancouver")]).await;
+    ana.press("Another time zone")
+        .await
+        .write(&[("zone", "Vancouver")])
+        .await;
     ana.press("post the invitation").await;
     ben.press("Look at it").await.press("Yes").await;
     tend.settle().await;

@@ -64,11 +64,19 @@ async fn a_rested_week_counts_for_nothing() {
     tend.tended(&ana, &ben).await;
     tend.pass("1 week").await;
     tend.tended(&ana, &ben).await;
-    ana.command("/pause").await.press("Until I come back").await.expect(expect![[r#"
+    ana.command("/pause")
+        .await
+        .press("Until I come back")
+        .await
+        .expect(expect![[r#"
         only you: Tend rests here until you come back.   [Come back] [Let them know it’s me] [Help]
     "#]]);
     tend.pass("20 days").await;
-    ana.command("/checkin").await.press("Come back").await.expect(expect![[r#"
+    ana.command("/checkin")
+        .await
+        .press("Come back")
+        .await
+        .expect(expect![[r#"
         only you: ### Good to see you
             Everything is where you left it.
             [Help]
@@ -160,7 +168,9 @@ async fn later_concerns_oneself_and_comes_as_a_direct_message() {
     ana.expect(expect![[r#"
         tend, direct: You asked me to bring your check-in back to you. Here it is, whenever you like.   [Open the check-in] [Help]
     "#]]);
-    ana.press("Open the check-in").await.expect_brief(expect![[r#"
+    ana.press("Open the check-in")
+        .await
+        .expect_brief(expect![[r#"
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
     "#]]);
     assert_eq!(ben.sees().0, before);

@@ -326,6 +326,33 @@ async fn a_leaving_can_be_told_in_one_line_and_when_both_have_left_it_is_all_gon
 }
 
 #[tokio::test]
+async fn somebody_in_two_couples_is_asked_which() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, _ben) = tend.couple("Ana", "Ben").await;
+    let (ana_again, _cleo) = tend.couple("Ana", "Cleo").await;
+    ana.hand_in("Our walk on Tuesday.").await;
+    ana.command("/privacy").await.expect(expect![[r#"
+        only you: ### What I keep about you
+            You tend, or have tended, in more than one place. Each keeps your side by itself. Which one would you like to see?
+            1: with @Cleo in #ana-and-cleo, since Sunday, 1 March 2026
+            2: with @Ben in #our-corner, since Sunday, 1 March 2026
+            [Place 1] [Place 2]
+            [Privacy notice] [Help]
+    "#]]);
+    ana.press("Place 1").await;
+    assert!(ana.news().contains("@Cleo") && ana.news().contains("Of no week yet"), "{}", ana.news());
+    ana.press("Another place").await.press("Place 2").await;
+    assert!(ana.news().contains("@Ben") && ana.news().contains("Of one week"), "{}", ana.news());
+    ana.press("Leave").await;
+    let (message, quietly) = ana.button("say nothing");
+    ana.press_on(message, &quietly).await;
+    ana.forge_press(&quietly).await; // once more, from a client that was slow
+    assert_eq!(tend.count("select count(*) from couples where ended_at is not null").await, 1);
+    ana_again.command("/privacy").await;
+    assert!(ana_again.news().contains("it has ended"), "{}", ana_again.news());
+}
+
+#[tokio::test]
 async fn nobody_else_can_export_erase_or_end_what_is_not_theirs() {
     let tend = Tend::start(BEGIN).await;
     let (ana, _ben) = tend.couple("Ana", "Ben").await;

@@ -62,12 +62,20 @@ async fn words_stay_with_their_author_where_the_other_shared_none() {
 async fn what_is_held_is_named_and_not_shown_and_what_is_private_is_neither() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.command("/checkin").await.choose("My week felt", &["Bright"]).await;
+    ana.command("/checkin")
+        .await
+        .choose("My week felt", &["Bright"])
+        .await;
     ana.press("Next").await.press("Write").await;
-    let fields = [("thanks", "You sang."), ("concern", "The late trains."), ("build", "Only for me.")];
+    let fields = [
+        ("thanks", "You sang."),
+        ("concern", "The late trains."),
+        ("build", "Only for me."),
+    ];
     ana.write(&fields).await.press("Next").await;
     ana.choose("each part", &["A concern: held"]).await;
-    ana.choose("each part", &["Something to build: private"]).await;
+    ana.choose("each part", &["Something to build: private"])
+        .await;
     ana.press("See it as they will").await.expect(expect![[r#"
         only you: ### As @Ben will read it
 
@@ -100,15 +108,36 @@ async fn what_is_held_is_named_and_not_shown_and_what_is_private_is_neither() {
 async fn a_guess_stands_beside_the_others_own_word() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ben.command("/checkin").await.choose("My guess", &["Bright"]).await;
-    ben.press("Next").await.press("Write").await.write(&[("thanks", "You made soup.")]).await;
+    ben.command("/checkin")
+        .await
+        .choose("My guess", &["Bright"])
+        .await;
+    ben.press("Next")
+        .await
+        .press("Write")
+        .await
+        .write(&[("thanks", "You made soup.")])
+        .await;
     ben.press("Next").await.press("Hand in").await;
-    ana.command("/checkin").await.choose("My week felt", &["Heavy"]).await.press("Next").await;
-    ana.press("Next").await.choose("All the same", &["Share all"]).await.press("Hand in").await;
+    ana.command("/checkin")
+        .await
+        .choose("My week felt", &["Heavy"])
+        .await
+        .press("Next")
+        .await;
+    ana.press("Next")
+        .await
+        .choose("All the same", &["Share all"])
+        .await
+        .press("Hand in")
+        .await;
     tend.settle().await;
     ben.press("Read").await;
     let read = ben.news();
-    assert!(read.contains("Your guess for @Ana’s week was: Bright. Their own word: Heavy."), "{read}");
+    assert!(
+        read.contains("Your guess for @Ana’s week was: Bright. Their own word: Heavy."),
+        "{read}"
+    );
     assert!(!ana.sees().0.contains("guess for"));
 }
 
@@ -142,7 +171,11 @@ async fn one_line_is_understood_or_put_right() {
             -# When you talk: one speaks, one listens; say back what you heard before you answer. Nothing has to be solved tonight.
             [That’s it] [Let me put it right] [In one line] [Help]
     "#]]);
-    ana.press("Let me put it right").await.write(&[("line", "More time outside *with you*.")]).await.expect(expect![[r#"
+    ana.press("Let me put it right")
+        .await
+        .write(&[("line", "More time outside *with you*.")])
+        .await
+        .expect(expect![[r#"
         only you: They will see your words when they read.   [Read] [Help]
     "#]]);
     ben.press("Read").await.expect(expect![[r#"
@@ -158,12 +191,24 @@ async fn one_line_is_understood_or_put_right() {
             -# When you talk: one speaks, one listens; say back what you heard before you answer. Nothing has to be solved tonight.
             [In one line] [Read now, answer tomorrow] [Rhythm] [Help]
     "#]]);
-    ben.press("In one line").await.write(&[("line", "Outside, together.")]).await;
-    ana.press("Read").await.press("That’s it").await.expect(expect![[r#"
+    ben.press("In one line")
+        .await
+        .write(&[("line", "Outside, together.")])
+        .await;
+    ana.press("Read")
+        .await
+        .press("That’s it")
+        .await
+        .expect(expect![[r#"
         only you: They will see that you said: that’s it.   [Read] [Help]
     "#]]);
     ben.press("Read").await;
-    assert!(ben.news().contains("Your line: “Outside, together.”. @Ana says: that’s it."), "{}", ben.news());
+    assert!(
+        ben.news()
+            .contains("Your line: “Outside, together.”. @Ana says: that’s it."),
+        "{}",
+        ben.news()
+    );
 }
 
 #[tokio::test]
@@ -195,9 +240,16 @@ async fn who_takes_no_direct_messages_loses_nothing_else() {
     tend.world().close_dms(ben.id, true);
     tend.expect_trouble();
     ana.hand_in("Our walk on Tuesday.").await;
-    ben.hand_in("You made soup.").await.press("answer tomorrow").await;
+    ben.hand_in("You made soup.")
+        .await
+        .press("answer tomorrow")
+        .await;
     tend.pass("1 week").await;
-    assert_eq!(tend.count("select count(*) from timers where kind = 'nudge' and state = 3").await, 1);
+    assert_eq!(
+        tend.count("select count(*) from timers where kind = 'nudge' and state = 3")
+            .await,
+        1
+    );
     ben.command("/checkin").await.expect_brief(expect![[r#"
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
     "#]]);
@@ -207,7 +259,10 @@ async fn who_takes_no_direct_messages_loses_nothing_else() {
 async fn with_a_fixed_time_nobody_can_tell_who_answered_first() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.command("/settings").await.press("When answers open").await;
+    ana.command("/settings")
+        .await
+        .press("When answers open")
+        .await;
     ana.choose("Choose when", &["2 days"]).await;
     tend.settle().await;
     ben.press("Agree").await;
@@ -235,8 +290,20 @@ async fn with_a_fixed_time_nobody_can_tell_who_answered_first() {
     let before = tend.channel().0;
     tend.pass_until("2026-03-10 18:59").await;
     assert_eq!(tend.channel().0, before);
-    ben.command("/checkin").await.press("Take it back").await.press("Back").await.press("Write on").await;
-    ben.write(&[("thanks", "You made soup, twice.")]).await.press("Next").await.press("Hand in").await;
+    ben.command("/checkin")
+        .await
+        .press("Take it back")
+        .await
+        .press("Back")
+        .await
+        .press("Write on")
+        .await;
+    ben.write(&[("thanks", "You made soup, twice.")])
+        .await
+        .press("Next")
+        .await
+        .press("Hand in")
+        .await;
     tend.pass("1 minute").await;
     tend.channel().brief().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]

@@ -96,7 +96,11 @@ async fn each_can_hide_the_rows_for_themselves() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     tend.tended(&ana, &ben).await;
-    ana.command("/rhythm").await.press("Hide the rows").await.expect(expect![[r#"
+    ana.command("/rhythm")
+        .await
+        .press("Hide the rows")
+        .await
+        .expect(expect![[r#"
         only you: ### One week tended
             This number never falls.
 
@@ -109,7 +113,10 @@ async fn each_can_hide_the_rows_for_themselves() {
     ana.command("/rhythm").await;
     assert!(!ana.news().contains("in a row"));
     ana.press("Show the rows").await;
-    assert_eq!(ana.command("/rhythm").await.news(), ben.command("/rhythm").await.news());
+    assert_eq!(
+        ana.command("/rhythm").await.news(),
+        ben.command("/rhythm").await.news()
+    );
 }
 
 #[tokio::test]
@@ -118,7 +125,15 @@ async fn a_year_of_sundays() {
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     let mut questions = Vec::new();
     for week in 0..52 {
-        questions.push(tend.channel().0.lines().rev().find(|line| line.contains("> **")).unwrap().to_owned());
+        questions.push(
+            tend.channel()
+                .0
+                .lines()
+                .rev()
+                .find(|line| line.contains("> **"))
+                .unwrap()
+                .to_owned(),
+        );
         if week % 7 != 3 {
             tend.tended(&ana, &ben).await;
         }
@@ -136,7 +151,15 @@ async fn a_year_of_sundays() {
     "#]]);
     for window in questions.windows(26) {
         let different: std::collections::BTreeSet<_> = window.iter().collect();
-        assert_eq!(different.len(), 26, "a question came back within half a year");
+        assert_eq!(
+            different.len(),
+            26,
+            "a question came back within half a year"
+        );
     }
-    assert!(tend.posted().iter().all(|at| at.starts_with("Sun ") && at.ends_with("19:00")));
+    assert!(
+        tend.posted()
+            .iter()
+            .all(|at| at.starts_with("Sun ") && at.ends_with("19:00"))
+    );
 }

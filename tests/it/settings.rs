@@ -19,8 +19,15 @@ async fn another_hour_begins_next_week_once_the_other_agrees() {
             [Another hour] [When answers open]
             [My time zone] [My defaults] [Rhythm] [Help]
     "#]]);
-    ana.press("Another hour").await.choose("The day", &["Friday"]).await;
-    ana.choose("The hour", &["20:00"]).await.choose("The quarter", &[":30"]).await.expect(expect![[r#"
+    ana.press("Another hour")
+        .await
+        .choose("The day", &["Friday"])
+        .await;
+    ana.choose("The hour", &["20:00"])
+        .await
+        .choose("The quarter", &[":30"])
+        .await
+        .expect(expect![[r#"
         only you: ### Another hour
             every Friday at 20:30 (Europe/Lisbon). It would begin next week, once the other agrees.
 
@@ -43,9 +50,16 @@ async fn another_hour_begins_next_week_once_the_other_agrees() {
             [Settings] [Help]
     "#]]);
     ben.command("/settings").await;
-    assert!(ben.news().contains("every Friday at 20:30 (Europe/Lisbon)"), "{}", ben.news());
+    assert!(
+        ben.news().contains("every Friday at 20:30 (Europe/Lisbon)"),
+        "{}",
+        ben.news()
+    );
     tend.pass("2 weeks").await;
-    assert_eq!(tend.posted()[3..], ["Fri 2026-03-06 20:30", "Fri 2026-03-13 20:30"]);
+    assert_eq!(
+        tend.posted()[3..],
+        ["Fri 2026-03-06 20:30", "Fri 2026-03-13 20:30"]
+    );
 }
 
 #[tokio::test]
@@ -53,7 +67,14 @@ async fn a_suggestion_can_be_left_and_is_settled_once() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     let cleo = tend.stranger("Cleo");
-    ana.command("/settings").await.press("Another hour").await.choose("The hour", &["08:00"]).await.press("Suggest").await;
+    ana.command("/settings")
+        .await
+        .press("Another hour")
+        .await
+        .choose("The hour", &["08:00"])
+        .await
+        .press("Suggest")
+        .await;
     tend.settle().await;
     tend.channel().brief().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
@@ -81,12 +102,18 @@ async fn ones_own_zone_is_found_by_city_and_a_slip_is_asked_about() {
     ben.command("/settings").await.press("My time zone").await.write(&[("zone", "Nowhereville")]).await.expect(expect![[r#"
         only you: I don’t know a time zone called “Nowhereville”. A large city nearby works well.   [My time zone] [Help]
     "#]]);
-    ben.press("My time zone").await.write(&[("zone", "Vancuver")]).await.expect(expect![[r#"
+    ben.press("My time zone")
+        .await
+        .write(&[("zone", "Vancuver")])
+        .await
+        .expect(expect![[r#"
         only you: I don’t know a time zone called “Vancuver”. A large city nearby works well.
             <Did you mean one of these?>
             [My time zone] [Help]
     "#]]);
-    ben.choose("Did you mean", &["Vancouver"]).await.expect(expect![[r#"
+    ben.choose("Did you mean", &["Vancouver"])
+        .await
+        .expect(expect![[r#"
         only you: ### Settings
             - Your weekly hour together: every Sunday at 19:00 (Europe/Lisbon)
             - On your clock the next one is Sunday, 8 March at 12:00
@@ -105,25 +132,56 @@ async fn ones_own_zone_is_found_by_city_and_a_slip_is_asked_about() {
 async fn two_in_two_zones_each_see_their_own_time() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ben.command("/settings").await.press("My time zone").await.write(&[("zone", "Vancouver")]).await;
-    ana.command("/settings").await.press("Another hour").await.expect_brief(expect![[r#"
+    ben.command("/settings")
+        .await
+        .press("My time zone")
+        .await
+        .write(&[("zone", "Vancouver")])
+        .await;
+    ana.command("/settings")
+        .await
+        .press("Another hour")
+        .await
+        .expect_brief(expect![[r#"
         only you: ### Another hour … [Suggest this hour] [Another time zone] [Help]
     "#]]);
-    assert!(ana.news().contains("For you that is Sunday, 8 March at 19:00, for @Ben it is Sunday, 8 March at 12:00."), "{}", ana.news());
+    assert!(
+        ana.news().contains(
+            "For you that is Sunday, 8 March at 19:00, for @Ben it is Sunday, 8 March at 12:00."
+        ),
+        "{}",
+        ana.news()
+    );
     ana.hand_in("Our walk on Tuesday.").await;
     ben.hand_in("You made soup.").await;
     tend.settle().await;
     ben.command("/checkin").await;
-    assert!(ben.news().contains("The next check-in comes on Sunday, 8 March at 12:00."), "{}", ben.news());
+    assert!(
+        ben.news()
+            .contains("The next check-in comes on Sunday, 8 March at 12:00."),
+        "{}",
+        ben.news()
+    );
     ana.command("/checkin").await;
-    assert!(ana.news().contains("The next check-in comes on Sunday, 8 March at 19:00."), "{}", ana.news());
+    assert!(
+        ana.news()
+            .contains("The next check-in comes on Sunday, 8 March at 19:00."),
+        "{}",
+        ana.news()
+    );
 }
 
 #[tokio::test]
 async fn ones_own_defaults_begin_the_next_week() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.command("/settings").await.press("My defaults").await.choose("All the same", &["Keep all"]).await.expect(expect![[r#"
+    ana.command("/settings")
+        .await
+        .press("My defaults")
+        .await
+        .choose("All the same", &["Keep all"])
+        .await
+        .expect(expect![[r#"
         only you: ### My defaults
             How each new week begins for you. You can change it in every check-in.
             - How it was: private
@@ -149,6 +207,11 @@ async fn ones_own_defaults_begin_the_next_week() {
             <Or each part by itself>
             [Back] [See it as they will] [Hand in] [Help]
     "#]]);
-    ben.command("/checkin").await.press("Next").await.press("Next").await;
+    ben.command("/checkin")
+        .await
+        .press("Next")
+        .await
+        .press("Next")
+        .await;
     assert!(!ben.news().contains("A concern: private"));
 }

@@ -20,7 +20,15 @@ async fn the_prompt_keeps_its_hour_on_the_wall_when_the_clocks_change() {
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     tend.tended(&ana, &ben).await;
     tend.pass_until("2026-04-04 19:00").await;
-    assert_eq!(tend.posted(), ["Sun 2026-03-15 19:00", "Sun 2026-03-15 19:00", "Sun 2026-03-22 19:00", "Sun 2026-03-29 19:00"]);
+    assert_eq!(
+        tend.posted(),
+        [
+            "Sun 2026-03-15 19:00",
+            "Sun 2026-03-15 19:00",
+            "Sun 2026-03-22 19:00",
+            "Sun 2026-03-29 19:00"
+        ]
+    );
     tend.pass("1 day").await;
     assert_eq!(tend.posted().last().unwrap(), "Sun 2026-04-05 19:00");
     tend.channel().brief().expect(expect![[r#"
@@ -55,7 +63,11 @@ async fn a_week_that_nobody_finished_closes_when_the_next_opens() {
     assert!(!ben.sees().0.contains("walk"));
     tend.pass("15 days").await;
     ana.command("/history").await;
-    assert!(ana.news().contains("Our walk on Tuesday."), "{}", ana.news());
+    assert!(
+        ana.news().contains("Our walk on Tuesday."),
+        "{}",
+        ana.news()
+    );
     assert!(!ben.command("/history").await.sees().0.contains("walk"));
 }
 
@@ -65,9 +77,17 @@ async fn words_that_were_not_kept_go_after_two_weeks() {
     let (ana, _ben) = tend.couple("Ana", "Ben").await;
     ana.hand_in("Our walk on Tuesday.").await;
     tend.pass("20 days").await;
-    assert_eq!(tend.count("select count(*) from answers where round_id = 1 and sealed is not null").await, 1);
+    assert_eq!(
+        tend.count("select count(*) from answers where round_id = 1 and sealed is not null")
+            .await,
+        1
+    );
     tend.pass("2 days").await;
-    assert_eq!(tend.count("select count(*) from answers where round_id = 1 and sealed is not null").await, 0);
+    assert_eq!(
+        tend.count("select count(*) from answers where round_id = 1 and sealed is not null")
+            .await,
+        0
+    );
 }
 
 #[tokio::test]
@@ -139,7 +159,14 @@ async fn after_weeks_without_the_host_one_prompt_comes() {
     tend.sleep_through(TimeDelta::days(28) + TimeDelta::hours(2));
     tend.restart().await;
     tend.settle().await;
-    assert_eq!(tend.posted(), ["Sun 2026-03-01 19:00", "Sun 2026-03-01 19:00", "Sun 2026-03-29 22:00"]);
+    assert_eq!(
+        tend.posted(),
+        [
+            "Sun 2026-03-01 19:00",
+            "Sun 2026-03-01 19:00",
+            "Sun 2026-03-29 22:00"
+        ]
+    );
     tend.tended(&ana, &ben).await;
     ana.command("/rhythm").await.expect(expect![[r#"
         only you: ### 2 weeks tended
@@ -158,7 +185,14 @@ async fn after_weeks_without_the_host_one_prompt_comes() {
 #[tokio::test]
 async fn two_processes_on_one_database_double_nothing() {
     let tend = Tend::start(BEGIN).await;
-    let names = [("Ana", "Ben"), ("Dora", "Eli"), ("Finn", "Gita"), ("Hal", "Ida"), ("Jon", "Kim"), ("Lea", "Max")];
+    let names = [
+        ("Ana", "Ben"),
+        ("Dora", "Eli"),
+        ("Finn", "Gita"),
+        ("Hal", "Ida"),
+        ("Jon", "Kim"),
+        ("Lea", "Max"),
+    ];
     for (one, two) in names {
         tend.couple(one, two).await;
     }
@@ -171,7 +205,12 @@ async fn two_processes_on_one_database_double_nothing() {
         assert!(a.unwrap() + b.unwrap() >= names.len());
         tend.settle().await;
     }
-    assert_eq!(tend.world().ledger().count_since(mark, "POST", "channels/*/messages"), 3 * names.len() + names.len());
+    assert_eq!(
+        tend.world()
+            .ledger()
+            .count_since(mark, "POST", "channels/*/messages"),
+        3 * names.len() + names.len()
+    );
     assert_eq!(tend.channel().0.matches("[Hard week]").count(), 4);
 }
 
@@ -211,7 +250,10 @@ async fn a_crash_right_after_the_post_doubles_nothing() {
     tend.pass("10 minutes").await;
     assert_eq!(tend.channel().0.matches("[Answer]").count(), 2);
     tend.tended(&ana, &ben).await;
-    assert_eq!(tend.channel().0.matches("You have both answered").count(), 1);
+    assert_eq!(
+        tend.channel().0.matches("You have both answered").count(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -220,7 +262,14 @@ async fn too_many_requests_only_delay() {
     tend.couple("Ana", "Ben").await;
     tend.expect_trouble();
     let wait = Duration::from_millis(300);
-    tend.world().faults().next(2, posts(), Fault::TooMany { scope: "user", retry_after: wait });
+    tend.world().faults().next(
+        2,
+        posts(),
+        Fault::TooMany {
+            scope: "user",
+            retry_after: wait,
+        },
+    );
     tend.pass("1 week").await;
     tend.pass("1 minute").await;
     assert_eq!(tend.channel().0.matches("[Answer]").count(), 2);
@@ -231,7 +280,11 @@ async fn what_discord_refuses_with_a_500_comes_later() {
     let tend = Tend::start(BEGIN).await;
     tend.couple("Ana", "Ben").await;
     tend.expect_trouble();
-    let refuse = Fault::Refuse { status: 500, code: 0, message: "500: Internal Server Error".to_owned() };
+    let refuse = Fault::Refuse {
+        status: 500,
+        code: 0,
+        message: "500: Internal Server Error".to_owned(),
+    };
     tend.world().faults().next(3, posts(), refuse);
     tend.pass("1 week").await;
     tend.pass("1 hour").await;

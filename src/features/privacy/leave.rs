@@ -23,7 +23,7 @@ pub async fn leave(here: &Here<'_>, me: &Member, line: Line) -> Result<Reply, Er
     } else {
         let told = line == Line::Told;
         store::partners::save_left(&mut tx, couple.id, me.who, Left { at: here.now, told }).await?;
-        store::couples::end(&mut tx, couple.id, here.now).await?;
+        store::couples::end(&mut tx, couple.id, told, here.now).await?;
         // The prompt's timer goes on and posts nothing: the weeks that follow are a rest's.
         let forget = Timer::Forget { couple: couple.id };
         store::timers::rearm(&mut tx, couple.id, here.now + KEEP_ENDED, &forget).await?;

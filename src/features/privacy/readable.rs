@@ -323,14 +323,18 @@ mod tests {
             - You agreed on 1 March 2026, to version 2026-11-1 of the text you were shown
             - Your weekly hour together: Sunday at 19:00 (Europe/Lisbon)
             - Answers open as soon as both have answered
+            - The check-in comes every week
             - Your own time zone: Europe/Lisbon
             - Rows of weeks are shown to you
+            - Why you are here, in your words:
+            > Because of the walks.
             - At the start of a week, “How it was” is private
             - You asked for a rest on 10 March 2026, until you come back
             - You left on 10 March 2026, and the other was told one line
             - You asked to be reminded on 11 March 2026
             - On 3 March 2026 you suggested: Sunday at 19:00 (Europe/Lisbon)
             - On 3 March 2026 you suggested: answers open 2 days after the prompt
+            - On 3 March 2026 you suggested: the check-in every 2 weeks
             - On 3 March 2026 you suggested: move to channel 4
 
             ## Week of Monday, 2 March 2026

@@ -157,10 +157,7 @@ class Column {
     slot(el, 'head', grouped ? null : [author, message.at], () => [
       h('b', { class: `name tone-text-${tone(author.id)}` }, author.name), bot ? h('span', { class: 'bot' }, 'BOT') : null,
       h('time', { datetime: message.at, title: time.full(at) }, time.clock(at))]);
-    slot(el, 'words', [message.content, message.thinking, message.edited], () => [
-      message.thinking ? h('p', { class: 'thinking' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), `${author.name} is thinking…`) : null,
-      ...(message.thinking ? [] : markdown(message.content ?? '')),
-      message.edited && !message.thinking ? h('span', { class: 'edited' }, '(edited)') : null]);
+    slot(el, 'words', [message.content, message.thinking, message.edited], () => words(message, author));
     slot(el, 'files', files?.length ? files : null, () => files.map((file) => this.file(file)));
     const rows = slotFor(el, 'rows');
     keyed(rows, components ?? [], (row) => `${components.indexOf(row)} ${JSON.stringify(row)}`, (row) => componentRow(row, (deed, control) => this.press(message.id, deed, control)));
@@ -330,6 +327,18 @@ function slot(el, name, value, make) {
   if (part.shows === shows) return;
   part.shows = shows;
   node.replaceChildren(...(value === null || value === undefined ? [] : make().filter(Boolean)));
+}
+
+/** What a message says; that it was changed stands at the end of its last line. */
+function words({ content, thinking, edited }, author) {
+  if (thinking) return [h('p', { class: 'thinking' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), `${author.name} is thinking…`)];
+  const said = [...markdown(content ?? '')];
+  if (!edited) return said;
+  const end = said[said.length - 1];
+  const mark = h('span', { class: 'edited' }, '(edited)');
+  if (end?.tagName !== 'P') return [...said, mark];
+  end.append(' ', mark);
+  return said;
 }
 
 function last(view, channel) {

@@ -26,15 +26,21 @@ impl Drop for Tend {
         let story = &self.0;
         wrong.extend(std::thread::scope(|scope| {
             let asking = scope.spawn(|| {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-                runtime.expect("a runtime").block_on(story.wrong_in_database())
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build();
+                runtime
+                    .expect("a runtime")
+                    .block_on(story.wrong_in_database())
             });
             asking.join().expect("the database can be asked")
         }));
         if wrong.is_empty() {
             std::thread::scope(|scope| {
                 let dropping = scope.spawn(|| {
-                    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                    let runtime = tokio::runtime::Builder::new_current_thread()
+                        .enable_all()
+                        .build();
                     runtime.expect("a runtime").block_on(story.database.drop());
                 });
                 dropping.join().expect("the database can be dropped");
@@ -42,7 +48,10 @@ impl Drop for Tend {
             return;
         }
         self.say(&wrong);
-        panic!("the story went wrong behind the scenes:\n{}", wrong.join("\n"));
+        panic!(
+            "the story went wrong behind the scenes:\n{}",
+            wrong.join("\n")
+        );
     }
 }
 
@@ -64,16 +73,25 @@ impl Inner {
         let mut wrong = Vec::new();
         let world = self.sandbox.world();
         for (_, rest) in world.ledger().requests_since(0) {
-            let refused = rest.status.is_some_and(|status| (400..500).contains(&status) || status == 501);
+            let refused = rest
+                .status
+                .is_some_and(|status| (400..500).contains(&status) || status == 501);
             if refused && !allowed.trouble {
-                wrong.push(format!("{} {} was refused with {:?}: {}", rest.method, rest.route, rest.status, rest.answer));
+                wrong.push(format!(
+                    "{} {} was refused with {:?}: {}",
+                    rest.method, rest.route, rest.status, rest.answer
+                ));
             }
             for problem in contract::problems(&rest) {
                 wrong.push(format!("{} {}: {problem}", rest.method, rest.route));
             }
         }
         world.read(|state| {
-            for message in state.messages.values().filter(|message| message.author == state.app.bot) {
+            for message in state
+                .messages
+                .values()
+                .filter(|message| message.author == state.app.bot)
+            {
                 if !message.pings.is_silent() {
                     wrong.push(format!("a message pinged somebody: {}", message.content));
                 }
@@ -87,19 +105,36 @@ impl Inner {
 
     async fn wrong_in_database(&self) -> Vec<String> {
         let mut wrong = Vec::new();
-        let mut db = PgConnection::connect(self.database.url()).await.expect("the story's database");
+        let mut db = PgConnection::connect(self.database.url())
+            .await
+            .expect("the story's database");
         let now = self.clock.now();
-        let undone = "select key || ' (state ' || state || coalesce(', ' || reason, '') || ')' from timers
+        let undone =
+            "select key || ' (state ' || state || coalesce(', ' || reason, '') || ')' from timers
             where state <= 1 and coalesce(leased_until, due_at) < $1 order by id";
-        let undone: Vec<String> =
-            query_scalar(undone).bind(now - TimeDelta::minutes(1)).fetch_all(&mut db).await.expect("promises");
+        let undone: Vec<String> = query_scalar(undone)
+            .bind(now - TimeDelta::minutes(1))
+            .fetch_all(&mut db)
+            .await
+            .expect("promises");
         if !self.allowed.lock().unwrap().overdue {
-            wrong.extend(undone.into_iter().map(|key| format!("a promise is left undone: {key}")));
+            wrong.extend(
+                undone
+                    .into_iter()
+                    .map(|key| format!("a promise is left undone: {key}")),
+            );
         }
         let failed: Vec<String> =
-            query_scalar("select key || ': ' || reason from timers where state = 3").fetch_all(&mut db).await.expect("promises");
+            query_scalar("select key || ': ' || reason from timers where state = 3")
+                .fetch_all(&mut db)
+                .await
+                .expect("promises");
         if !self.allowed.lock().unwrap().trouble {
-            wrong.extend(failed.into_iter().map(|key| format!("a promise failed: {key}")));
+            wrong.extend(
+                failed
+                    .into_iter()
+                    .map(|key| format!("a promise failed: {key}")),
+            );
         }
         wrong.extend(self.unaccounted(&mut db).await);
         db.close().await.expect("the story's database");
@@ -112,25 +147,40 @@ impl Inner {
             union all select message_id from invitations where message_id is not null
             union all select prompt_message from rounds where prompt_message is not null
             union all select message_id from proposals where message_id is not null";
-        let known: Vec<i64> = query_scalar(known).fetch_all(&mut *db).await.expect("messages");
+        let known: Vec<i64> = query_scalar(known)
+            .fetch_all(&mut *db)
+            .await
+            .expect("messages");
         let known: BTreeSet<u64> = known.into_iter().map(i64::cast_unsigned).collect();
-        let homes: Vec<i64> =
-            query_scalar("select channel_id from couples").fetch_all(&mut *db).await.expect("channels");
-        let pending: i64 =
-            query_scalar("select count(*) from timers where state = 1").fetch_one(db).await.expect("a number");
+        let homes: Vec<i64> = query_scalar("select channel_id from couples")
+            .fetch_all(&mut *db)
+            .await
+            .expect("channels");
+        let pending: i64 = query_scalar("select count(*) from timers where state = 1")
+            .fetch_one(db)
+            .await
+            .expect("a number");
         // Finished promises are kept for two weeks.
         let since = self.clock.now() - TimeDelta::days(13);
         let nobodys = self.sandbox.world().read(|state| {
-            let own = state.messages.values().filter(|message| message.author == state.app.bot);
+            let own = state
+                .messages
+                .values()
+                .filter(|message| message.author == state.app.bot);
             let own = own.filter(|message| message.cause.is_none() && message.at > since);
             let here = own.filter(|message| homes.contains(&message.channel.cast_signed()));
             let unknown = here.filter(|message| !known.contains(&message.id));
-            unknown.map(|message| message.content.clone()).collect::<Vec<_>>()
+            unknown
+                .map(|message| message.content.clone())
+                .collect::<Vec<_>>()
         });
         let open = usize::try_from(pending).unwrap_or(0);
         if nobodys.len() <= open {
             return Vec::new();
         }
-        nobodys.into_iter().map(|content| format!("a message that no promise accounts for: {content}")).collect()
+        nobodys
+            .into_iter()
+            .map(|content| format!("a message that no promise accounts for: {content}"))
+            .collect()
     }
 }

@@ -35,7 +35,10 @@ const CONNECTIONS: u32 = 8;
 const UNHURRIED: Rate = Rate::new(100_000, Duration::from_secs(1));
 
 /// A story's world. When it goes, it judges what happened, and fails the test where something is wrong.
-pub struct Tend(pub Arc<Inner>, #[expect(dead_code, reason = "the story's log ends with it")] DefaultGuard);
+pub struct Tend(
+    pub Arc<Inner>,
+    #[expect(dead_code, reason = "the story's log ends with it")] DefaultGuard,
+);
 
 pub struct Inner {
     pub clock: Arc<StoppedClock>,
@@ -48,6 +51,8 @@ pub struct Inner {
     /// `Bot::idle` is asked by one at a time.
     asking: tokio::sync::Mutex<()>,
     allowed: Mutex<judge::Allowed>,
+    /// Whose instance it is.
+    host: Mutex<u64>,
     _turn: OwnedSemaphorePermit,
 }
 
@@ -68,9 +73,12 @@ impl Tend {
         let turn = turns().acquire_owned().await.expect("nobody closes it");
         let (trace, guard) = trace::Trace::begin();
         let clock = Arc::new(StoppedClock::at(now));
-        let sandbox = Sandbox::start(Settings::new(clock.clone())).await.expect("a local Discord");
+        let sandbox = Sandbox::start(Settings::new(clock.clone()))
+            .await
+            .expect("a local Discord");
         sandbox.world().set_limits(|limits| {
-            (limits.channel, limits.webhook, limits.other, limits.global) = (UNHURRIED, UNHURRIED, UNHURRIED, UNHURRIED);
+            (limits.channel, limits.webhook, limits.other, limits.global) =
+                (UNHURRIED, UNHURRIED, UNHURRIED, UNHURRIED);
             // Real seconds: a busy machine is not what a story is about.
             limits.first_response = Duration::from_secs(20);
         });
@@ -86,12 +94,17 @@ impl Tend {
             running: Mutex::default(),
             asking: tokio::sync::Mutex::default(),
             allowed: Mutex::default(),
+            host: Mutex::new(1),
             _turn: turn,
         };
         let running = inner.run().await;
-        let tidy = Timer::Tidy { day: now.date_naive() };
+        let tidy = Timer::Tidy {
+            day: now.date_naive(),
+        };
         let mut connection = inner.db.acquire().await.expect("a connection");
-        store::timers::arm(&mut connection, None, now + TimeDelta::hours(1), &tidy).await.expect("a promise");
+        store::timers::arm(&mut connection, None, now + TimeDelta::hours(1), &tidy)
+            .await
+            .expect("a promise");
         drop(connection);
         *inner.running.lock().unwrap() = Some(running);
         Self(Arc::new(inner), guard)
@@ -99,6 +112,11 @@ impl Tend {
 
     pub fn world(&self) -> &World {
         self.0.sandbox.world()
+    }
+
+    /// Where the local Discord is.
+    pub fn url(&self) -> String {
+        self.0.sandbox.url().to_owned()
     }
 
     pub fn db(&self) -> &PgPool {
@@ -116,17 +134,26 @@ impl Tend {
 
     /// The one number that a query finds.
     pub async fn count(&self, query: &'static str) -> i64 {
-        sqlx::query_scalar(query).fetch_one(self.db()).await.expect("a number")
+        sqlx::query_scalar(query)
+            .fetch_one(self.db())
+            .await
+            .expect("a number")
     }
 
     /// Whether this text (an id, say) stands in any column of any row.
     pub async fn stores(&self, text: &str) -> bool {
         let tables = "select table_name::text from information_schema.tables
             where table_schema = 'public' and table_name <> '_sqlx_migrations'";
-        let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(self.db()).await.expect("tables");
+        let tables: Vec<String> = sqlx::query_scalar(tables)
+            .fetch_all(self.db())
+            .await
+            .expect("tables");
         for table in tables {
             let rows = sqlx::AssertSqlSafe(format!("select r::text from {table} r"));
-            let rows: Vec<String> = sqlx::query_scalar(rows).fetch_all(self.db()).await.expect("rows");
+            let rows: Vec<String> = sqlx::query_scalar(rows)
+                .fetch_all(self.db())
+                .await
+                .expect("rows");
             if rows.iter().any(|row| row.contains(text)) {
                 return true;
             }
@@ -136,13 +163,22 @@ impl Tend {
 
     /// When each message that stands in the corner was posted, on the wall where the story began.
     pub fn posted(&self) -> Vec<String> {
-        let channel = self.world().channel(tend::sandbox::seed::CORNER).expect("the corner");
+        let channel = self
+            .world()
+            .channel(tend::sandbox::seed::CORNER)
+            .expect("the corner");
         let on_the_wall = |at: DateTime<Utc>| {
             let instant = jiff::Timestamp::from_second(at.timestamp()).expect("an instant");
-            instant.to_zoned(self.0.zone.clone()).strftime("%a %Y-%m-%d %H:%M").to_string()
+            instant
+                .to_zoned(self.0.zone.clone())
+                .strftime("%a %Y-%m-%d %H:%M")
+                .to_string()
         };
         self.world().read(|state| {
-            let here = state.messages.values().filter(|message| message.channel == channel && message.only_for.is_none());
+            let here = state
+                .messages
+                .values()
+                .filter(|message| message.channel == channel && message.only_for.is_none());
             here.map(|message| on_the_wall(message.at)).collect()
         })
     }
@@ -193,10 +229,26 @@ impl Tend {
         }
     }
 
+    /// This person runs Tend, from the next start on.
+    pub fn hosted_by(&self, person: u64) {
+        *self.0.host.lock().unwrap() = person;
+    }
+
+    /// The database refuses everybody, until it is back.
+    pub async fn database_away(&self) {
+        self.0.database.shut().await;
+    }
+
+    pub async fn database_back(&self) {
+        self.0.database.open().await;
+    }
+
     /// A second process on the same database: its scheduler.
     pub async fn another_scheduler(&self) -> Scheduler {
         let app = self.0.app();
-        let outbound = Outbound::connect(&self.0.settings()).await.expect("a way to Discord");
+        let outbound = Outbound::connect(&self.0.settings())
+            .await
+            .expect("a way to Discord");
         Scheduler::new(app, outbound, 1000, Jumps::Announced)
     }
 
@@ -238,7 +290,7 @@ impl Inner {
             host: Arc::new(Host {
                 name: "Hana".to_owned(),
                 contact: "hana@example.org".to_owned(),
-                user: Some(UserId(1)),
+                user: Some(UserId(*self.host.lock().unwrap())),
                 privacy_url: None,
             }),
             wake: Arc::new(Notify::new()),
@@ -248,14 +300,26 @@ impl Inner {
 
     async fn run(&self) -> Running {
         let app = self.app();
-        let bot = Bot::start(app.clone(), self.settings()).await.expect("a bot");
-        tokio::time::timeout(PATIENCE, bot.ready()).await.expect("the gateway says READY");
+        let bot = Bot::start(app.clone(), self.settings())
+            .await
+            .expect("a bot");
+        tokio::time::timeout(PATIENCE, bot.ready())
+            .await
+            .expect("the gateway says READY");
         let scheduler = Scheduler::new(app.clone(), bot.outbound(), 1000, Jumps::Announced);
-        Running { bot: Arc::new(bot), app, scheduler }
+        Running {
+            bot: Arc::new(bot),
+            app,
+            scheduler,
+        }
     }
 
     fn running(&self) -> Running {
-        self.running.lock().unwrap().clone().expect("the bot was stopped")
+        self.running
+            .lock()
+            .unwrap()
+            .clone()
+            .expect("the bot was stopped")
     }
 
     /// Waits until nobody is being answered.
@@ -263,7 +327,9 @@ impl Inner {
         let _turn = self.asking.lock().await;
         let running = self.running.lock().unwrap().clone();
         if let Some(running) = running {
-            tokio::time::timeout(PATIENCE, running.bot.idle()).await.expect("somebody is being answered for a minute");
+            tokio::time::timeout(PATIENCE, running.bot.idle())
+                .await
+                .expect("somebody is being answered for a minute");
         }
     }
 
@@ -276,7 +342,9 @@ impl Inner {
                 }
             }
         };
-        tokio::time::timeout(PATIENCE, work).await.expect("something is due again and again");
+        tokio::time::timeout(PATIENCE, work)
+            .await
+            .expect("something is due again and again");
     }
 
     async fn pass_to(&self, target: DateTime<Utc>) {
@@ -294,23 +362,38 @@ impl Inner {
     async fn next_due(&self) -> Option<DateTime<Utc>> {
         let query = "select min(coalesce(leased_until, due_at)) from timers
             where state <= 1 and coalesce(leased_until, due_at) > $1";
-        sqlx::query_scalar(query).bind(self.clock.now()).fetch_one(&self.db).await.expect("an instant")
+        sqlx::query_scalar(query)
+            .bind(self.clock.now())
+            .fetch_one(&self.db)
+            .await
+            .expect("an instant")
     }
 }
 
 fn turns() -> Arc<Semaphore> {
     static TURNS: OnceLock<Arc<Semaphore>> = OnceLock::new();
-    TURNS.get_or_init(|| Arc::new(Semaphore::new(AT_ONCE))).clone()
+    TURNS
+        .get_or_init(|| Arc::new(Semaphore::new(AT_ONCE)))
+        .clone()
 }
 
 /// Tend's own words, read once.
 pub fn words() -> Arc<Words> {
     static WORDS: OnceLock<Arc<Words>> = OnceLock::new();
-    WORDS.get_or_init(|| Arc::new(Words::load(None).expect("words"))).clone()
+    WORDS
+        .get_or_init(|| Arc::new(Words::load(None).expect("words")))
+        .clone()
 }
 
 fn instant(wall: &str, zone: &TimeZone) -> DateTime<Utc> {
-    let wall: jiff::civil::DateTime = wall.replace(' ', "T").parse().expect("such as 2026-03-01 19:00");
-    let seconds = wall.to_zoned(zone.clone()).expect("an instant").timestamp().as_second();
+    let wall: jiff::civil::DateTime = wall
+        .replace(' ', "T")
+        .parse()
+        .expect("such as 2026-03-01 19:00");
+    let seconds = wall
+        .to_zoned(zone.clone())
+        .expect("an instant")
+        .timestamp()
+        .as_second();
     DateTime::from_timestamp(seconds, 0).expect("an instant")
 }

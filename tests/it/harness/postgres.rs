@@ -39,10 +39,17 @@ impl Database {
         static COUNT: AtomicU32 = AtomicU32::new(1);
         let server = server();
         let name = format!("story_{}", COUNT.fetch_add(1, Ordering::Relaxed));
-        administer(&format!("create database {name} template {TEMPLATE} owner tend")).await;
+        administer(&format!(
+            "create database {name} template {TEMPLATE} owner tend"
+        ))
+        .await;
         let keys = server.folder.join(format!("{name}.keys"));
         Keys::create(&keys, &OsEntropy).expect("a key file");
-        Self { url: server.cluster.address("tend", &name), name, keys }
+        Self {
+            url: server.cluster.address("tend", &name),
+            name,
+            keys,
+        }
     }
 
     pub fn url(&self) -> &str {
@@ -51,6 +58,25 @@ impl Database {
 
     pub fn keys(&self) -> &Path {
         &self.keys
+    }
+
+    /// Nobody gets in any more, and whoever is in is put out.
+    pub async fn shut(&self) {
+        administer(&format!(
+            "alter database {} allow_connections false",
+            self.name
+        ))
+        .await;
+        let out = "select pg_terminate_backend(pid) from pg_stat_activity where datname";
+        administer(&format!("{out} = '{}'", self.name)).await;
+    }
+
+    pub async fn open(&self) {
+        administer(&format!(
+            "alter database {} allow_connections true",
+            self.name
+        ))
+        .await;
     }
 
     /// The story went well: it is not needed any more.
@@ -62,24 +88,40 @@ impl Database {
     pub fn keep(&self) -> String {
         let server = server();
         let _ = std::fs::write(server.folder.join("keep"), "");
-        format!("database {} is kept in {}", self.name, server.cluster.data().display())
+        format!(
+            "database {} is kept in {}",
+            self.name,
+            server.cluster.data().display()
+        )
     }
 }
 
 async fn administer(statement: &str) {
-    let mut db = PgConnection::connect(&server().cluster.admin_url()).await.expect("the server");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned())).execute(&mut db).await.expect("its administrator");
+    let mut db = PgConnection::connect(&server().cluster.admin_url())
+        .await
+        .expect("the server");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned()))
+        .execute(&mut db)
+        .await
+        .expect("its administrator");
     db.close().await.expect("the server");
 }
 
 fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
-    SERVER.get_or_init(|| std::thread::spawn(start).join().expect("a private Postgres"))
+    SERVER.get_or_init(|| {
+        std::thread::spawn(start)
+            .join()
+            .expect("a private Postgres")
+    })
 }
 
 fn start() -> Server {
     let folder = PathBuf::from(format!("/tmp/tend-stories-{}", std::process::id()));
-    std::fs::DirBuilder::new().mode(0o755).create(&folder).expect("a folder in /tmp");
+    std::fs::DirBuilder::new()
+        .mode(0o755)
+        .create(&folder)
+        .expect("a folder in /tmp");
     let cleaner = Command::new("sh")
         .args(["-c", AFTERWARDS, "sh"])
         .arg(&folder)
@@ -95,12 +137,23 @@ fn start() -> Server {
         max_connections: CONNECTIONS,
         ..Options::new(&folder)
     });
-    let server = Server { cluster: cluster.expect("a private Postgres"), folder };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let server = Server {
+        cluster: cluster.expect("a private Postgres"),
+        folder,
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     runtime.block_on(async {
-        let mut db = PgConnection::connect(&server.cluster.admin_url()).await.expect("the server");
+        let mut db = PgConnection::connect(&server.cluster.admin_url())
+            .await
+            .expect("the server");
         let create = format!("create database {TEMPLATE} owner tend");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut db).await.expect("a template");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(create))
+            .execute(&mut db)
+            .await
+            .expect("a template");
         let pool = store::lazily(&server.cluster.address("tend", TEMPLATE), 1).expect("an address");
         store::migrate(&pool).await.expect("all migrations");
         pool.close().await; // a template has nobody in it

@@ -24,13 +24,21 @@ impl Trace {
     }
 
     pub fn lines(&self) -> Vec<String> {
-        self.0.lock().unwrap().iter().map(|(_, line)| line.clone()).collect()
+        self.0
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(_, line)| line.clone())
+            .collect()
     }
 
     /// Warnings and errors.
     pub fn troubles(&self) -> Vec<String> {
         let kept = self.0.lock().unwrap();
-        kept.iter().filter(|(level, _)| *level <= Level::WARN).map(|(level, line)| format!("{level} {line}")).collect()
+        kept.iter()
+            .filter(|(level, _)| *level <= Level::WARN)
+            .map(|(level, line)| format!("{level} {line}"))
+            .collect()
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions as _, PgPool};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, PgPool};
 use tend::clock::{Clock as _, ShiftedClock};
 use tend::cluster::{Cluster, Options};
 use tend::sandbox::asking::Outcome;
@@ -202,6 +202,13 @@ impl Process {
 
     pub async fn count(&self, query: &'static str) -> i64 {
         sqlx::query_scalar(query).fetch_one(&self.db).await.unwrap()
+    }
+
+    /// Every row of what a couple has, as text: two are the same where nothing has changed.
+    pub async fn rows(&self) -> Vec<String> {
+        let tables = ["couples", "partners", "rounds", "answers", "weeks", "understandings", "proposals", "invitations"];
+        let all = tables.map(|table| format!("select '{table} ' || t::text from {table} t")).join(" union all ");
+        sqlx::query_scalar(AssertSqlSafe(format!("{all} order by 1"))).fetch_all(&self.db).await.unwrap()
     }
 
     /// A couple's two people, with a channel that they, the bot and nobody else can see.

@@ -1,18 +1,18 @@
-//! Who press and type, over the local Discord; and what each of them has before their eyes, as text.
+//! Who press and type, over the local Discord.
+
+mod shown;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
-use chrono::DateTime;
 use expect_test::Expect;
 use serde_json::{Value, json};
 use tend::sandbox::asking::Outcome;
-use tend::sandbox::interactions::OpenModal;
 use tend::sandbox::messages::Message;
-use tend::sandbox::world::State;
 use tend::sandbox::{World, changes, seed};
 
+pub use self::shown::Transcript;
+use self::shown::{form, shown};
 use crate::harness::{Inner, Tend};
 
 /// Somebody in front of Discord.
@@ -26,32 +26,6 @@ pub struct Person {
     before: Mutex<BTreeMap<u64, String>>,
 }
 
-/// Something that can be compared with what was expected.
-pub struct Transcript(pub String);
-
-impl Transcript {
-    pub fn expect(&self, expected: Expect) {
-        expected.assert_eq(&self.0);
-    }
-
-    /// Of each message its first line and its last.
-    pub fn brief(&self) -> Self {
-        let mut out = String::new();
-        let mut lines = self.0.lines().peekable();
-        while let Some(first) = lines.next() {
-            let mut last = None;
-            while let Some(line) = lines.next_if(|line| line.is_empty() || line.starts_with("    ")) {
-                last = Some(line.trim());
-            }
-            let _ = match last {
-                Some(last) => writeln!(out, "{first} … {last}"),
-                None => writeln!(out, "{first}"),
-            };
-        }
-        Self(out)
-    }
-}
-
 impl Tend {
     /// Two people who tend together: in the corner that is there for the first couple, in a channel of their
     /// own for any other. Paired by the real commands, weekly on Sunday at 19:00 in Lisbon.
@@ -62,7 +36,8 @@ impl Tend {
     /// The same in another zone.
     pub async fn couple_in(&self, zone: &str, one: &str, two: &str) -> (Person, Person) {
         let (one, two) = self.two(one, two);
-        one.command(&format!("/tend start partner:@{} zone:{zone}", two.name)).await;
+        one.command(&format!("/tend start partner:@{} zone:{zone}", two.name))
+            .await;
         one.press("post the invitation").await;
         two.press("Look at it").await;
         two.press("Yes").await;
@@ -85,7 +60,12 @@ impl Tend {
         let world = self.world();
         let corner = world.channel(seed::CORNER).expect("the corner");
         let sees = |id| world.read(|state| state.sees(id, corner));
-        let taken = world.read(|state| state.messages.values().any(|message| message.channel == corner));
+        let taken = world.read(|state| {
+            state
+                .messages
+                .values()
+                .any(|message| message.channel == corner)
+        });
         let channel = if !taken && sees(one_id) && sees(two_id) {
             corner
         } else {
@@ -100,17 +80,26 @@ impl Tend {
     pub fn stranger(&self, name: &str) -> Person {
         let id = self.known(name);
         let corner = self.world().channel(seed::CORNER).expect("the corner");
-        self.world().set_overwrite(corner, id, false, changes::LET_IN, 0);
+        self.world()
+            .set_overwrite(corner, id, false, changes::LET_IN, 0);
         self.person(id, corner)
     }
 
     fn known(&self, name: &str) -> u64 {
-        self.world().person(name).unwrap_or_else(|| self.world().add_person(name))
+        self.world()
+            .person(name)
+            .unwrap_or_else(|| self.world().add_person(name))
     }
 
     fn person(&self, id: u64, channel: u64) -> Person {
         let name = self.world().read(|state| state.name_of(id).to_owned());
-        Person { id, name, channel, story: Arc::clone(&self.0), before: Mutex::default() }
+        Person {
+            id,
+            name,
+            channel,
+            story: Arc::clone(&self.0),
+            before: Mutex::default(),
+        }
     }
 
     /// What stands in the corner for everybody there to see.
@@ -121,7 +110,10 @@ impl Tend {
     pub fn channel_named(&self, name: &str) -> Transcript {
         let channel = self.world().channel(name).expect("a channel");
         Transcript(self.world().read(|state| {
-            let here = state.messages.values().filter(|message| message.channel == channel && message.only_for.is_none());
+            let here = state
+                .messages
+                .values()
+                .filter(|message| message.channel == channel && message.only_for.is_none());
             here.map(|message| shown(state, message)).collect()
         }))
     }
@@ -135,7 +127,13 @@ impl Person {
     /// The same person, elsewhere.
     pub fn at(&self, channel: u64) -> Person {
         let (name, story) = (self.name.clone(), Arc::clone(&self.story));
-        Person { id: self.id, name, channel, story, before: Mutex::default() }
+        Person {
+            id: self.id,
+            name,
+            channel,
+            story,
+            before: Mutex::default(),
+        }
     }
 
     /// The same person in their direct messages with the bot.
@@ -156,7 +154,10 @@ impl Person {
     /// The same, where Discord itself may refuse it.
     pub async fn try_command(&self, line: &str) -> Result<&Self, String> {
         let words: Vec<&str> = line.trim_start_matches('/').split(' ').collect();
-        let first = words.iter().position(|word| word.contains(':')).unwrap_or(words.len());
+        let first = words
+            .iter()
+            .position(|word| word.contains(':'))
+            .unwrap_or(words.len());
         let mut options: Vec<(&str, String)> = Vec::new();
         for word in &words[first..] {
             match (word.split_once(':'), options.last_mut()) {
@@ -168,18 +169,33 @@ impl Person {
         let options: Vec<(&str, Value)> = options
             .into_iter()
             .map(|(name, value)| match value.strip_prefix('@') {
-                Some(person) => (name, json!(self.world().person(person).expect("a person").to_string())),
+                Some(person) => (
+                    name,
+                    json!(self.world().person(person).expect("a person").to_string()),
+                ),
                 None => (name, json!(value)),
             })
             .collect();
-        self.deed(|world| world.command(self.id, self.channel, &words[..first].join(" "), &options)).await
+        self.deed(|world| world.command(self.id, self.channel, &words[..first].join(" "), &options))
+            .await
     }
 
     /// What is suggested for this option while they type; the labels.
-    pub async fn suggestions(&self, command: &str, options: &[(&str, Value)], focused: &str) -> Vec<String> {
-        let found = self.world().suggest(self.id, self.channel, command, options, focused).await;
+    pub async fn suggestions(
+        &self,
+        command: &str,
+        options: &[(&str, Value)],
+        focused: &str,
+    ) -> Vec<String> {
+        let found = self
+            .world()
+            .suggest(self.id, self.channel, command, options, focused)
+            .await;
         let found = found.expect("the command is there");
-        found.iter().map(|choice| choice["name"].as_str().unwrap_or_default().to_owned()).collect()
+        found
+            .iter()
+            .map(|choice| choice["name"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// Presses the button with this label (or a part of it) on the newest message that has one.
@@ -198,36 +214,70 @@ impl Person {
     pub fn button(&self, label: &str) -> (u64, String) {
         let on = |part: &Value| part["type"] == json!(2) && part["disabled"] != json!(true);
         let exact = self.part(|part| on(part) && part["label"] == json!(label));
-        let near = || self.part(|part| on(part) && part["label"].as_str().is_some_and(|text| text.contains(label)));
-        exact.or_else(near).unwrap_or_else(|| panic!("{} sees no button “{label}”:\n{}", self.name, self.sees().0))
+        let near = || {
+            self.part(|part| {
+                on(part)
+                    && part["label"]
+                        .as_str()
+                        .is_some_and(|text| text.contains(label))
+            })
+        };
+        exact
+            .or_else(near)
+            .unwrap_or_else(|| panic!("{} sees no button “{label}”:\n{}", self.name, self.sees().0))
     }
 
     /// Presses any id at all, as a changed client could.
     pub async fn forge_press(&self, id: &str) -> &Self {
-        let newest = self.world().messages(self.id, self.channel).last().map(|message| message.id);
+        let newest = self
+            .world()
+            .messages(self.id, self.channel)
+            .last()
+            .map(|message| message.id);
         let newest = newest.expect("there is a message");
-        let pressed = self.deed(|world| world.forge_press(self.id, self.channel, newest, id)).await;
+        let pressed = self
+            .deed(|world| world.forge_press(self.id, self.channel, newest, id))
+            .await;
         pressed.unwrap_or_else(|why| panic!("{} cannot forge {id}: {why}", self.name))
     }
 
     /// Hands in a form that was never opened.
     pub async fn forge_form(&self, id: &str, fields: &[(&str, &str)]) -> &Self {
-        let sent = self.deed(|world| world.forge_form(self.id, self.channel, id, fields)).await;
+        let sent = self
+            .deed(|world| world.forge_form(self.id, self.channel, id, fields))
+            .await;
         sent.unwrap_or_else(|why| panic!("{} cannot forge {id}: {why}", self.name))
     }
 
     /// Chooses from the newest select with this placeholder, by what the choices say.
     pub async fn choose(&self, placeholder: &str, choices: &[&str]) -> &Self {
         let fits = |part: &Value| {
-            part["type"] == json!(3) && part["placeholder"].as_str().is_some_and(|text| text.contains(placeholder))
+            part["type"] == json!(3)
+                && part["placeholder"]
+                    .as_str()
+                    .is_some_and(|text| text.contains(placeholder))
         };
         let found = self.part(fits);
-        let (message, id) =
-            found.unwrap_or_else(|| panic!("{} sees nothing to choose “{placeholder}”:\n{}", self.name, self.sees().0));
-        let options = self.world().message(message).map(|message| select(&message, &id)).unwrap_or_default();
-        let values: Vec<String> = choices.iter().map(|choice| value_of(&options, choice)).collect();
+        let (message, id) = found.unwrap_or_else(|| {
+            panic!(
+                "{} sees nothing to choose “{placeholder}”:\n{}",
+                self.name,
+                self.sees().0
+            )
+        });
+        let options = self
+            .world()
+            .message(message)
+            .map(|message| select(&message, &id))
+            .unwrap_or_default();
+        let values: Vec<String> = choices
+            .iter()
+            .map(|choice| value_of(&options, choice))
+            .collect();
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
-        let chosen = self.deed(|world| world.select(self.id, message, &id, &values)).await;
+        let chosen = self
+            .deed(|world| world.select(self.id, message, &id, &values))
+            .await;
         chosen.unwrap_or_else(|why| panic!("{} cannot choose {choices:?}: {why}", self.name))
     }
 
@@ -240,19 +290,31 @@ impl Person {
     /// The same, where Discord's own client may refuse it.
     pub async fn try_write(&self, fields: &[(&str, &str)]) -> Result<&Self, String> {
         let form = self.world().modal(self.id);
-        let key = form.unwrap_or_else(|| panic!("{} has no form open:\n{}", self.name, self.sees().0)).key;
+        let key = form
+            .unwrap_or_else(|| panic!("{} has no form open:\n{}", self.name, self.sees().0))
+            .key;
         self.deed(|world| world.submit(self.id, key, fields)).await
     }
 
     /// Opens the check-in's form and writes one thing that they are thankful for.
     pub async fn thank(&self, words: &str) -> &Self {
-        self.command("/checkin").await.press("Next").await.press("Write").await;
+        self.command("/checkin")
+            .await
+            .press("Next")
+            .await
+            .press("Write")
+            .await;
         self.write(&[("thanks", words)]).await
     }
 
     /// A whole check-in with a line of thanks, shared and handed in.
     pub async fn hand_in(&self, words: &str) -> &Self {
-        self.thank(words).await.press("Next").await.press("Hand in").await
+        self.thank(words)
+            .await
+            .press("Next")
+            .await
+            .press("Hand in")
+            .await
     }
 
     /// What has changed before their eyes by the last thing they did.
@@ -273,7 +335,10 @@ impl Person {
     pub fn news(&self) -> String {
         let now = self.snapshot();
         let before = self.before.lock().unwrap();
-        now.into_iter().filter(|(id, text)| before.get(id) != Some(text)).map(|(_, text)| text).collect()
+        now.into_iter()
+            .filter(|(id, text)| before.get(id) != Some(text))
+            .map(|(_, text)| text)
+            .collect()
     }
 
     /// Everything before their eyes, direct messages included.
@@ -299,7 +364,11 @@ impl Person {
     /// The newest message with a part that fits, and the part's id.
     fn part(&self, fits: impl Fn(&Value) -> bool) -> Option<(u64, String)> {
         self.world().read(|state| {
-            let seen = state.messages.values().rev().filter(|message| state.shows(self.id, message));
+            let seen = state
+                .messages
+                .values()
+                .rev()
+                .filter(|message| state.shows(self.id, message));
             seen.filter_map(|message| {
                 let part = parts(message).find(|part| fits(part))?;
                 Some((message.id, part["custom_id"].as_str()?.to_owned()))
@@ -310,10 +379,15 @@ impl Person {
 
     fn snapshot(&self) -> BTreeMap<u64, String> {
         self.world().read(|state| {
-            let seen = state.messages.values().filter(|message| state.shows(self.id, message));
-            let mut all: BTreeMap<u64, String> = seen.map(|message| (message.id, shown(state, message))).collect();
-            for form in state.modals.values().filter(|form| form.user == self.id) {
-                all.insert(form.key, self::form(form));
+            let seen = state
+                .messages
+                .values()
+                .filter(|message| state.shows(self.id, message));
+            let mut all: BTreeMap<u64, String> = seen
+                .map(|message| (message.id, shown(state, message)))
+                .collect();
+            for open in state.modals.values().filter(|open| open.user == self.id) {
+                all.insert(open.key, form(open));
             }
             for notice in state.notices.iter().filter(|notice| notice.user == self.id) {
                 all.insert(notice.id, format!("discord: {}\n", notice.text));
@@ -324,12 +398,18 @@ impl Person {
 }
 
 fn parts(message: &Message) -> impl Iterator<Item = &Value> {
-    message.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten())
+    message
+        .components
+        .iter()
+        .flat_map(|row| row["components"].as_array().into_iter().flatten())
 }
 
 fn select(message: &Message, id: &str) -> Vec<Value> {
     let select = parts(message).find(|part| part["custom_id"] == json!(id));
-    select.and_then(|select| select["options"].as_array()).cloned().unwrap_or_default()
+    select
+        .and_then(|select| select["options"].as_array())
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn value_of(options: &[Value], choice: &str) -> String {
@@ -339,91 +419,4 @@ fn value_of(options: &[Value], choice: &str) -> String {
     let all: Vec<String> = options.iter().map(label).collect();
     let found = found.unwrap_or_else(|| panic!("“{choice}” is not among {all:?}"));
     found["value"].as_str().unwrap_or_default().to_owned()
-}
-
-/// A message as its reader sees it.
-fn shown(state: &State, message: &Message) -> String {
-    let who = if message.is_private() {
-        "only you".to_owned()
-    } else {
-        let name = state.name_of(message.author).to_lowercase();
-        let dm = state.channels.get(&message.channel).is_some_and(|channel| channel.recipient.is_some());
-        if dm { format!("{name}, direct") } else { name }
-    };
-    let text = if message.is_thinking() { "(thinking)".to_owned() } else { readable(state, &message.content) };
-    let edited = if message.edited.is_some() && !message.is_private() { " (edited)" } else { "" };
-    let mut rows: Vec<String> = message.components.iter().map(row).collect();
-    rows.extend(message.files.iter().map(|file| format!("(file: {})", file.name)));
-    let text = format!("{text}{edited}");
-    if !text.contains('\n') && rows.len() == 1 && text.chars().count() + rows[0].chars().count() < 110 {
-        return format!("{who}: {text}   {}\n", rows[0]);
-    }
-    let mut out = format!("{who}: {}\n", text.lines().next().unwrap_or_default());
-    for line in text.lines().skip(1).map(str::to_owned).chain(rows) {
-        let _ = if line.is_empty() { writeln!(out) } else { writeln!(out, "    {line}") };
-    }
-    out
-}
-
-fn row(row: &Value) -> String {
-    let parts = row["components"].as_array().into_iter().flatten();
-    parts.map(part).collect::<Vec<_>>().join(" ")
-}
-
-fn part(part: &Value) -> String {
-    let text = |name: &str| part[name].as_str().unwrap_or_default();
-    if part["type"] == json!(2) {
-        return format!("[{}]", text("label"));
-    }
-    let options = part["options"].as_array().into_iter().flatten();
-    let chosen = options.filter(|option| option["default"] == json!(true));
-    let chosen: Vec<&str> = chosen.filter_map(|option| option["label"].as_str()).collect();
-    if chosen.is_empty() {
-        format!("<{}>", text("placeholder"))
-    } else {
-        format!("<{}: {}>", text("placeholder"), chosen.join(", "))
-    }
-}
-
-fn form(form: &OpenModal) -> String {
-    let mut out = format!("form: {}\n", form.title);
-    for row in &form.components {
-        for input in row["components"].as_array().into_iter().flatten() {
-            let (label, value) = (&input["label"], input["value"].as_str().unwrap_or_default());
-            let _ = writeln!(out, "    {}: {value}", label.as_str().unwrap_or_default());
-        }
-    }
-    out
-}
-
-/// Mentions and times as Discord shows them; times in UTC.
-fn readable(state: &State, text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let known = rest.find('>').and_then(|end| Some((end, meaning(state, &rest[1..end])?)));
-        if let Some((end, meaning)) = known {
-            out.push_str(&meaning);
-            rest = &rest[end + 1..];
-        } else {
-            out.push('<');
-            rest = &rest[1..];
-        }
-    }
-    out + rest
-}
-
-fn meaning(state: &State, inner: &str) -> Option<String> {
-    if let Some(time) = inner.strip_prefix("t:") {
-        let seconds = time.split(':').next()?.parse().ok()?;
-        return Some(DateTime::from_timestamp(seconds, 0)?.format("{%A, %-d %B %Y %H:%M UTC}").to_string());
-    }
-    if let Some(channel) = inner.strip_prefix('#') {
-        let channel = state.channels.get(&channel.parse().ok()?);
-        return Some(channel.map_or("#unknown".to_owned(), |channel| format!("#{}", channel.name)));
-    }
-    let user = inner.strip_prefix('@')?.parse().ok()?;
-    Some(format!("@{}", state.name_of(user)))
 }
