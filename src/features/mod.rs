@@ -34,9 +34,16 @@ use crate::words::{Tongue, Words};
 pub enum Asked {
     Command(CommandCall),
     /// A button (no values) or a select.
-    Press { id: String, values: Vec<String> },
+    Press {
+        id: String,
+        values: Vec<String>,
+    },
     /// A form that was sent; `on_message`: it was opened from a message's button.
-    Form { id: String, fields: Vec<(String, String)>, on_message: bool },
+    Form {
+        id: String,
+        fields: Vec<(String, String)>,
+        on_message: bool,
+    },
 }
 
 /// The slash commands.
@@ -141,7 +148,10 @@ impl Action {
             Self::Reading(action) => ("reading", action.id()),
             Self::Rhythm(action) => ("rhythm", action.id()),
             Self::Settings(action) => ("settings", action.id()),
-            Self::Which(command, couple) => ("which", format!("{}:{couple}", command.name().replace(' ', "-"))),
+            Self::Which(command, couple) => (
+                "which",
+                format!("{}:{couple}", command.name().replace(' ', "-")),
+            ),
         };
         format!("{VERSION}:{feature}:{rest}")
     }
@@ -165,7 +175,10 @@ impl Action {
             "rhythm" => Self::Rhythm(rhythm::Action::parse(&words)?),
             "settings" => Self::Settings(settings::Action::parse(&words)?),
             "which" => match words[..] {
-                [command, couple] => Self::Which(Command::parse(&command.replace('-', " "))?, CoupleId(couple.parse().ok()?)),
+                [command, couple] => Self::Which(
+                    Command::parse(&command.replace('-', " "))?,
+                    CoupleId(couple.parse().ok()?),
+                ),
                 _ => return None,
             },
             _ => return None,
@@ -214,9 +227,14 @@ impl Action {
 /// How this will be answered. Pure, and the same for everybody who asks.
 pub fn manner(asked: &Asked) -> Manner {
     match asked {
-        Asked::Command(call) => Command::parse(&call.name).map_or(Manner::PrivateNew, Command::manner),
-        Asked::Press { id, .. } => Action::parse(id).map_or(Manner::PrivateNew, |action| action.manner()),
-        Asked::Form { id, on_message, .. } => match Action::parse(id).map(|action| action.manner()) {
+        Asked::Command(call) => {
+            Command::parse(&call.name).map_or(Manner::PrivateNew, Command::manner)
+        }
+        Asked::Press { id, .. } => {
+            Action::parse(id).map_or(Manner::PrivateNew, |action| action.manner())
+        }
+        Asked::Form { id, on_message, .. } => match Action::parse(id).map(|action| action.manner())
+        {
             Some(manner) if *on_message => manner,
             _ => Manner::PrivateNew,
         },
@@ -226,7 +244,10 @@ pub fn manner(asked: &Asked) -> Manner {
 /// Whether the answer needs to know who can see the channel.
 pub fn wants_audience(asked: &Asked) -> bool {
     match asked {
-        Asked::Command(call) => matches!(Command::parse(&call.name), Some(Command::TendStart | Command::TendMove)),
+        Asked::Command(call) => matches!(
+            Command::parse(&call.name),
+            Some(Command::TendStart | Command::TendMove)
+        ),
         Asked::Press { id, .. } => match Action::parse(id) {
             Some(Action::Pairing(action)) => action.wants_audience(),
             _ => false,
@@ -261,12 +282,19 @@ pub async fn act(app: &App, visit: &Visit, asked: Asked) -> Result<Reply, Error>
 pub async fn suggest(app: &App, visit: &Visit, call: &CommandCall, focused: &str) -> Vec<Choice> {
     let here = here(app, visit);
     match (Command::parse(&call.name), focused) {
-        (Some(Command::TendStart), "zone") => common::hours::suggest(&here, call.text("zone").unwrap_or_default()),
+        (Some(Command::TendStart), "zone") => {
+            common::hours::suggest(&here, call.text("zone").unwrap_or_default())
+        }
         _ => Vec::new(),
     }
 }
 
-async fn run(here: &Here<'_>, command: Command, call: &CommandCall, couple: Option<CoupleId>) -> Result<Reply, Error> {
+async fn run(
+    here: &Here<'_>,
+    command: Command,
+    call: &CommandCall,
+    couple: Option<CoupleId>,
+) -> Result<Reply, Error> {
     match command {
         Command::Feedback => return Ok(feedback::before(here)),
         Command::Help => return Ok(help::open(here)),
@@ -285,10 +313,14 @@ async fn run(here: &Here<'_>, command: Command, call: &CommandCall, couple: Opti
         Command::Rhythm => rhythm::open(here, &me).await,
         Command::Settings => settings::open(here, &me).await,
         Command::TendMove => moving::open(here, &me).await,
-        Command::Feedback | Command::Help | Command::Privacy | Command::TendStart => Err(common::older(here.t).into()),
+        Command::Feedback | Command::Help | Command::Privacy | Command::TendStart => {
+            Err(common::older(here.t).into())
+        }
     }?;
     Ok(match (reply, me.couple.unreachable) {
-        (Reply::Say(mut cards), Some(_)) if !me.couple.rests(here.now) && command != Command::TendMove => {
+        (Reply::Say(mut cards), Some(_))
+            if !me.couple.rests(here.now) && command != Command::TendMove =>
+        {
             cards.push(common::unreachable(here.t, &me.couple));
             Reply::Say(cards)
         }
@@ -296,14 +328,22 @@ async fn run(here: &Here<'_>, command: Command, call: &CommandCall, couple: Opti
     })
 }
 
-async fn press(here: &Here<'_>, action: Action, values: &[String], fields: &[(String, String)]) -> Result<Reply, Error> {
+async fn press(
+    here: &Here<'_>,
+    action: Action,
+    values: &[String],
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
     match action {
         Action::Feedback(action) => return feedback::act(here, action, fields).await,
         Action::Help(action) => return help::act(here, action, values),
         Action::Pairing(action) => return pairing::act(here, action, values, fields).await,
         Action::Privacy(action) => return privacy::act(here, action, fields).await,
         Action::Which(command, couple) => {
-            let call = CommandCall { name: command.name().to_owned(), options: Vec::new() };
+            let call = CommandCall {
+                name: command.name().to_owned(),
+                options: Vec::new(),
+            };
             return Box::pin(run(here, command, &call, Some(couple))).await;
         }
         _ => {}
@@ -320,9 +360,11 @@ async fn press(here: &Here<'_>, action: Action, values: &[String], fields: &[(St
         Action::Reading(action) => reading::act(here, &me, action, fields).await,
         Action::Rhythm(action) => rhythm::act(here, &me, action).await,
         Action::Settings(action) => settings::act(here, &me, action, values, fields).await,
-        Action::Feedback(_) | Action::Help(_) | Action::Pairing(_) | Action::Privacy(_) | Action::Which(..) => {
-            Err(common::older(here.t).into())
-        }
+        Action::Feedback(_)
+        | Action::Help(_)
+        | Action::Pairing(_)
+        | Action::Privacy(_)
+        | Action::Which(..) => Err(common::older(here.t).into()),
     }
 }
 
@@ -336,12 +378,20 @@ enum Found {
 async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
     let mut db = here.app.db.acquire().await?;
     let mut couples = store::couples::of_person(&mut db, here.visit.user).await?;
-    couples.retain(|couple| couple.partner_of(here.visit.user).is_some_and(|who| couple.person(who).left.is_none()));
+    couples.retain(|couple| {
+        couple
+            .partner_of(here.visit.user)
+            .is_some_and(|who| couple.person(who).left.is_none())
+    });
     match target {
         Target::Couple(id) => couples.retain(|couple| couple.id == id),
         Target::Round(round) if couples.len() > 1 => {
             let round = store::rounds::find(&mut db, round).await?;
-            couples.retain(|couple| round.as_ref().is_some_and(|round| round.couple == couple.id));
+            couples.retain(|couple| {
+                round
+                    .as_ref()
+                    .is_some_and(|round| round.couple == couple.id)
+            });
         }
         Target::Round(_) => {} // whoever locks the round asks for this couple's
         Target::Nobody => choose(&mut couples, here.visit.user, here.visit.channel),
@@ -350,7 +400,9 @@ async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
         0 => Err(common::stranger(here.t).into()),
         1 => {
             let couple = couples.remove(0);
-            let who = couple.partner_of(here.visit.user).ok_or_else(|| common::stranger(here.t))?;
+            let who = couple
+                .partner_of(here.visit.user)
+                .ok_or_else(|| common::stranger(here.t))?;
             Ok(Found::One(Box::new(Member { couple, who })))
         }
         _ => Ok(Found::Several(couples)),
@@ -360,8 +412,15 @@ async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
 /// In a couple's own channel it is about that couple; elsewhere about those that go on as far as
 /// this person may know, if any do.
 fn choose(couples: &mut Vec<Couple>, user: UserId, channel: ChannelId) {
-    let goes_on = |couple: &Couple| couple.partner_of(user).is_some_and(|who| couple.ended_for(who).is_none());
-    if couples.iter().any(|couple| couple.channel == channel && goes_on(couple)) {
+    let goes_on = |couple: &Couple| {
+        couple
+            .partner_of(user)
+            .is_some_and(|who| couple.ended_for(who).is_none())
+    };
+    if couples
+        .iter()
+        .any(|couple| couple.channel == channel && goes_on(couple))
+    {
         couples.retain(|couple| couple.channel == channel && goes_on(couple));
     } else if couples.iter().any(goes_on) {
         couples.retain(goes_on);
@@ -371,7 +430,13 @@ fn choose(couples: &mut Vec<Couple>, user: UserId, channel: ChannelId) {
 }
 
 fn here<'a>(app: &'a App, visit: &'a Visit) -> Here<'a> {
-    Here { app, visit, t: app.words.tongue(&visit.locale), now: app.clock.now(), zones: app.zones() }
+    Here {
+        app,
+        visit,
+        t: app.words.tongue(&visit.locale),
+        now: app.clock.now(),
+        zones: app.zones(),
+    }
 }
 
 /// The slash commands as they are registered, each with its line of help.
@@ -416,7 +481,13 @@ fn start_spec(t: &Tongue) -> CommandSpec {
 }
 
 fn sub(t: &Tongue, name: &'static str, command: Command) -> CommandSpec {
-    CommandSpec { name, description: line_of_help(t, command), subcommands: Vec::new(), options: Vec::new(), in_dm: false }
+    CommandSpec {
+        name,
+        description: line_of_help(t, command),
+        subcommands: Vec::new(),
+        options: Vec::new(),
+        in_dm: false,
+    }
 }
 
 /// What a command does, in a line.

@@ -50,7 +50,9 @@ impl Row {
 
 /// The number its row will have: needed before it can be sealed to that row.
 pub async fn next_id(db: &mut PgConnection) -> anyhow::Result<i64> {
-    let row = sqlx::query!("select nextval(pg_get_serial_sequence('dates', 'id')) as \"id!\"").fetch_one(db).await?;
+    let row = sqlx::query!("select nextval(pg_get_serial_sequence('dates', 'id')) as \"id!\"")
+        .fetch_one(db)
+        .await?;
     Ok(row.id)
 }
 
@@ -66,7 +68,11 @@ pub async fn insert(db: &mut PgConnection, date: &Date) -> anyhow::Result<()> {
         date.sealed,
         small(date.day.month)?,
         small(date.day.day)?,
-        date.day.year.map(i16::try_from).transpose().context("a year of four digits")?,
+        date.day
+            .year
+            .map(i16::try_from)
+            .transpose()
+            .context("a year of four digits")?,
         date.created_at
     )
     .execute(db)
@@ -75,7 +81,11 @@ pub async fn insert(db: &mut PgConnection, date: &Date) -> anyhow::Result<()> {
 }
 
 /// All that this person keeps in this couple, through the year.
-pub async fn of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<Date>> {
+pub async fn of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Vec<Date>> {
     let rows = sqlx::query_as!(
         Row,
         "select id, couple_id, partner, sealed, month, day, year, created_at from dates
@@ -102,7 +112,12 @@ pub async fn lock(db: &mut PgConnection, id: i64) -> anyhow::Result<Option<Date>
 }
 
 /// Removes it with its reminders, if it is this person's.
-pub async fn delete(db: &mut PgConnection, couple: CoupleId, who: Partner, id: i64) -> anyhow::Result<()> {
+pub async fn delete(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+    id: i64,
+) -> anyhow::Result<()> {
     let gone = sqlx::query_scalar!(
         "delete from dates where couple_id = $1 and partner = $2 and id = $3 returning id",
         couple.0,
@@ -115,7 +130,11 @@ pub async fn delete(db: &mut PgConnection, couple: CoupleId, who: Partner, id: i
 }
 
 /// Removes all that this person keeps in this couple, with the reminders.
-pub async fn delete_of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<()> {
+pub async fn delete_of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<()> {
     let gone = sqlx::query_scalar!(
         "delete from dates where couple_id = $1 and partner = $2 returning id",
         couple.0,
@@ -142,8 +161,11 @@ async fn forget(db: &mut PgConnection, couple: CoupleId, ids: &[i64]) -> anyhow:
 
 /// Lets go of those that came once, before this day.
 pub async fn tidy(db: &mut PgConnection, before: NaiveDate) -> anyhow::Result<()> {
-    sqlx::query!("delete from dates where year is not null and make_date(year, month, day) < $1", before)
-        .execute(db)
-        .await?;
+    sqlx::query!(
+        "delete from dates where year is not null and make_date(year, month, day) < $1",
+        before
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }

@@ -57,7 +57,11 @@ pub async fn wrapped_key(
 
 /// As [`wrapped_key`], held until the transaction ends: whoever erases waits for what is being
 /// written under the old key, or comes before it.
-pub async fn lock_wrapped_key(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<Vec<u8>>> {
+pub async fn lock_wrapped_key(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Option<Vec<u8>>> {
     let row = sqlx::query!(
         "select wrapped_key from partners where couple_id = $1 and partner = $2 for no key update",
         couple.0,
@@ -87,7 +91,11 @@ pub async fn save_wrapped_key(
 }
 
 /// Why this person is here, sealed.
-pub async fn why(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<Vec<u8>>> {
+pub async fn why(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Option<Vec<u8>>> {
     let row = sqlx::query!(
         "select why_sealed from partners where couple_id = $1 and partner = $2",
         couple.0,
@@ -99,7 +107,12 @@ pub async fn why(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyho
 }
 
 /// Keeps why this person is here, or takes it back.
-pub async fn save_why(db: &mut PgConnection, couple: CoupleId, who: Partner, sealed: Option<&[u8]>) -> anyhow::Result<()> {
+pub async fn save_why(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+    sealed: Option<&[u8]>,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "update partners set why_sealed = $3 where couple_id = $1 and partner = $2",
         couple.0,

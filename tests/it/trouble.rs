@@ -31,10 +31,7 @@ async fn while_the_database_is_away_everybody_is_answered_and_nothing_typed_is_l
     ])
     .await;
     let said = ana.news();
-    assert!(
-        said.contains("Something on my side went wrong"),
-        "{said}"
-    );
+    assert!(said.contains("Something on my side went wrong"), "{said}");
     assert!(
         said.contains("Our walk on Tuesday.") && said.contains("An evening without phones."),
         "{said}"

@@ -100,7 +100,10 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
         version: 1,
         made_at: here.now,
         part: document::PartOf { number: 1, of: 1 },
-        person: document::Person { why, ..person(here, me) },
+        person: document::Person {
+            why,
+            ..person(here, me)
+        },
         couple: document::Couple {
             since: me.couple.started_at,
             discord_server: me.couple.guild.to_string(),
@@ -150,12 +153,22 @@ fn person(here: &Here<'_>, me: &Member) -> document::Person {
     }
 }
 
-async fn kept_dates(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Result<Vec<document::Date>> {
+async fn kept_dates(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+) -> anyhow::Result<Vec<document::Date>> {
     let mut all = Vec::new();
     for date in store::dates::of_person(&mut *db, me.couple.id, me.who).await? {
         if let Some(text) = dates::what(here.app, &mut *db, &date).await? {
             let Day { month, day, year } = date.day;
-            all.push(document::Date { month, day, year, text, made_at: date.created_at });
+            all.push(document::Date {
+                month,
+                day,
+                year,
+                text,
+                made_at: date.created_at,
+            });
         }
     }
     Ok(all)

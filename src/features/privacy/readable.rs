@@ -94,7 +94,10 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
             "export-opens-days",
             couple.answers_open_after_days,
         ),
-        t.say("export-every", &[("weeks", i64::from(couple.every_weeks).into())]),
+        t.say(
+            "export-every",
+            &[("weeks", i64::from(couple.every_weeks).into())],
+        ),
         t.say("export-zone", &[("zone", person.zone.clone().into())]),
         t.say(
             if person.rows_hidden {
@@ -141,8 +144,18 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
         lines.push(t.say("export-reminder", &[("when", when(*reminder).into())]));
     }
     for date in &document.dates {
-        let day = Day { month: date.month, day: date.day, year: date.year };
-        let said = t.say("export-date", &[("date", dates::when(t, day).into()), ("when", when(date.made_at).into())]);
+        let day = Day {
+            month: date.month,
+            day: date.day,
+            year: date.year,
+        };
+        let said = t.say(
+            "export-date",
+            &[
+                ("date", dates::when(t, day).into()),
+                ("when", when(date.made_at).into()),
+            ],
+        );
         lines.push(format!("{said}\n{}", quote(&date.text)));
     }
     for suggestion in &document.suggestions {
@@ -154,7 +167,10 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
                 "export-suggested-days",
                 *after_days,
             ),
-            Change::Every { weeks } => t.say("export-suggested-every", &[("weeks", i64::from(*weeks).into())]),
+            Change::Every { weeks } => t.say(
+                "export-suggested-every",
+                &[("weeks", i64::from(*weeks).into())],
+            ),
             Change::Move {
                 discord_channel, ..
             } => t.say(

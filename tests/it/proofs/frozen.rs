@@ -26,7 +26,11 @@ struct Plain;
 
 impl Typist for Plain {
     fn text(&mut self, field: &str) -> String {
-        if field.contains("zone") { "Lisbon".to_owned() } else { WORDS.to_owned() }
+        if field.contains("zone") {
+            "Lisbon".to_owned()
+        } else {
+            WORDS.to_owned()
+        }
     }
 }
 
@@ -53,7 +57,9 @@ impl Ice {
             signal(&all, rustix::process::Signal::STOP);
             return Self::Stopped(all);
         }
-        let mut connection = PgConnection::connect(&tend.cluster.address("postgres", "tend")).await.unwrap();
+        let mut connection = PgConnection::connect(&tend.cluster.address("postgres", "tend"))
+            .await
+            .unwrap();
         let lock = "begin; lock table couples, partners, invitations, not_to_ask, timers, rounds, answers, weeks,
             presses, proposals, understandings, feedback in access exclusive mode";
         sqlx::raw_sql(lock).execute(&mut connection).await.unwrap();
@@ -88,33 +94,54 @@ impl Walk {
     async fn new(name: &str) -> Self {
         let tend = Process::start(&format!("frozen-{name}"), &[]).await;
         let unhurried = Rate::new(100_000, Duration::from_secs(1));
-        tend.world().set_limits(|limits| (limits.channel, limits.webhook, limits.other, limits.global) = (unhurried, unhurried, unhurried, unhurried));
+        tend.world().set_limits(|limits| {
+            (limits.channel, limits.webhook, limits.other, limits.global) =
+                (unhurried, unhurried, unhurried, unhurried)
+        });
         let pair = tend.people(name);
         tour::tour(&tend, pair, &mut Plain).await;
         tend.wait_until(tend.due("prompt").await).await;
         tend.command(pair.ana, pair.channel, "checkin", &[]).await;
         let stranger = tend.world().add_person("Cleo of the frozen");
-        tend.world().set_overwrite(pair.channel, stranger, false, changes::LET_IN, 0);
+        tend.world()
+            .set_overwrite(pair.channel, stranger, false, changes::LET_IN, 0);
         let rows = Rows {
             couple: tend.count("select max(id) from couples").await,
             round: tend.count("select max(id) from rounds").await,
-            proposal: tend.count("select coalesce(max(id), 1) from proposals").await,
+            proposal: tend
+                .count("select coalesce(max(id), 1) from proposals")
+                .await,
             invitation: tend.count("select max(id) from invitations").await,
             other: pair.ben,
             channel: pair.channel,
         };
         let (mut ids, forms) = tour::ids(&tend);
-        assert!(ids.len() > 60 && forms.len() > 6, "{} ids, {} forms", ids.len(), forms.len());
+        assert!(
+            ids.len() > 60 && forms.len() > 6,
+            "{} ids, {} forms",
+            ids.len(),
+            forms.len()
+        );
         ids.extend(rows.ids());
         ids.sort_unstable();
         ids.dedup();
-        Self { tend, pair, stranger, ids, forms }
+        Self {
+            tend,
+            pair,
+            stranger,
+            ids,
+            forms,
+        }
     }
 
     /// The newest message that this person could press, private or not.
     fn message(&self, who: u64, private: bool) -> u64 {
         let all = self.tend.world().messages(who, self.pair.channel);
-        all.iter().rev().find(|message| message.is_private() == private && !message.components.is_empty()).unwrap().id
+        all.iter()
+            .rev()
+            .find(|message| message.is_private() == private && !message.components.is_empty())
+            .unwrap()
+            .id
     }
 
     /// Presses everything, sends every form and uses every command, as this person.
@@ -123,15 +150,34 @@ impl Walk {
         let message = self.message(who, private);
         let mut asked = Vec::new();
         for id in &self.ids {
-            asked.push((id.clone(), world.forge_press(who, self.pair.channel, message, id).unwrap()));
+            asked.push((
+                id.clone(),
+                world
+                    .forge_press(who, self.pair.channel, message, id)
+                    .unwrap(),
+            ));
         }
         for id in &self.forms {
-            let fields = ["thanks", "line", "feedback", "phrase", "zone", "date"].map(|field| (field, TYPED));
-            asked.push((id.clone(), world.forge_form(who, self.pair.channel, id, &fields).unwrap()));
+            let fields = ["thanks", "line", "feedback", "phrase", "zone", "date"]
+                .map(|field| (field, TYPED));
+            asked.push((
+                id.clone(),
+                world
+                    .forge_form(who, self.pair.channel, id, &fields)
+                    .unwrap(),
+            ));
         }
         for (name, options) in commands(self.pair.ben) {
-            let options: Vec<(&str, Value)> = options.iter().map(|(name, value)| (*name, value.clone())).collect();
-            asked.push((name.to_owned(), world.command(who, self.pair.channel, name, &options).unwrap()));
+            let options: Vec<(&str, Value)> = options
+                .iter()
+                .map(|(name, value)| (*name, value.clone()))
+                .collect();
+            asked.push((
+                name.to_owned(),
+                world
+                    .command(who, self.pair.channel, name, &options)
+                    .unwrap(),
+            ));
         }
         asked
     }
@@ -139,8 +185,17 @@ impl Walk {
     /// All that this person can see, the channel and the private.
     fn seen(&self, who: u64) -> BTreeMap<u64, Value> {
         self.tend.world().read(|state| {
-            let seen = state.messages.values().filter(|message| state.shows(who, message));
-            seen.map(|message| (message.id, json!([message.content, message.components, message.files.len()]))).collect()
+            let seen = state
+                .messages
+                .values()
+                .filter(|message| state.shows(who, message));
+            seen.map(|message| {
+                (
+                    message.id,
+                    json!([message.content, message.components, message.files.len()]),
+                )
+            })
+            .collect()
         })
     }
 
@@ -157,19 +212,40 @@ impl Walk {
             }
         }
         let meanwhile = self.seen(self.pair.ben);
-        let promised = |state: &State| state.messages.values().filter(|message| message.is_thinking()).count();
-        assert!(self.tend.world().read(promised) > 20, "the database was not frozen");
+        let promised = |state: &State| {
+            state
+                .messages
+                .values()
+                .filter(|message| message.is_thinking())
+                .count()
+        };
+        assert!(
+            self.tend.world().read(promised) > 20,
+            "the database was not frozen"
+        );
         ice.thaw().await;
-        assert_eq!(late, Vec::<String>::new(), "of {} none may be late", asked.len());
+        assert_eq!(
+            late,
+            Vec::<String>::new(),
+            "of {} none may be late",
+            asked.len()
+        );
         same(&before, &meanwhile);
 
         let filled = self.tend.world().until(PATIENCE * 2, |state| {
             let open = state.messages.values().any(Message::is_thinking);
             (!open).then_some(())
         });
-        assert!(filled.await.is_some(), "somebody was promised an answer that never came\n{}", self.tend.log());
+        assert!(
+            filled.await.is_some(),
+            "somebody was promised an answer that never came\n{}",
+            self.tend.log()
+        );
         let refused = self.tend.world().ledger().requests_since(0);
-        let refused: Vec<_> = refused.iter().filter(|(_, rest)| rest.answer["code"] == json!(10062)).collect();
+        let refused: Vec<_> = refused
+            .iter()
+            .filter(|(_, rest)| rest.answer["code"] == json!(10062))
+            .collect();
         assert_eq!(refused.len(), 0, "{refused:?}");
         for message in self.tend.public(self.pair.channel) {
             assert!(!message.content.contains(WORDS), "{}", message.content);
@@ -178,21 +254,42 @@ impl Walk {
             assert_eq!(rows, self.tend.rows().await, "a stranger changes nothing");
             same(&before, &self.seen(self.pair.ben));
             let told = self.seen(self.stranger);
-            assert!(told.values().all(|message| !message.to_string().contains(WORDS)), "{told:?}");
+            assert!(
+                told.values()
+                    .all(|message| !message.to_string().contains(WORDS)),
+                "{told:?}"
+            );
         }
     }
 }
 
 /// Nobody else sees anything of what somebody does.
 fn same(before: &BTreeMap<u64, Value>, after: &BTreeMap<u64, Value>) {
-    let new: Vec<&Value> = after.iter().filter(|(id, seen)| before.get(id) != Some(seen)).map(|(_, seen)| seen).collect();
+    let new: Vec<&Value> = after
+        .iter()
+        .filter(|(id, seen)| before.get(id) != Some(seen))
+        .map(|(_, seen)| seen)
+        .collect();
     assert!(new.is_empty() && before.len() == after.len(), "{new:#?}");
 }
 
 /// All commands, filled in.
 fn commands(other: u64) -> [(&'static str, Vec<(&'static str, Value)>); 10] {
-    let start = vec![("partner", json!(other.to_string())), ("zone", json!("Lisbon"))];
-    let plain = ["checkin", "feedback", "help", "history", "pause", "privacy", "rhythm", "settings", "tend move"];
+    let start = vec![
+        ("partner", json!(other.to_string())),
+        ("zone", json!("Lisbon")),
+    ];
+    let plain = [
+        "checkin",
+        "feedback",
+        "help",
+        "history",
+        "pause",
+        "privacy",
+        "rhythm",
+        "settings",
+        "tend move",
+    ];
     let [a, b, c, d, e, f, g, h, i] = plain.map(|name| (name, Vec::new()));
     [a, b, c, d, e, f, g, h, i, ("tend start", start)]
 }
