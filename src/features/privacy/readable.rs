@@ -348,6 +348,10 @@ mod tests {
             - You asked for a rest on 10 March 2026, until you come back
             - You left on 10 March 2026, and the other was told one line
             - You asked to be reminded on 11 March 2026
+            - A date that matters to you: 14 May, every year (kept since 4 March 2026)
+            > Our first walk.
+            - A date that matters to you: Friday, 14 May 2027 (kept since 4 March 2026)
+            > The long journey.
             - On 3 March 2026 you suggested: Sunday at 19:00 (Europe/Lisbon)
             - On 3 March 2026 you suggested: answers open 2 days after the prompt
             - On 3 March 2026 you suggested: the check-in every 2 weeks
