@@ -1,7 +1,6 @@
 //! What Tend does. The folder's listing is the feature list; the matches here hand each to its feature.
 
 pub mod checkin;
-pub mod commands;
 pub mod common;
 pub mod dates;
 pub mod due;
@@ -17,7 +16,6 @@ pub mod rhythm;
 pub mod settings;
 pub mod weekly;
 
-pub use commands::{commands, line_of_help};
 pub use common::{apology, give_back, not_just_now};
 pub use due::{Due, due, failed, sent};
 pub use pairing::invited;
@@ -28,7 +26,8 @@ use crate::domain::couple::Couple;
 use crate::domain::{ChannelId, CoupleId, RoundId, UserId};
 use crate::error::Error;
 use crate::store;
-use crate::ui::{Choice, CommandCall, Manner, Reply, Visit};
+use crate::ui::{Choice, CommandCall, CommandSpec, Manner, OptionKind, OptionSpec, Reply, Visit};
+use crate::words::{Tongue, Words};
 
 /// What somebody asked for.
 #[derive(Clone)]
@@ -437,5 +436,72 @@ fn here<'a>(app: &'a App, visit: &'a Visit) -> Here<'a> {
         t: app.words.tongue(&visit.locale),
         now: app.clock.now(),
         zones: app.zones(),
+    }
+}
+
+/// The slash commands as they are registered, each with its line of help.
+pub fn commands(words: &Words) -> Vec<CommandSpec> {
+    let t = words.tongue("en");
+    let mut specs: Vec<CommandSpec> = Command::ALL
+        .into_iter()
+        .filter(|command| !command.name().contains(' '))
+        .map(|command| CommandSpec {
+            name: command.name(),
+            description: line_of_help(t, command),
+            subcommands: Vec::new(),
+            options: Vec::new(),
+            in_dm: true,
+        })
+        .collect();
+    specs.push(CommandSpec {
+        name: "tend",
+        description: t.say("tend-command", &[]),
+        subcommands: vec![start_spec(t), sub(t, "move", Command::TendMove)],
+        options: Vec::new(),
+        in_dm: false,
+    });
+    specs
+}
+
+fn start_spec(t: &Tongue) -> CommandSpec {
+    let option = |name, id: &str, kind, required| OptionSpec {
+        name,
+        description: t.say(id, &[]),
+        kind,
+        required,
+        autocomplete: kind == OptionKind::Text,
+    };
+    CommandSpec {
+        options: vec![
+            option("partner", "start-partner-command", OptionKind::Person, true),
+            option("zone", "start-zone-command", OptionKind::Text, true),
+        ],
+        ..sub(t, "start", Command::TendStart)
+    }
+}
+
+fn sub(t: &Tongue, name: &'static str, command: Command) -> CommandSpec {
+    CommandSpec {
+        name,
+        description: line_of_help(t, command),
+        subcommands: Vec::new(),
+        options: Vec::new(),
+        in_dm: false,
+    }
+}
+
+/// What a command does, in a line.
+pub fn line_of_help(t: &Tongue, command: Command) -> String {
+    match command {
+        Command::Checkin => t.say("checkin-command", &[]),
+        Command::Feedback => t.say("feedback-command", &[]),
+        Command::Help => t.say("help-command", &[]),
+        Command::History => t.say("history-command", &[]),
+        Command::Pause => t.say("pause-command", &[]),
+        Command::Privacy => t.say("privacy-command", &[]),
+        Command::Rhythm => t.say("rhythm-command", &[]),
+        Command::Settings => t.say("settings-command", &[]),
+        Command::TendMove => t.say("move-command", &[]),
+        Command::TendStart => t.say("start-command", &[]),
     }
 }
