@@ -162,7 +162,7 @@ async fn promise_housekeeping(app: &App) -> anyhow::Result<()> {
 
 /// Looks at the zone data every hour. Where they have changed, what is planned is planned anew.
 async fn watch_zones(app: App, stop: CancellationToken) {
-    let mut hourly = interval(Duration::from_secs(3600));
+    let mut hourly = interval(Duration::from_hours(1));
     hourly.set_missed_tick_behavior(MissedTickBehavior::Delay);
     hourly.tick().await;
     loop {

@@ -17,6 +17,10 @@ const PRIVILEGED: u64 = 1 << 12 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 18 | 1 << 1
 
 /// How the application is set up in Discord's developer portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four settings of Discord's, each on or off"
+)]
 pub struct Application {
     /// Anybody with the link can bring the bot into a server.
     pub public: bool,
@@ -71,12 +75,11 @@ impl Outbound {
         channel: ChannelId,
         servers: &mut Servers,
     ) -> Result<May, SendError> {
-        let known = match servers.0.get(&server) {
-            Some(known) => known,
-            None => {
-                let asked = self.server(server).await?;
-                servers.0.entry(server).or_insert(asked)
-            }
+        let known = if let Some(known) = servers.0.get(&server) {
+            known
+        } else {
+            let asked = self.server(server).await?;
+            servers.0.entry(server).or_insert(asked)
         };
         let Some((guild, member)) = known else {
             return Ok(May::NotInServer);

@@ -55,6 +55,7 @@ pub enum Partner {
 }
 
 impl Partner {
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::One => Self::Two,

@@ -1,6 +1,7 @@
 //! What Tend does. The folder's listing is the feature list; the matches here hand each to its feature.
 
 pub mod checkin;
+pub mod commands;
 pub mod common;
 pub mod dates;
 pub mod due;
@@ -16,6 +17,7 @@ pub mod rhythm;
 pub mod settings;
 pub mod weekly;
 
+pub use commands::{Command, commands, line_of_help};
 pub use common::{apology, give_back, not_just_now};
 pub use due::{Due, due, failed, sent};
 pub use pairing::invited;
@@ -26,8 +28,7 @@ use crate::domain::couple::Couple;
 use crate::domain::{ChannelId, CoupleId, RoundId, UserId};
 use crate::error::Error;
 use crate::store;
-use crate::ui::{Choice, CommandCall, CommandSpec, Manner, OptionKind, OptionSpec, Reply, Visit};
-use crate::words::{Tongue, Words};
+use crate::ui::{Choice, CommandCall, Manner, Reply, Visit};
 
 /// What somebody asked for.
 #[derive(Clone)]
@@ -44,61 +45,6 @@ pub enum Asked {
         fields: Vec<(String, String)>,
         on_message: bool,
     },
-}
-
-/// The slash commands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    Checkin,
-    Feedback,
-    Help,
-    History,
-    Pause,
-    Privacy,
-    Rhythm,
-    Settings,
-    TendMove,
-    TendStart,
-}
-
-impl Command {
-    pub const ALL: [Self; 10] = [
-        Self::Checkin,
-        Self::Feedback,
-        Self::Help,
-        Self::History,
-        Self::Pause,
-        Self::Privacy,
-        Self::Rhythm,
-        Self::Settings,
-        Self::TendMove,
-        Self::TendStart,
-    ];
-
-    /// As it is typed, without the slash.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Checkin => "checkin",
-            Self::Feedback => "feedback",
-            Self::Help => "help",
-            Self::History => "history",
-            Self::Pause => "pause",
-            Self::Privacy => "privacy",
-            Self::Rhythm => "rhythm",
-            Self::Settings => "settings",
-            Self::TendMove => "tend move",
-            Self::TendStart => "tend start",
-        }
-    }
-
-    fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|command| command.name() == name)
-    }
-
-    /// Every command is answered privately: what it opens is the asker's own.
-    fn manner(self) -> Manner {
-        Manner::PrivateNew
-    }
 }
 
 /// Everything a button, a select or a form can ask for. Its id says it all: `t1:feature:…`.
@@ -200,10 +146,7 @@ impl Action {
             Self::Reading(action) => action.manner(),
             Self::Rhythm(action) => action.manner(),
             Self::Settings(action) => action.manner(),
-            Self::Which(command, _) => match command.manner() {
-                Manner::PrivateNew => Manner::UpdatePrivate,
-                manner => manner,
-            },
+            Self::Which(..) => Manner::UpdatePrivate,
         }
     }
 
@@ -227,9 +170,7 @@ impl Action {
 /// How this will be answered. Pure, and the same for everybody who asks.
 pub fn manner(asked: &Asked) -> Manner {
     match asked {
-        Asked::Command(call) => {
-            Command::parse(&call.name).map_or(Manner::PrivateNew, Command::manner)
-        }
+        Asked::Command(_) => Command::MANNER,
         Asked::Press { id, .. } => {
             Action::parse(id).map_or(Manner::PrivateNew, |action| action.manner())
         }
@@ -279,6 +220,10 @@ pub async fn act(app: &App, visit: &Visit, asked: Asked) -> Result<Reply, Error>
 }
 
 /// The suggestions while somebody types an option.
+#[expect(
+    clippy::unused_async,
+    reason = "one that asks the database will have to wait"
+)]
 pub async fn suggest(app: &App, visit: &Visit, call: &CommandCall, focused: &str) -> Vec<Choice> {
     let here = here(app, visit);
     match (Command::parse(&call.name), focused) {
@@ -309,9 +254,9 @@ async fn run(
     let reply = match command {
         Command::Checkin => checkin::open_current(here, &me).await,
         Command::History => history::open(here, &me).await,
-        Command::Pause => pause::open(here, &me).await,
+        Command::Pause => pause::open(here, &me),
         Command::Rhythm => rhythm::open(here, &me).await,
-        Command::Settings => settings::open(here, &me).await,
+        Command::Settings => Ok(settings::open(here, &me)),
         Command::TendMove => moving::open(here, &me).await,
         Command::Feedback | Command::Help | Command::Privacy | Command::TendStart => {
             Err(common::older(here.t).into())
@@ -436,72 +381,5 @@ fn here<'a>(app: &'a App, visit: &'a Visit) -> Here<'a> {
         t: app.words.tongue(&visit.locale),
         now: app.clock.now(),
         zones: app.zones(),
-    }
-}
-
-/// The slash commands as they are registered, each with its line of help.
-pub fn commands(words: &Words) -> Vec<CommandSpec> {
-    let t = words.tongue("en");
-    let mut specs: Vec<CommandSpec> = Command::ALL
-        .into_iter()
-        .filter(|command| !command.name().contains(' '))
-        .map(|command| CommandSpec {
-            name: command.name(),
-            description: line_of_help(t, command),
-            subcommands: Vec::new(),
-            options: Vec::new(),
-            in_dm: true,
-        })
-        .collect();
-    specs.push(CommandSpec {
-        name: "tend",
-        description: t.say("tend-command", &[]),
-        subcommands: vec![start_spec(t), sub(t, "move", Command::TendMove)],
-        options: Vec::new(),
-        in_dm: false,
-    });
-    specs
-}
-
-fn start_spec(t: &Tongue) -> CommandSpec {
-    let option = |name, id: &str, kind, required| OptionSpec {
-        name,
-        description: t.say(id, &[]),
-        kind,
-        required,
-        autocomplete: kind == OptionKind::Text,
-    };
-    CommandSpec {
-        options: vec![
-            option("partner", "start-partner-command", OptionKind::Person, true),
-            option("zone", "start-zone-command", OptionKind::Text, true),
-        ],
-        ..sub(t, "start", Command::TendStart)
-    }
-}
-
-fn sub(t: &Tongue, name: &'static str, command: Command) -> CommandSpec {
-    CommandSpec {
-        name,
-        description: line_of_help(t, command),
-        subcommands: Vec::new(),
-        options: Vec::new(),
-        in_dm: false,
-    }
-}
-
-/// What a command does, in a line.
-pub fn line_of_help(t: &Tongue, command: Command) -> String {
-    match command {
-        Command::Checkin => t.say("checkin-command", &[]),
-        Command::Feedback => t.say("feedback-command", &[]),
-        Command::Help => t.say("help-command", &[]),
-        Command::History => t.say("history-command", &[]),
-        Command::Pause => t.say("pause-command", &[]),
-        Command::Privacy => t.say("privacy-command", &[]),
-        Command::Rhythm => t.say("rhythm-command", &[]),
-        Command::Settings => t.say("settings-command", &[]),
-        Command::TendMove => t.say("move-command", &[]),
-        Command::TendStart => t.say("start-command", &[]),
     }
 }

@@ -124,7 +124,7 @@ pub async fn act(
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     match action {
-        Action::Open(_) => open(here, me).await,
+        Action::Open(_) => open(here, me),
         Action::Rest(_, length) => rest(here, me, end_of(here, me, length)).await,
         Action::Date(_) => Ok(Reply::Ask(date_form(here, me))),
         Action::DateWritten(_) => {
@@ -151,7 +151,7 @@ pub async fn act(
 }
 
 /// `/pause`. Where Tend already rests, it reads the same whoever asked for the rest.
-pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
+pub fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     common::awake(here, me)?;
     let t = here.t;
     let id = |action| Any::Pause(action).id();
@@ -266,7 +266,7 @@ async fn tell(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
         .ok_or_else(|| common::stranger(here.t))?;
     let mine = couple.person(me.who);
     let Some(rest) = mine.rest.filter(|_| mine.rests(here.now)) else {
-        return open(here, me).await;
+        return open(here, me);
     };
     store::partners::save_rest(
         &mut tx,

@@ -163,3 +163,36 @@ async fn where_the_host_is_one_of_the_two_both_are_told_before_anything_is_store
     ben.press("Look at it").await;
     assert!(ben.news().contains(told), "{}", ben.news());
 }
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_taken_up_again() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    tend.expect_trouble();
+    ana.thank("Our walk on Tuesday.").await.press("Next").await;
+    tend.world().drop_gateway();
+    ana.press("Hand in").await.expect_brief(expect![""]);
+    ben.hand_in("You made soup.")
+        .await
+        .expect_brief(expect![""]);
+    tend.settle().await;
+}
+
+#[tokio::test]
+async fn what_discord_delivers_twice_happens_once() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    tend.expect_trouble();
+    ana.thank("Our walk on Tuesday.").await.press("Next").await;
+    tend.world().repeat_next_event(1);
+    ana.press("Hand in").await.expect_brief(expect![""]);
+    tend.world().repeat_next_event(1);
+    ben.press("Hard week").await.expect_brief(expect![""]);
+    tend.settle().await;
+    tend.channel().brief().expect(expect![""]);
+    assert_eq!(
+        tend.count("select count(*) from weeks where fact = 'tended'")
+            .await,
+        1
+    );
+}

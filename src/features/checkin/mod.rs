@@ -216,15 +216,12 @@ async fn open(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error>
 
 async fn open_round(here: &Here<'_>, me: &Member, round: &Round) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
-    let mut cards = match round.state {
-        State::Revealed { .. } => {
-            let next = rounds::next_prompt(here, &me.couple).await?;
-            vec![view::already_open(here, me, round, next)]
-        }
-        _ => {
-            let mine = draft::mine(here, me, &mut db, round).await?;
-            vec![view::opened(here, me, round, &mine)]
-        }
+    let mut cards = if round.is_revealed() {
+        let next = rounds::next_prompt(here, &me.couple).await?;
+        vec![view::already_open(here, me, round, next)]
+    } else {
+        let mine = draft::mine(here, me, &mut db, round).await?;
+        vec![view::opened(here, me, round, &mine)]
     };
     if let Some(left_over) = draft::left_over(here, me, &mut db, round.id).await? {
         cards.push(view::left_over(here, me, &left_over));

@@ -173,13 +173,13 @@ pub fn their_side(
     match opening {
         Opening::Open => blocks.extend(answers::shared(t, round, &theirs.answer)),
         Opening::Asked | Opening::Kept => {
-            blocks.push(t.say("kept-for-now", &[("other", other().into())]))
+            blocks.push(t.say("kept-for-now", &[("other", other().into())]));
         }
         Opening::Nothing if theirs.stance == Stance::HardWeek => {
             blocks.push(t.say("theirs-hard-week", &[("other", other().into())]));
         }
         Opening::Nothing => {
-            blocks.push(t.say("theirs-without-words", &[("other", other().into())]))
+            blocks.push(t.say("theirs-without-words", &[("other", other().into())]));
         }
     }
     if opening == Opening::Open {

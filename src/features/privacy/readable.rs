@@ -159,25 +159,7 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
         lines.push(format!("{said}\n{}", quote(&date.text)));
     }
     for suggestion in &document.suggestions {
-        let change = match &suggestion.change {
-            Change::Hour(to) => hour(t, to),
-            Change::AnswersOpen { after_days } => opens(
-                t,
-                "export-suggested-both",
-                "export-suggested-days",
-                *after_days,
-            ),
-            Change::Every { weeks } => t.say(
-                "export-suggested-every",
-                &[("weeks", i64::from(*weeks).into())],
-            ),
-            Change::Move {
-                discord_channel, ..
-            } => t.say(
-                "export-suggested-move",
-                &[("channel", discord_channel.clone().into())],
-            ),
-        };
+        let change = suggested(t, &suggestion.change);
         lines.push(t.say(
             "export-suggestion",
             &[
@@ -191,6 +173,29 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
         .map(|line| format!("- {line}"))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// A joint setting that was suggested.
+fn suggested(t: &Tongue, change: &Change) -> String {
+    match change {
+        Change::Hour(to) => hour(t, to),
+        Change::AnswersOpen { after_days } => opens(
+            t,
+            "export-suggested-both",
+            "export-suggested-days",
+            *after_days,
+        ),
+        Change::Every { weeks } => t.say(
+            "export-suggested-every",
+            &[("weeks", i64::from(*weeks).into())],
+        ),
+        Change::Move {
+            discord_channel, ..
+        } => t.say(
+            "export-suggested-move",
+            &[("channel", discord_channel.clone().into())],
+        ),
+    }
 }
 
 fn opens(t: &Tongue, both: &str, later: &str, days: u8) -> String {

@@ -15,25 +15,25 @@ use crate::ui::{Card, Input, Modal, Reply};
 const AT_MOST: u16 = 300;
 
 /// Opens the form for my line. It reads nothing first: a form may not wait.
-pub async fn form(here: &Here<'_>, _me: &Member, id: RoundId) -> Result<Reply, Error> {
-    Ok(Reply::Ask(modal(
+pub fn form(here: &Here<'_>, id: RoundId) -> Reply {
+    Reply::Ask(modal(
         here,
         Action::LineWritten(id),
         "one-line-title",
         "one-line-label",
         AT_MOST,
-    )))
+    ))
 }
 
 /// Opens the form to put the other's line right.
-pub async fn correct(here: &Here<'_>, _me: &Member, id: RoundId) -> Result<Reply, Error> {
-    Ok(Reply::Ask(modal(
+pub fn correct(here: &Here<'_>, id: RoundId) -> Reply {
+    Reply::Ask(modal(
         here,
         Action::LineCorrected(id),
         "line-correct-title",
         "line-correct-label",
         AT_MOST,
-    )))
+    ))
 }
 
 fn modal(here: &Here<'_>, action: Action, title: &str, label: &str, most: u16) -> Modal {

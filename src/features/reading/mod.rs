@@ -102,10 +102,10 @@ pub async fn act(
         Action::OpenMine(id) => choose(here, me, id, Choice::Open).await,
         Action::KeepMine(id) => choose(here, me, id, Choice::Keep).await,
         Action::Tomorrow(id) => tomorrow(here, me, id).await,
-        Action::Line(id) => line::form(here, me, id).await,
+        Action::Line(id) => Ok(line::form(here, id)),
         Action::LineWritten(id) => line::written(here, me, id, fields).await,
         Action::LineRight(id) => line::right(here, me, id).await,
-        Action::LineCorrect(id) => line::correct(here, me, id).await,
+        Action::LineCorrect(id) => Ok(line::correct(here, id)),
         Action::LineCorrected(id) => line::corrected(here, me, id, fields).await,
     }
 }

@@ -50,7 +50,7 @@ pub fn hour(
     match (pick, number) {
         (Pick::Zone, _) => return Ok(Reply::Ask(view::joint_zone_form(here, me, draft))),
         (Pick::Weekday, Some(day)) if day < 7 => {
-            draft.weekday = u8::try_from(day).unwrap_or_default()
+            draft.weekday = u8::try_from(day).unwrap_or_default();
         }
         (Pick::Hour, Some(hour)) if hour < 24 => draft.minute = hour * 60 + draft.minute % 60,
         (Pick::Quarter, Some(past)) if past < 60 => draft.minute = draft.minute / 60 * 60 + past,

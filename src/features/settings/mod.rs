@@ -176,8 +176,8 @@ impl Action {
 }
 
 /// `/settings`.
-pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
-    Ok(view::all(here, me).into())
+pub fn open(here: &Here<'_>, me: &Member) -> Reply {
+    view::all(here, me).into()
 }
 
 pub async fn act(
@@ -189,7 +189,7 @@ pub async fn act(
 ) -> Result<Reply, Error> {
     let typed = fields.first().map_or("", |(_, text)| text.trim());
     match action {
-        Action::Open(_) => open(here, me).await,
+        Action::Open(_) => Ok(open(here, me)),
         Action::Hour(pick, _, draft) => joint::hour(here, me, pick, draft, values, typed),
         Action::SuggestHour(_, draft) => joint::suggest_hour(here, me, draft).await,
         Action::Reveal(_) => Ok(view::reveal(here, me).into()),
@@ -203,7 +203,7 @@ pub async fn act(
         Action::MyZonePicked(_) => {
             own::zone(here, me, values.first().map_or("", String::as_str)).await
         }
-        Action::MyDefaults(_) => Ok(view::defaults(here, me, &me.me().sharing).into()),
+        Action::MyDefaults(_) => Ok(view::defaults(here, me, me.me().sharing).into()),
         Action::MyDefaultsChosen(_) | Action::MyDefaultsEach(_) => {
             own::defaults(here, me, values).await
         }

@@ -111,5 +111,5 @@ pub async fn defaults(here: &Here<'_>, me: &Member, values: &[String]) -> Result
     )
     .await?;
     tx.commit().await?;
-    Ok(view::defaults(here, me, &sharings).into())
+    Ok(view::defaults(here, me, sharings).into())
 }

@@ -201,7 +201,7 @@ pub fn why_kept(here: &Here<'_>, me: &Member, kept: bool) -> Card {
 }
 
 /// My defaults of who sees what.
-pub fn defaults(here: &Here<'_>, me: &Member, sharings: &Sharings) -> Card {
+pub fn defaults(here: &Here<'_>, me: &Member, sharings: Sharings) -> Card {
     let t = here.t;
     let lines = Part::ALL.iter().map(|part| {
         let values = [
@@ -216,7 +216,7 @@ pub fn defaults(here: &Here<'_>, me: &Member, sharings: &Sharings) -> Card {
     let couple = me.couple.id;
     let [same, each] = sharing::selects(
         t,
-        sharings,
+        &sharings,
         id(Action::MyDefaultsChosen(couple)),
         id(Action::MyDefaultsEach(couple)),
     );
