@@ -28,7 +28,6 @@ mod pairing;
 mod pause;
 mod presses;
 mod privacy;
-mod privacy;
 mod reading;
 mod rhythm;
 mod settings;
