@@ -81,7 +81,10 @@ impl App {
 
     /// The zone data in force now, with their version.
     pub fn zone_data(&self) -> ZoneData {
-        self.zone_data.read().expect("nobody panics while holding the zones").clone()
+        self.zone_data
+            .read()
+            .expect("nobody panics while holding the zones")
+            .clone()
     }
 
     pub fn zone_version(&self) -> String {
@@ -90,11 +93,19 @@ impl App {
 
     /// Newer zone data are in force from now on.
     pub fn set_zone_data(&self, renewed: ZoneData) {
-        *self.zone_data.write().expect("nobody panics while holding the zones") = renewed;
+        *self
+            .zone_data
+            .write()
+            .expect("nobody panics while holding the zones") = renewed;
     }
 
     /// This person's data key in this couple, opened.
-    pub async fn key(&self, db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<DataKey>> {
+    pub async fn key(
+        &self,
+        db: &mut PgConnection,
+        couple: CoupleId,
+        who: Partner,
+    ) -> anyhow::Result<Option<DataKey>> {
         let Some(wrapped) = store::partners::wrapped_key(db, couple, who).await? else {
             return Ok(None);
         };
@@ -102,7 +113,12 @@ impl App {
     }
 
     /// This person's data key; a new one after they had erased theirs.
-    pub async fn key_to_write(&self, db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<DataKey> {
+    pub async fn key_to_write(
+        &self,
+        db: &mut PgConnection,
+        couple: CoupleId,
+        who: Partner,
+    ) -> anyhow::Result<DataKey> {
         if let Some(wrapped) = store::partners::lock_wrapped_key(&mut *db, couple, who).await? {
             return self.vault.unwrap_key(couple, who, &wrapped);
         }
@@ -121,8 +137,10 @@ impl App {
         answer: &Answer,
     ) -> anyhow::Result<Vec<u8>> {
         let key = self.key_to_write(db, couple, who).await?;
-        let plain = zeroize::Zeroizing::new(serde_json::to_vec(answer).context("an answer is plain data")?);
-        self.vault.seal(&key, place(couple, who, "answers.sealed", round), &plain)
+        let plain =
+            zeroize::Zeroizing::new(serde_json::to_vec(answer).context("an answer is plain data")?);
+        self.vault
+            .seal(&key, place(couple, who, "answers.sealed", round), &plain)
     }
 
     /// Opens what [`App::seal_answer`] sealed. An erased key leaves nothing to read.
@@ -134,10 +152,17 @@ impl App {
         round: RoundId,
         sealed: Option<&[u8]>,
     ) -> anyhow::Result<Answer> {
-        let Some(sealed) = sealed else { return Ok(Answer::default()) };
-        let Some(key) = self.key(db, couple, who).await? else { return Ok(Answer::default()) };
-        let plain = self.vault.open(&key, place(couple, who, "answers.sealed", round), sealed)?;
-        serde_json::from_slice(&plain).map_err(|_| anyhow::anyhow!("an answer that opens but cannot be read"))
+        let Some(sealed) = sealed else {
+            return Ok(Answer::default());
+        };
+        let Some(key) = self.key(db, couple, who).await? else {
+            return Ok(Answer::default());
+        };
+        let plain = self
+            .vault
+            .open(&key, place(couple, who, "answers.sealed", round), sealed)?;
+        serde_json::from_slice(&plain)
+            .map_err(|_| anyhow::anyhow!("an answer that opens but cannot be read"))
     }
 }
 
@@ -153,7 +178,8 @@ impl App {
         text: &str,
     ) -> anyhow::Result<Vec<u8>> {
         let key = self.key_to_write(db, couple, who).await?;
-        self.vault.seal(&key, place(couple, who, field, round), text.as_bytes())
+        self.vault
+            .seal(&key, place(couple, who, field, round), text.as_bytes())
     }
 
     /// Opens what [`App::seal_text`] sealed; `None` where the key was erased.
@@ -166,16 +192,27 @@ impl App {
         round: RoundId,
         sealed: &[u8],
     ) -> anyhow::Result<Option<String>> {
-        let Some(key) = self.key(db, couple, who).await? else { return Ok(None) };
-        let plain = self.vault.open(&key, place(couple, who, field, round), sealed)?;
+        let Some(key) = self.key(db, couple, who).await? else {
+            return Ok(None);
+        };
+        let plain = self
+            .vault
+            .open(&key, place(couple, who, field, round), sealed)?;
         let text = String::from_utf8(plain.to_vec());
-        Ok(Some(text.map_err(|_| anyhow::anyhow!("a text that opens but is none"))?))
+        Ok(Some(text.map_err(|_| {
+            anyhow::anyhow!("a text that opens but is none")
+        })?))
     }
 }
 
 /// Where something sealed belongs: it opens nowhere else.
 pub fn place(couple: CoupleId, who: Partner, field: &'static str, round: RoundId) -> Place {
-    Place { couple, partner: who, field, row: round.0 }
+    Place {
+        couple,
+        partner: who,
+        field,
+        row: round.0,
+    }
 }
 
 impl Here<'_> {
@@ -190,7 +227,12 @@ impl Here<'_> {
     }
 
     /// Promises something for right now, in this transaction; call [`Here::wake`] after the commit.
-    pub async fn arm_now(&self, tx: &mut PgConnection, couple: Option<CoupleId>, timer: &Timer) -> anyhow::Result<()> {
+    pub async fn arm_now(
+        &self,
+        tx: &mut PgConnection,
+        couple: Option<CoupleId>,
+        timer: &Timer,
+    ) -> anyhow::Result<()> {
         store::timers::rearm(tx, couple, self.now, timer).await?;
         Ok(())
     }
@@ -212,7 +254,8 @@ impl Here<'_> {
 
     /// A slot in words: "every Sunday at 19:00".
     pub fn slot(&self, slot: &Slot) -> String {
-        let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.minute) * 60, 0);
+        let time =
+            chrono::NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.minute) * 60, 0);
         self.t.every_week(slot.weekday, time.unwrap_or_default())
     }
 }

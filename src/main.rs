@@ -102,17 +102,29 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
 fn run() -> anyhow::Result<ExitCode> {
     let config = Config::read(&Environment::gather()?)?;
     begin(&config.local);
-    let workers = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    workers.context("cannot start working")?.block_on(run::run(config))?;
+    let workers = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    workers
+        .context("cannot start working")?
+        .block_on(run::run(config))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn sandbox(how: Sandbox) -> anyhow::Result<ExitCode> {
     let local = local()?;
-    let options = try_out::Options { port: how.port, folder: how.folder, fresh: how.fresh };
-    let workers = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let options = try_out::Options {
+        port: how.port,
+        folder: how.folder,
+        fresh: how.fresh,
+    };
+    let workers = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
     let line = |line: &str| drop(tell(line));
-    workers.context("cannot start working")?.block_on(try_out::sandbox(&local, options, line))?;
+    workers
+        .context("cannot start working")?
+        .block_on(try_out::sandbox(&local, options, line))?;
     Ok(ExitCode::SUCCESS)
 }
 

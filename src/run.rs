@@ -57,8 +57,17 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
             return Ok(());
         }
     };
-    let jumps = if config.local.clock_file.is_some() { Jumps::Announced } else { Jumps::Doubted };
-    let scheduler = Scheduler::new(app.clone(), bot.outbound(), config.requests_per_second, jumps);
+    let jumps = if config.local.clock_file.is_some() {
+        Jumps::Announced
+    } else {
+        Jumps::Doubted
+    };
+    let scheduler = Scheduler::new(
+        app.clone(),
+        bot.outbound(),
+        config.requests_per_second,
+        jumps,
+    );
     let working = tokio::spawn(scheduler.run(stop.clone()));
     let zones = tokio::spawn(watch_zones(app.clone(), stop.clone()));
     info!(zones.version = %app.zone_version(), "Tend is here");
@@ -74,7 +83,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let _ = tokio::join!(working, zones);
     close(pool, database).await;
     if refused {
-        anyhow::bail!("Discord refused the bot's token, so everything has stopped. Put a new one in place, then start Tend again");
+        anyhow::bail!(
+            "Discord refused the bot's token, so everything has stopped. Put a new one in place, then start Tend again"
+        );
     }
     Ok(())
 }
@@ -88,7 +99,10 @@ async fn migrated(database: &Database) -> anyhow::Result<PgPool> {
         match store::migrate(&pool).await {
             Ok(()) => return Ok(pool),
             Err(error) if database.cluster().is_none() && store::is_away(&error) => {
-                warn!(seconds = pause.as_secs(), "the database does not answer yet; trying again");
+                warn!(
+                    seconds = pause.as_secs(),
+                    "the database does not answer yet; trying again"
+                );
                 sleep(pause).await;
                 pause = (pause * 2).min(LONGEST_PAUSE);
             }
@@ -134,13 +148,21 @@ pub fn clock(local: &Local) -> Arc<dyn Clock> {
 async fn promise_housekeeping(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut db = app.db.acquire().await?;
-    store::timers::arm(&mut db, None, now + TimeDelta::hours(1), &Timer::Tidy { day: now.date_naive() }).await?;
+    store::timers::arm(
+        &mut db,
+        None,
+        now + TimeDelta::hours(1),
+        &Timer::Tidy {
+            day: now.date_naive(),
+        },
+    )
+    .await?;
     Ok(())
 }
 
 /// Looks at the zone data every hour. Where they have changed, what is planned is planned anew.
 async fn watch_zones(app: App, stop: CancellationToken) {
-    let mut hourly = interval(Duration::from_secs(3600));
+    let mut hourly = interval(Duration::from_hours(1));
     hourly.set_missed_tick_behavior(MissedTickBehavior::Delay);
     hourly.tick().await;
     loop {
@@ -148,12 +170,17 @@ async fn watch_zones(app: App, stop: CancellationToken) {
             () = stop.cancelled() => return,
             _ = hourly.tick() => {}
         }
-        let Some(renewed) = app.zone_data().renewed() else { continue };
+        let Some(renewed) = app.zone_data().renewed() else {
+            continue;
+        };
         info!(zones.version = %renewed.version, "new zone data");
         app.set_zone_data(renewed);
         match features::plan_anew(&app).await {
             Ok(moved) => info!(moved, "prompts moved with the zone data"),
-            Err(error) => warn!(error = crate::logs::clean(&format!("{error:#}")), "prompts could not be planned anew"),
+            Err(error) => warn!(
+                error = crate::logs::clean(&format!("{error:#}")),
+                "prompts could not be planned anew"
+            ),
         }
     }
 }
@@ -166,7 +193,10 @@ struct Ended {
 
 impl Ended {
     fn listen() -> anyhow::Result<Self> {
-        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
     }
 
     async fn wait(&mut self) {

@@ -31,18 +31,29 @@ pub struct Options {
 }
 
 /// Somebody in the sandbox who is neither of the two: runs this instance.
-const HOST: (&str, &str) = ("the sandbox on this machine", "see the terminal it was started in");
+const HOST: (&str, &str) = (
+    "the sandbox on this machine",
+    "see the terminal it was started in",
+);
 
 /// Runs until Ctrl-C. `tell` is given the lines for the terminal.
 pub async fn sandbox(local: &Local, options: Options, tell: impl Fn(&str)) -> anyhow::Result<()> {
     let folder = options.folder.unwrap_or_else(|| local.data.join("sandbox"));
-    std::fs::create_dir_all(&folder).with_context(|| format!("cannot use the folder {}", folder.display()))?;
-    let folder = folder.canonicalize().with_context(|| format!("cannot use the folder {}", folder.display()))?;
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot use the folder {}", folder.display()))?;
+    let folder = folder
+        .canonicalize()
+        .with_context(|| format!("cannot use the folder {}", folder.display()))?;
     if options.fresh {
         let_go(&folder).with_context(|| format!("cannot begin anew in {}", folder.display()))?;
     }
-    let private = cluster::Options { bin: local.postgres_bin.clone(), ..cluster::Options::new(&folder) };
-    let cluster = tokio::task::spawn_blocking(|| Cluster::start(private)).await.context("the private Postgres")??;
+    let private = cluster::Options {
+        bin: local.postgres_bin.clone(),
+        ..cluster::Options::new(&folder)
+    };
+    let cluster = tokio::task::spawn_blocking(|| Cluster::start(private))
+        .await
+        .context("the private Postgres")??;
     let keys = folder.join("master.key");
     if !keys.exists() {
         Keys::create(&keys, &OsEntropy)?;
@@ -50,22 +61,45 @@ pub async fn sandbox(local: &Local, options: Options, tell: impl Fn(&str)) -> an
     let clock_file = folder.join("clock");
     let (restart, mut restarts) = mpsc::channel::<oneshot::Sender<anyhow::Result<()>>>(1);
     let runs = Arc::new(AtomicBool::new(false));
-    let hooks = hooks(&folder, &clock_file, &cluster.url(), restart, Arc::clone(&runs))?;
+    let hooks = hooks(
+        &folder,
+        &clock_file,
+        &cluster.url(),
+        restart,
+        Arc::clone(&runs),
+    )?;
     let settings = Settings {
         port: Some(options.port),
         hooks,
         file: Some(folder.join("world.json")),
         ..Settings::new(Arc::new(ShiftedClock::new(&clock_file)))
     };
-    let sandbox = Sandbox::start(Settings { ledger: 10_000, ..settings }).await?;
+    let sandbox = Sandbox::start(Settings {
+        ledger: 10_000,
+        ..settings
+    })
+    .await?;
     let host = sandbox.world().read(|state| state.guild.owner);
-    let bot = Bot { folder: folder.clone(), clock_file, keys, database: cluster.url(), host, runs };
+    let bot = Bot {
+        folder: folder.clone(),
+        clock_file,
+        keys,
+        database: cluster.url(),
+        host,
+        runs,
+    };
 
     tell(&format!("The page: {}", sandbox.url()));
-    tell(&format!("The data: {} (begin anew with --fresh); the bot's log is bot.log there", folder.display()));
+    tell(&format!(
+        "The data: {} (begin anew with --fresh); the bot's log is bot.log there",
+        folder.display()
+    ));
     tell("Ctrl-C ends it; what you did is kept.");
 
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (mut terminate, mut interrupt) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
     let mut child = bot.start(sandbox.url(), sandbox.token())?;
     loop {
         tokio::select! {
@@ -93,7 +127,9 @@ pub async fn sandbox(local: &Local, options: Options, tell: impl Fn(&str)) -> an
     }
     end(child).await;
     sandbox.stop().await?;
-    tokio::task::spawn_blocking(|| cluster.stop()).await.context("the private Postgres")
+    tokio::task::spawn_blocking(|| cluster.stop())
+        .await
+        .context("the private Postgres")
 }
 
 /// The bot's process: the ordinary `tend run`, told where this Discord is.
@@ -110,11 +146,19 @@ impl Bot {
     /// Starts it such that it ends when the sandbox does. The kernel ties that to the thread that
     /// spawns it, so this is called from the main thread only.
     fn start(&self, url: &str, token: &str) -> anyhow::Result<Child> {
-        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder.join("bot.log"));
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.folder.join("bot.log"));
         let log = log.context("cannot write bot.log")?;
         let program = std::env::current_exe().context("cannot find the program that runs")?;
         let child = Command::new(&program)
-            .args(["postgres-guard", "--parent", &std::process::id().to_string(), "--"])
+            .args([
+                "postgres-guard",
+                "--parent",
+                &std::process::id().to_string(),
+                "--",
+            ])
             .args([program.as_os_str(), "run".as_ref()])
             .current_dir(&self.folder)
             .env_remove("DISCORD_TOKEN_FILE")
@@ -141,10 +185,17 @@ impl Bot {
 
 /// Asks the bot to end, and waits for it.
 async fn end(mut child: Child) {
-    if let Some(id) = child.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw) {
+    if let Some(id) = child
+        .id()
+        .and_then(|id| i32::try_from(id).ok())
+        .and_then(rustix::process::Pid::from_raw)
+    {
         let _ = rustix::process::kill_process(id, rustix::process::Signal::TERM);
     }
-    if tokio::time::timeout(Duration::from_secs(12), child.wait()).await.is_err() {
+    if tokio::time::timeout(Duration::from_secs(12), child.wait())
+        .await
+        .is_err()
+    {
         let _ = child.kill().await;
     }
 }
@@ -171,7 +222,10 @@ fn hooks(
             let restart = restart.clone();
             Box::pin(async move {
                 let (answer, answered) = oneshot::channel();
-                restart.send(answer).await.context("the sandbox is ending")?;
+                restart
+                    .send(answer)
+                    .await
+                    .context("the sandbox is ending")?;
                 answered.await.context("the sandbox is ending")?
             })
         })),

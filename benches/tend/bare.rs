@@ -2,8 +2,9 @@
 
 use anyhow::Context as _;
 use serenity::all::{
-    ClientBuilder, Command, Context, CreateCommand, CreateInteractionResponse, CreateInteractionResponseMessage,
-    EventHandler, GatewayIntents, HttpBuilder, Interaction, Ready, async_trait,
+    ClientBuilder, Command, Context, CreateCommand, CreateInteractionResponse,
+    CreateInteractionResponseMessage, EventHandler, GatewayIntents, HttpBuilder, Interaction,
+    Ready, async_trait,
 };
 
 /// By this argument the benchmark's own program becomes the bare bot.
@@ -19,22 +20,36 @@ struct Ping;
 impl EventHandler for Ping {
     async fn ready(&self, ctx: Context, _: Ready) {
         let ping = CreateCommand::new(COMMAND).description("Answers");
-        Command::set_global_commands(&ctx.http, vec![ping]).await.expect("the local Discord takes it");
+        Command::set_global_commands(&ctx.http, vec![ping])
+            .await
+            .expect("the local Discord takes it");
     }
 
     async fn interaction_create(&self, ctx: Context, came: Interaction) {
         if let Interaction::Command(command) = came {
-            let message = CreateInteractionResponseMessage::new().content("pong").ephemeral(true);
-            let _ = command.create_response(&ctx.http, CreateInteractionResponse::Message(message)).await;
+            let message = CreateInteractionResponseMessage::new()
+                .content("pong")
+                .ephemeral(true);
+            let _ = command
+                .create_response(&ctx.http, CreateInteractionResponse::Message(message))
+                .await;
         }
     }
 }
 
 /// Runs until it is killed.
 pub async fn run() -> anyhow::Result<()> {
-    let (url, token) = (std::env::var(URL).context(URL)?, std::env::var(TOKEN).context(TOKEN)?);
+    let (url, token) = (
+        std::env::var(URL).context(URL)?,
+        std::env::var(TOKEN).context(TOKEN)?,
+    );
     // With its limiter on, serenity ignores the address.
-    let http = HttpBuilder::new(&token).proxy(url).ratelimiter_disabled(true).build();
-    let mut client = ClientBuilder::new_with_http(http, GatewayIntents::empty()).event_handler(Ping).await?;
+    let http = HttpBuilder::new(&token)
+        .proxy(url)
+        .ratelimiter_disabled(true)
+        .build();
+    let mut client = ClientBuilder::new_with_http(http, GatewayIntents::empty())
+        .event_handler(Ping)
+        .await?;
     Ok(client.start().await?)
 }

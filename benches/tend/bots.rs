@@ -37,13 +37,23 @@ impl Bot {
     /// Plain serenity with one command.
     pub fn bare(discord: &Sandbox, folder: &Path) -> anyhow::Result<Self> {
         let mut bare = Command::new(std::env::current_exe()?);
-        bare.arg(bare::ARGUMENT).env(bare::URL, discord.url()).env(bare::TOKEN, discord.token());
+        bare.arg(bare::ARGUMENT)
+            .env(bare::URL, discord.url())
+            .env(bare::TOKEN, discord.token());
         Self::spawn(bare, folder, "bare.log")
     }
 
     fn spawn(mut program: Command, folder: &Path, log: &str) -> anyhow::Result<Self> {
-        let log = std::fs::OpenOptions::new().create(true).append(true).open(folder.join(log))?;
-        program.current_dir(folder).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(folder.join(log))?;
+        program
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .kill_on_drop(true);
         Ok(Self(program.spawn().context("a bot cannot be started")?))
     }
 
@@ -51,16 +61,29 @@ impl Bot {
     pub fn memory(&self) -> anyhow::Result<u64> {
         let id = self.0.id().context("the bot has ended; see its log")?;
         let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("VmRSS")?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .context("VmRSS")?;
         let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
         Ok(kilobytes * 1024)
     }
 
     /// Asks it to end, and waits.
     pub async fn end(mut self) -> anyhow::Result<()> {
-        let id = self.0.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
-        kill_process(id.context("the bot had ended before it was asked to; see its log")?, Signal::TERM)?;
-        if timeout(Duration::from_secs(12), self.0.wait()).await.is_err() {
+        let id = self
+            .0
+            .id()
+            .and_then(|id| i32::try_from(id).ok())
+            .and_then(Pid::from_raw);
+        kill_process(
+            id.context("the bot had ended before it was asked to; see its log")?,
+            Signal::TERM,
+        )?;
+        if timeout(Duration::from_secs(12), self.0.wait())
+            .await
+            .is_err()
+        {
             self.0.kill().await?;
         }
         Ok(())

@@ -25,7 +25,10 @@ const VISITORS_PER_SECOND: f64 = 10.0;
 pub async fn drain(table: &mut Table, town: &Town) -> anyhow::Result<()> {
     let number = town.couples.len();
     let due = town.now() + TimeDelta::minutes(10);
-    let due = due.with_second(0).and_then(|due| due.with_nanosecond(0)).context("a whole minute")?;
+    let due = due
+        .with_second(0)
+        .and_then(|due| due.with_nanosecond(0))
+        .context("a whole minute")?;
     sqlx::query("update couples set weekday = extract(isodow from $1 at time zone 'UTC')::smallint, minute = $2")
         .bind(due)
         .bind(i16::try_from(due.hour() * 60 + due.minute())?)
@@ -34,7 +37,16 @@ pub async fn drain(table: &mut Table, town: &Town) -> anyhow::Result<()> {
     let week = monday_of(due.date_naive());
     let mut tx = town.db.begin().await?;
     for couple in &town.couples {
-        timers::arm(&mut tx, couple.id, due, &Timer::Prompt { couple: couple.id, week }).await?;
+        timers::arm(
+            &mut tx,
+            couple.id,
+            due,
+            &Timer::Prompt {
+                couple: couple.id,
+                week,
+            },
+        )
+        .await?;
     }
     tx.commit().await?;
     let bot = Bot::tend(town)?;
@@ -47,9 +59,18 @@ pub async fn drain(table: &mut Table, town: &Town) -> anyhow::Result<()> {
     let seconds = Duration::from_secs_f64(0.8 * f64::from(u32::try_from(number)?) / PER_SECOND);
     let visit = |at: usize| {
         let couple = &town.couples[at * 7 % number];
-        world.command(couple.people[0], couple.channel, "rhythm", &[]).map_err(anyhow::Error::msg)
+        world
+            .command(couple.people[0], couple.channel, "rhythm", &[])
+            .map_err(anyhow::Error::msg)
     };
-    let visits = arrivals(world, &mut Poisson::new(7), VISITORS_PER_SECOND, seconds, visit).await?;
+    let visits = arrivals(
+        world,
+        &mut Poisson::new(7),
+        VISITORS_PER_SECOND,
+        seconds,
+        visit,
+    )
+    .await?;
     let mut patience = 2 * number;
     while posted(&requests(town, mark)).len() < number && patience > 0 {
         sleep(Duration::from_millis(100)).await;
@@ -59,19 +80,35 @@ pub async fn drain(table: &mut Table, town: &Town) -> anyhow::Result<()> {
 
     let all = requests(town, mark);
     let posts = posted(&all);
-    let channels: std::collections::BTreeSet<&str> = posts.iter().map(|(_, rest)| rest.path.as_str()).collect();
-    ensure!(posts.len() >= number, "only {} of {number} prompts were posted; see the bot's log", posts.len());
+    let channels: std::collections::BTreeSet<&str> =
+        posts.iter().map(|(_, rest)| rest.path.as_str()).collect();
+    ensure!(
+        posts.len() >= number,
+        "only {} of {number} prompts were posted; see the bot's log",
+        posts.len()
+    );
     let took = posts[posts.len() - 1].0.stamp - posts[0].0.stamp;
     let arithmetic = f64::from(u32::try_from(number)?) / PER_SECOND;
     let times = took.as_secs_f64() / arithmetic;
     table.judge(
         format!("{number} prompts due at once, 50 requests a second"),
-        format!("{:.1} s, {times:.3} times the arithmetic's {arithmetic:.0} s", took.as_secs_f64()),
+        format!(
+            "{:.1} s, {times:.3} times the arithmetic's {arithmetic:.0} s",
+            took.as_secs_f64()
+        ),
         "at most 1.05 times",
         times <= 1.05,
     );
-    let refused = all.iter().filter(|(_, rest)| rest.status == Some(429)).count();
-    table.judge("Refusals (429) meanwhile", refused.to_string(), "none", refused == 0);
+    let refused = all
+        .iter()
+        .filter(|(_, rest)| rest.status == Some(429))
+        .count();
+    table.judge(
+        "Refusals (429) meanwhile",
+        refused.to_string(),
+        "none",
+        refused == 0,
+    );
     table.judge(
         "Most requests in any second",
         most_in_a_second(&all).to_string(),
@@ -79,8 +116,20 @@ pub async fn drain(table: &mut Table, town: &Town) -> anyhow::Result<()> {
         most_in_a_second(&all) <= 50,
     );
     let doubled = posts.len() - channels.len();
-    table.judge("Prompts posted twice", doubled.to_string(), "none", doubled == 0);
-    table.tell("`/rhythm` meanwhile", format!("p50 {:.2} ms, p99 {:.2} ms", visits.at(0.5), visits.at(0.99)));
+    table.judge(
+        "Prompts posted twice",
+        doubled.to_string(),
+        "none",
+        doubled == 0,
+    );
+    table.tell(
+        "`/rhythm` meanwhile",
+        format!(
+            "p50 {:.2} ms, p99 {:.2} ms",
+            visits.at(0.5),
+            visits.at(0.99)
+        ),
+    );
     Ok(())
 }
 
@@ -95,7 +144,9 @@ fn requests(town: &Town, mark: u64) -> Vec<(Entry, Rest)> {
 }
 
 fn posted(requests: &[(Entry, Rest)]) -> Vec<&(Entry, Rest)> {
-    let is_post = |rest: &Rest| rest.method == "POST" && rest.route == "channels/*/messages" && rest.status == Some(200);
+    let is_post = |rest: &Rest| {
+        rest.method == "POST" && rest.route == "channels/*/messages" && rest.status == Some(200)
+    };
     requests.iter().filter(|(_, rest)| is_post(rest)).collect()
 }
 
@@ -103,7 +154,10 @@ fn most_in_a_second(requests: &[(Entry, Rest)]) -> usize {
     let mut window = VecDeque::new();
     let mut most = 0;
     for (entry, _) in requests {
-        while window.front().is_some_and(|first| entry.stamp - *first >= Duration::from_secs(1)) {
+        while window
+            .front()
+            .is_some_and(|first| entry.stamp - *first >= Duration::from_secs(1))
+        {
             window.pop_front();
         }
         window.push_back(entry.stamp);

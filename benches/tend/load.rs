@@ -16,7 +16,10 @@ pub struct Times {
 impl Times {
     pub fn new(mut times: Vec<Duration>) -> Self {
         times.sort_unstable();
-        Self { sorted: times, unanswered: 0 }
+        Self {
+            sorted: times,
+            unanswered: 0,
+        }
     }
 
     pub fn add(&mut self, more: &Self) {
@@ -27,9 +30,16 @@ impl Times {
 
     /// Milliseconds below which this share lies.
     pub fn at(&self, share: f64) -> f64 {
-        #[expect(clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_truncation, reason = "a place in a list")]
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_sign_loss,
+            clippy::cast_possible_truncation,
+            reason = "a place in a list"
+        )]
         let place = (share * self.sorted.len() as f64).ceil().max(1.0) as usize - 1;
-        self.sorted.get(place).map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
+        self.sorted
+            .get(place)
+            .map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
     }
 
     pub fn len(&self) -> usize {
@@ -104,10 +114,17 @@ async fn answers(world: &World, asked: &[u64]) -> Times {
     while asked.iter().any(|id| is_open(world, *id)) {
         sleep(Duration::from_millis(2)).await;
     }
-    let took: Vec<Option<Duration>> =
-        world.read(|state| asked.iter().map(|id| state.interactions.get(id).and_then(|one| one.took())).collect());
+    let took: Vec<Option<Duration>> = world.read(|state| {
+        asked
+            .iter()
+            .map(|id| state.interactions.get(id).and_then(|one| one.took()))
+            .collect()
+    });
     let unanswered = took.iter().filter(|time| time.is_none()).count();
-    Times { unanswered, ..Times::new(took.into_iter().flatten().collect()) }
+    Times {
+        unanswered,
+        ..Times::new(took.into_iter().flatten().collect())
+    }
 }
 
 fn is_open(world: &World, interaction: u64) -> bool {

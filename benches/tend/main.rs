@@ -60,15 +60,24 @@ const COUPLES: usize = 200;
 
 fn main() -> ExitCode {
     let given: Vec<String> = std::env::args().skip(1).collect();
-    let workers = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let workers = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let done = match given.first().map(String::as_str) {
         Some(bare::ARGUMENT) => workers.block_on(bare::run()),
-        _ => workers.block_on(measure(if given.iter().any(|one| one == "--short") { SHORT } else { WHOLE })),
+        _ => workers.block_on(measure(if given.iter().any(|one| one == "--short") {
+            SHORT
+        } else {
+            WHOLE
+        })),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            table::say(&format!("the benchmark could not be carried out: {error:#}"));
+            table::say(&format!(
+                "the benchmark could not be carried out: {error:#}"
+            ));
             ExitCode::FAILURE
         }
     }
@@ -77,8 +86,13 @@ fn main() -> ExitCode {
 async fn measure(plan: Plan) -> anyhow::Result<()> {
     let begun = Instant::now();
     let folder = Folder(std::env::temp_dir().join(format!("tend-bench-{}", std::process::id())));
-    let options = Options { guard: Some(env!("CARGO_BIN_EXE_tend").into()), ..Options::new(&folder.0) };
-    let cluster = tokio::task::spawn_blocking(|| Cluster::start(options)).await?.context("the private Postgres")?;
+    let options = Options {
+        guard: Some(env!("CARGO_BIN_EXE_tend").into()),
+        ..Options::new(&folder.0)
+    };
+    let cluster = tokio::task::spawn_blocking(|| Cluster::start(options))
+        .await?
+        .context("the private Postgres")?;
     let mut table = Table::default();
 
     let town = Town::build(&cluster, &folder.0, "town", COUPLES).await?;

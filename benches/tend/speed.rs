@@ -50,7 +50,11 @@ pub async fn starts(table: &mut Table, plan: &Plan, town: &Town) -> anyhow::Resu
 
 /// The kinds of press in turns with the bare bot's command, then the memory that all this took.
 pub async fn presses(table: &mut Table, plan: &Plan, town: &Town) -> anyhow::Result<()> {
-    let discord = Sandbox::start(Settings { ledger: 50_000, ..Settings::new(Arc::new(SystemClock)) }).await?;
+    let discord = Sandbox::start(Settings {
+        ledger: 50_000,
+        ..Settings::new(Arc::new(SystemClock))
+    })
+    .await?;
     let (user, channel) = somewhere(&discord);
     let _bare = Bot::bare(&discord, &town.folder)?;
     answers(&discord, user, channel, bare::COMMAND).await?;
@@ -67,9 +71,17 @@ pub async fn presses(table: &mut Table, plan: &Plan, town: &Town) -> anyhow::Res
     let mut commits = Vec::new();
     let mut turns = vec![Turns::default(); 1 + KINDS.len()];
     let mut chance = Poisson::new(20_260_301);
-    let (rate, lasting) = (plan.arrivals_per_second, Duration::from_secs_f64(plan.seconds));
+    let (rate, lasting) = (
+        plan.arrivals_per_second,
+        Duration::from_secs_f64(plan.seconds),
+    );
     for _ in 0..plan.rounds {
-        let ping = |_| discord.world().command(user, channel, bare::COMMAND, &[]).map_err(anyhow::Error::msg);
+        let ping = |_| {
+            discord
+                .world()
+                .command(user, channel, bare::COMMAND, &[])
+                .map_err(anyhow::Error::msg)
+        };
         turns[0].add(arrivals(discord.world(), &mut chance, rate, lasting, ping).await?);
         for (kind, turns) in KINDS.iter().zip(&mut turns[1..]) {
             let ask = |number| ask(town, &opened, *kind, number);
@@ -79,11 +91,22 @@ pub async fn presses(table: &mut Table, plan: &Plan, town: &Town) -> anyhow::Res
     }
     judge(table, &turns, &Times::new(commits));
 
-    let mut asked: usize = turns[1..].iter().map(|turns| turns.all.len()).sum::<usize>() + 3 * opened.len();
+    let mut asked: usize = turns[1..]
+        .iter()
+        .map(|turns| turns.all.len())
+        .sum::<usize>()
+        + 3 * opened.len();
     let mut memory = Vec::new();
     for until in [plan.interactions, 2 * plan.interactions] {
         let more = until.saturating_sub(asked);
-        let mixed = |number: usize| ask(town, &opened, KINDS[number % KINDS.len()], number / KINDS.len());
+        let mixed = |number: usize| {
+            ask(
+                town,
+                &opened,
+                KINDS[number % KINDS.len()],
+                number / KINDS.len(),
+            )
+        };
         flood(town.sandbox.world(), more, 4, mixed).await?;
         asked += more;
         memory.push((asked, bot.memory()?));
@@ -117,12 +140,22 @@ impl Kind {
 fn ask(town: &Town, opened: &[Opened], kind: Kind, number: usize) -> anyhow::Result<u64> {
     let at = number % town.couples.len();
     let (couple, opened) = (&town.couples[at], opened[at]);
-    let command = |name| town.sandbox.world().command(couple.people[0], couple.channel, name, &[]).map_err(anyhow::Error::msg);
+    let command = |name| {
+        town.sandbox
+            .world()
+            .command(couple.people[0], couple.channel, name, &[])
+            .map_err(anyhow::Error::msg)
+    };
     match kind {
         Kind::Rhythm => command("rhythm"),
         Kind::Card => command("checkin"),
         // Only one of the two, so that the round stays open and each time is a whole hand-in.
-        Kind::HandIn => town.press(couple, 0, opened.card, checkin::Action::HandIn(opened.round)),
+        Kind::HandIn => town.press(
+            couple,
+            0,
+            opened.card,
+            checkin::Action::HandIn(opened.round),
+        ),
     }
 }
 
@@ -149,13 +182,26 @@ fn judge(table: &mut Table, turns: &[Turns], commits: &Times) {
     for (kind, turns) in KINDS.iter().zip(&turns[1..]) {
         // Compared turn by turn: what else the machine did hits neighbours alike.
         let (aside, times, goal) = match kind {
-            Kind::HandIn => (commit, 3.0, "p99 at most 3 times the bare bot's and one commit"),
+            Kind::HandIn => (
+                commit,
+                3.0,
+                "p99 at most 3 times the bare bot's and one commit",
+            ),
             _ => (0.0, 2.0, "p99 at most 2 times the bare bot's"),
         };
-        let mut ratios: Vec<f64> = turns.p99.iter().zip(&bare.p99).map(|(p99, bare)| (p99 - aside) / bare).collect();
+        let mut ratios: Vec<f64> = turns
+            .p99
+            .iter()
+            .zip(&bare.p99)
+            .map(|(p99, bare)| (p99 - aside) / bare)
+            .collect();
         ratios.sort_by(f64::total_cmp);
         let median = ratios[ratios.len() / 2];
-        let without = if aside > 0.0 { " without the commit" } else { "" };
+        let without = if aside > 0.0 {
+            " without the commit"
+        } else {
+            ""
+        };
         let measured = format!(
             "{}; {median:.2} times{without} ({:.2} to {:.2} in {} turns)",
             percentiles(&turns.all),
@@ -167,7 +213,12 @@ fn judge(table: &mut Table, turns: &[Turns], commits: &Times) {
     }
     let late: usize = turns.iter().map(|turns| turns.all.unanswered).sum();
     let all: usize = turns.iter().map(|turns| turns.all.len()).sum();
-    table.judge("Not answered within 3 s", format!("{late} of {all}"), "none", late == 0);
+    table.judge(
+        "Not answered within 3 s",
+        format!("{late} of {all}"),
+        "none",
+        late == 0,
+    );
 }
 
 fn percentiles(times: &Times) -> String {
@@ -175,16 +226,33 @@ fn percentiles(times: &Times) -> String {
 }
 
 fn remember(table: &mut Table, at_ready: u64, later: &[(usize, u64)]) {
-    let [(first, early), (second, late)] = later else { return };
+    let [(first, early), (second, late)] = later else {
+        return;
+    };
     let goal = "at most 30 MB";
     let small = |bytes: u64| bytes <= 30_000_000;
-    table.judge("Memory after READY", megabytes(at_ready), goal, small(at_ready));
-    table.judge(format!("Memory after {first} interactions"), megabytes(*early), goal, small(*early));
+    table.judge(
+        "Memory after READY",
+        megabytes(at_ready),
+        goal,
+        small(at_ready),
+    );
+    table.judge(
+        format!("Memory after {first} interactions"),
+        megabytes(*early),
+        goal,
+        small(*early),
+    );
     #[expect(clippy::cast_precision_loss, reason = "bytes of a small program")]
     let slope = (*late as f64 - *early as f64) / (second - first) as f64;
     let measured = format!("{}: {slope:.0} bytes each", megabytes(*late));
     let flat = late.saturating_sub(*early) < 2_000_000;
-    table.judge(format!("Memory after {second} interactions"), measured, "flat: less than 2 MB more", flat);
+    table.judge(
+        format!("Memory after {second} interactions"),
+        measured,
+        "flat: less than 2 MB more",
+        flat,
+    );
 }
 
 fn megabytes(bytes: u64) -> String {
@@ -202,7 +270,9 @@ async fn commit_times(db: &PgPool, number: usize) -> anyhow::Result<Vec<Duration
     let mut times = Vec::new();
     for _ in 0..number {
         let begun = Instant::now();
-        sqlx::query("update least set n = n + 1").execute(&mut *db).await?;
+        sqlx::query("update least set n = n + 1")
+            .execute(&mut *db)
+            .await?;
         times.push(begun.elapsed());
     }
     Ok(times)
@@ -218,5 +288,8 @@ async fn gone(discord: &Sandbox) {
 /// Somebody in a place where the bare bot can be asked.
 fn somewhere(discord: &Sandbox) -> (u64, u64) {
     let world = discord.world();
-    (world.add_person("somebody"), world.add_channel("somewhere", None))
+    (
+        world.add_person("somebody"),
+        world.add_channel("somewhere", None),
+    )
 }

@@ -48,11 +48,20 @@ pub struct Opened {
 }
 
 impl Town {
-    pub async fn build(cluster: &Cluster, folder: &Path, name: &str, couples: usize) -> anyhow::Result<Self> {
+    pub async fn build(
+        cluster: &Cluster,
+        folder: &Path,
+        name: &str,
+        couples: usize,
+    ) -> anyhow::Result<Self> {
         let folder = folder.join(name);
         std::fs::create_dir_all(&folder)?;
         let admin = PgPool::connect(&cluster.admin_url()).await?;
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {name} owner tend"))).execute(&admin).await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
+            "create database {name} owner tend"
+        )))
+        .execute(&admin)
+        .await?;
         admin.close().await;
         let database = cluster.address("tend", name);
         let db = store::lazily(&database, 4)?;
@@ -61,9 +70,22 @@ impl Town {
 
         let clock_file = folder.join("clock");
         let settings = Settings::new(Arc::new(ShiftedClock::new(&clock_file)));
-        let sandbox = Sandbox::start(Settings { ledger: 50_000, ..settings }).await?;
-        let couples = (0..couples).map(|number| settle(&sandbox, number)).collect();
-        let mut town = Self { sandbox, folder, clock_file, database, db, couples };
+        let sandbox = Sandbox::start(Settings {
+            ledger: 50_000,
+            ..settings
+        })
+        .await?;
+        let couples = (0..couples)
+            .map(|number| settle(&sandbox, number))
+            .collect();
+        let mut town = Self {
+            sandbox,
+            folder,
+            clock_file,
+            database,
+            db,
+            couples,
+        };
         town.keep().await.context("the town's database")?;
         Ok(town)
     }
@@ -71,8 +93,16 @@ impl Town {
     /// Writes the couples into the database, each with half a year behind them.
     async fn keep(&mut self) -> anyhow::Result<()> {
         let now = self.now();
-        let guild = self.sandbox.world().read(|state| state.guild.id).cast_signed();
-        let channels: Vec<i64> = self.couples.iter().map(|couple| couple.channel.cast_signed()).collect();
+        let guild = self
+            .sandbox
+            .world()
+            .read(|state| state.guild.id)
+            .cast_signed();
+        let channels: Vec<i64> = self
+            .couples
+            .iter()
+            .map(|couple| couple.channel.cast_signed())
+            .collect();
         let ids: Vec<(i64, i64)> = sqlx::query_as(
             "insert into couples (guild_id, channel_id, zone, weekday, minute, started_at)
              select $1, channel, 'Etc/UTC', 7, 1140, $3 from unnest($2::bigint[]) channel returning channel_id, id",
@@ -83,11 +113,14 @@ impl Town {
         .fetch_all(&self.db)
         .await?;
         for couple in &mut self.couples {
-            let row = ids.iter().find(|(channel, _)| *channel == couple.channel.cast_signed());
+            let row = ids
+                .iter()
+                .find(|(channel, _)| *channel == couple.channel.cast_signed());
             couple.id = CoupleId(row.context("each couple has its row")?.1);
         }
         let vault = Vault::from_file(&self.folder.join("master.key"))?;
-        let (mut of, mut who, mut users, mut keys) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut of, mut who, mut users, mut keys) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for couple in &self.couples {
             for (partner, user) in [Partner::One, Partner::Two].into_iter().zip(couple.people) {
                 of.push(couple.id.0);
@@ -128,7 +161,10 @@ impl Town {
 
     /// Moves the clock that the town and its bot share forward to this instant.
     pub fn jump(&self, to: DateTime<Utc>) -> anyhow::Result<()> {
-        let before: i64 = std::fs::read_to_string(&self.clock_file).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+        let before: i64 = std::fs::read_to_string(&self.clock_file)
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0);
         let by = before + (to - self.now()).num_seconds();
         let beside = self.clock_file.with_extension("new");
         std::fs::write(&beside, by.to_string())?;
@@ -137,39 +173,77 @@ impl Town {
 
     /// Waits until the bot answers a command, and gives the time at which the answer came.
     pub async fn answers(&self, command: &str) -> anyhow::Result<Instant> {
-        answers(&self.sandbox, self.couples[0].people[0], self.couples[0].channel, command).await
+        answers(
+            &self.sandbox,
+            self.couples[0].people[0],
+            self.couples[0].channel,
+            command,
+        )
+        .await
     }
 
     /// Has everybody of these couples write something, so that each has a draft to hand in.
     pub async fn write(&self, couple: &Couple, who: usize) -> anyhow::Result<Opened> {
         let world = self.sandbox.world();
         let user = couple.people[who];
-        let asked = world.command(user, couple.channel, "checkin", &[]).map_err(anyhow::Error::msg)?;
-        let card = world.shown(asked, PATIENCE).await.context("/checkin was not answered")?;
+        let asked = world
+            .command(user, couple.channel, "checkin", &[])
+            .map_err(anyhow::Error::msg)?;
+        let card = world
+            .shown(asked, PATIENCE)
+            .await
+            .context("/checkin was not answered")?;
         let round: (i64,) = sqlx::query_as("select max(id) from rounds where couple_id = $1")
             .bind(couple.id.0)
             .fetch_one(&self.db)
             .await?;
-        let opened = Opened { round: RoundId(round.0), card: card.id };
+        let opened = Opened {
+            round: RoundId(round.0),
+            card: card.id,
+        };
         self.send_words(couple, who, opened.round).await?;
         Ok(opened)
     }
 
     /// Sends the form of this round, filled in.
-    pub async fn send_words(&self, couple: &Couple, who: usize, round: RoundId) -> anyhow::Result<()> {
+    pub async fn send_words(
+        &self,
+        couple: &Couple,
+        who: usize,
+        round: RoundId,
+    ) -> anyhow::Result<()> {
         let world = self.sandbox.world();
-        let words = "You made soup on Tuesday when I came home late, and asked how it had been. ".repeat(4);
-        let fields = [("thanks", words.as_str()), ("concern", &words), ("question", &words), ("build", &words)];
+        let words =
+            "You made soup on Tuesday when I came home late, and asked how it had been. ".repeat(4);
+        let fields = [
+            ("thanks", words.as_str()),
+            ("concern", &words),
+            ("question", &words),
+            ("build", &words),
+        ];
         let form = id(checkin::Action::Written(round));
-        let sent = world.forge_form(couple.people[who], couple.channel, &form, &fields).map_err(anyhow::Error::msg)?;
-        world.shown(sent, PATIENCE).await.context("a form was not answered")?;
+        let sent = world
+            .forge_form(couple.people[who], couple.channel, &form, &fields)
+            .map_err(anyhow::Error::msg)?;
+        world
+            .shown(sent, PATIENCE)
+            .await
+            .context("a form was not answered")?;
         Ok(())
     }
 
     /// Presses a button on one's own card; does not wait for the answer.
-    pub fn press(&self, couple: &Couple, who: usize, card: u64, action: checkin::Action) -> anyhow::Result<u64> {
+    pub fn press(
+        &self,
+        couple: &Couple,
+        who: usize,
+        card: u64,
+        action: checkin::Action,
+    ) -> anyhow::Result<u64> {
         let world = self.sandbox.world();
-        world.forge_press(couple.people[who], couple.channel, card, &id(action)).map_err(anyhow::Error::msg)
+        world
+            .forge_press(couple.people[who], couple.channel, card, &id(action))
+            .map_err(anyhow::Error::msg)
     }
 
     pub async fn close(self) -> anyhow::Result<()> {
@@ -183,7 +257,12 @@ pub fn id(action: checkin::Action) -> String {
 }
 
 /// Waits until a bot in this Discord answers a command, and gives the time at which the answer came.
-pub async fn answers(discord: &Sandbox, user: u64, channel: u64, command: &str) -> anyhow::Result<Instant> {
+pub async fn answers(
+    discord: &Sandbox,
+    user: u64,
+    channel: u64,
+    command: &str,
+) -> anyhow::Result<Instant> {
     let until = Instant::now() + PATIENCE;
     let world = discord.world();
     while Instant::now() < until {
@@ -192,10 +271,19 @@ pub async fn answers(discord: &Sandbox, user: u64, channel: u64, command: &str) 
             state.sessions.connected() > 0 && state.commands.iter().any(known)
         });
         if there {
-            let asked = world.command(user, channel, command, &[]).map_err(anyhow::Error::msg)?;
+            let asked = world
+                .command(user, channel, command, &[])
+                .map_err(anyhow::Error::msg)?;
             let _ = world.outcome(asked).await;
-            let answered = world.read(|state| state.interactions.get(&asked).and_then(|asked| asked.answered));
-            return Ok(answered.context("the bot's first command was not answered")?.into());
+            let answered = world.read(|state| {
+                state
+                    .interactions
+                    .get(&asked)
+                    .and_then(|asked| asked.answered)
+            });
+            return Ok(answered
+                .context("the bot's first command was not answered")?
+                .into());
         }
         // Finer than what is measured.
         sleep(Duration::from_millis(1)).await;

@@ -20,11 +20,18 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Weeks in which both answer: the prompt, two answers, the reveal.
 pub async fn count(table: &mut Table, weeks: usize, town: &Town) -> anyhow::Result<()> {
-    let slot = Slot { zone: "Etc/UTC".to_owned(), weekday: chrono::Weekday::Sun, minute: 1140 };
+    let slot = Slot {
+        zone: "Etc/UTC".to_owned(),
+        weekday: chrono::Weekday::Sun,
+        minute: 1140,
+    };
     let mut occurrence = slot.next_after(&Zones::bundled(), town.now())?;
     let mut tx = town.db.begin().await?;
     for couple in &town.couples {
-        let timer = Timer::Prompt { couple: couple.id, week: occurrence.week };
+        let timer = Timer::Prompt {
+            couple: couple.id,
+            week: occurrence.week,
+        };
         timers::arm(&mut tx, couple.id, occurrence.due, &timer).await?;
     }
     tx.commit().await?;
@@ -38,18 +45,30 @@ pub async fn count(table: &mut Table, weeks: usize, town: &Town) -> anyhow::Resu
         occurrence = slot.next_after(&Zones::bundled(), occurrence.due)?;
     }
     bot.end().await?;
-    let counted: Vec<_> = ledger.requests_since(mark).into_iter().filter(|(_, rest)| rest.is_global()).collect();
+    let counted: Vec<_> = ledger
+        .requests_since(mark)
+        .into_iter()
+        .filter(|(_, rest)| rest.is_global())
+        .collect();
     let couple_weeks = weeks * town.couples.len();
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
     let each = counted.len() as f64 / couple_weeks as f64;
     let mut kinds = std::collections::BTreeMap::<String, usize>::new();
     for (_, rest) in &counted {
-        *kinds.entry(format!("{} {}", rest.method, rest.route)).or_default() += 1;
+        *kinds
+            .entry(format!("{} {}", rest.method, rest.route))
+            .or_default() += 1;
     }
-    let kinds: Vec<String> = kinds.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
+    let kinds: Vec<String> = kinds
+        .iter()
+        .map(|(kind, number)| format!("{number} {kind}"))
+        .collect();
     table.judge(
         "Requests under the limit for each couple and week",
-        format!("{each:.3} ({} in {couple_weeks} couple-weeks)", kinds.join(", ")),
+        format!(
+            "{each:.3} ({} in {couple_weeks} couple-weeks)",
+            kinds.join(", ")
+        ),
         "at most 2",
         counted.len() <= 2 * couple_weeks,
     );
@@ -63,12 +82,16 @@ async fn live(town: &Town, due: DateTime<Utc>) -> anyhow::Result<()> {
     for couple in &town.couples {
         let prompt = world.until(PATIENCE, |state| {
             let here = |message: &&Message| {
-                message.channel == couple.channel && message.author == state.app.bot && message.only_for.is_none()
+                message.channel == couple.channel
+                    && message.author == state.app.bot
+                    && message.only_for.is_none()
             };
             let newest = state.messages.values().filter(here).last()?;
             (newest.at >= due).then(|| newest.clone())
         });
-        let prompt = prompt.await.context("a prompt did not come; see the bot's log")?;
+        let prompt = prompt
+            .await
+            .context("a prompt did not come; see the bot's log")?;
         let before = (prompt.content.clone(), prompt.components.clone());
         let row: (i64,) = sqlx::query_as("select max(id) from rounds where couple_id = $1")
             .bind(couple.id.0)
@@ -81,19 +104,42 @@ async fn live(town: &Town, due: DateTime<Utc>) -> anyhow::Result<()> {
             let now = state.messages.get(&prompt.id)?;
             ((now.content.clone(), now.components.clone()) != before).then_some(())
         });
-        edited.await.context("the prompt did not become `you have both answered`; see the bot's log")?;
+        edited
+            .await
+            .context("the prompt did not become `you have both answered`; see the bot's log")?;
     }
     // So that the next week is not taken for this one.
     town.jump(due + TimeDelta::days(1))
 }
 
-async fn answer(town: &Town, couple: &Couple, who: usize, prompt: u64, round: RoundId) -> anyhow::Result<()> {
+async fn answer(
+    town: &Town,
+    couple: &Couple,
+    who: usize,
+    prompt: u64,
+    round: RoundId,
+) -> anyhow::Result<()> {
     let world = town.sandbox.world();
-    let opened = world.press(couple.people[who], prompt, &id(checkin::Action::Open(round))).map_err(anyhow::Error::msg)?;
-    let card = world.shown(opened, PATIENCE).await.context("Answer was not answered")?;
-    ensure!(card.only_for == Some(couple.people[who]), "the card is not private");
+    let opened = world
+        .press(
+            couple.people[who],
+            prompt,
+            &id(checkin::Action::Open(round)),
+        )
+        .map_err(anyhow::Error::msg)?;
+    let card = world
+        .shown(opened, PATIENCE)
+        .await
+        .context("Answer was not answered")?;
+    ensure!(
+        card.only_for == Some(couple.people[who]),
+        "the card is not private"
+    );
     town.send_words(couple, who, round).await?;
     let handed_in = town.press(couple, who, card.id, checkin::Action::HandIn(round))?;
-    world.shown(handed_in, PATIENCE).await.context("Hand in was not answered")?;
+    world
+        .shown(handed_in, PATIENCE)
+        .await
+        .context("Hand in was not answered")?;
     Ok(())
 }

@@ -37,7 +37,11 @@ impl Folder {
         let outer = std::path::absolute(data_folder).context("the data folder has no name")?;
         let root = rustix::process::geteuid().is_root();
         // Judged before anything is made, so that a refusal leaves no trace.
-        let account = if root { Some(owner_for_root(&outer.join("postgres"))?) } else { None };
+        let account = if root {
+            Some(owner_for_root(&outer.join("postgres"))?)
+        } else {
+            None
+        };
         if let Some(account) = account {
             check_passable(&outer, account)?;
         }
@@ -50,7 +54,8 @@ impl Folder {
         make(&path, 0o700)?;
         match account {
             Some(Account { uid, gid }) => {
-                std::os::unix::fs::chown(&path, Some(uid), Some(gid)).with_context(|| cannot_use(&path))?;
+                std::os::unix::fs::chown(&path, Some(uid), Some(gid))
+                    .with_context(|| cannot_use(&path))?;
             }
             None => check_ours(&path)?,
         }
@@ -206,9 +211,16 @@ fn lock(outer: &Path) -> anyhow::Result<File> {
 fn owner_for_root(path: &Path) -> anyhow::Result<Account> {
     if let Ok(metadata) = std::fs::metadata(path) {
         if metadata.uid() != 0 {
-            return Ok(Account { uid: metadata.uid(), gid: metadata.gid() });
+            return Ok(Account {
+                uid: metadata.uid(),
+                gid: metadata.gid(),
+            });
         }
-        if std::fs::read_dir(path).with_context(|| cannot_use(path))?.next().is_some() {
+        if std::fs::read_dir(path)
+            .with_context(|| cannot_use(path))?
+            .next()
+            .is_some()
+        {
             bail!(
                 "the folder {} belongs to root, as whom Postgres refuses to run: give it to another user (chown -R)",
                 path.display()
@@ -236,7 +248,9 @@ fn account(users: &str, name: &str) -> Option<Account> {
 
 /// Postgres's user must be able to go through this folder and every parent, as far as they exist.
 fn check_passable(outer: &Path, account: Account) -> anyhow::Result<()> {
-    let existing = outer.ancestors().find_map(|folder| folder.canonicalize().ok());
+    let existing = outer
+        .ancestors()
+        .find_map(|folder| folder.canonicalize().ok());
     let existing = existing.with_context(|| cannot_use(outer))?;
     let barred = existing.ancestors().find(|folder| {
         std::fs::metadata(folder).is_ok_and(|m| {

@@ -17,6 +17,10 @@ const PRIVILEGED: u64 = 1 << 12 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 18 | 1 << 1
 
 /// How the application is set up in Discord's developer portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four settings of Discord's, each on or off"
+)]
 pub struct Application {
     /// Anybody with the link can bring the bot into a server.
     pub public: bool,
@@ -31,7 +35,11 @@ pub struct Application {
 /// What the bot may do in a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum May {
-    Know { see: bool, send: bool, look_back: bool },
+    Know {
+        see: bool,
+        send: bool,
+        look_back: bool,
+    },
     /// The bot is not in this server, or the server is gone.
     NotInServer,
     /// There is no such channel any more.
@@ -47,39 +55,59 @@ impl Outbound {
     pub async fn application(&self) -> Result<Application, SendError> {
         let route = Route::Oauth2ApplicationCurrent;
         let lane = Lane::Route("application");
-        let told = self.get(route, lane, "GET application", Urgency::Tidy).await?;
+        let told = self
+            .get(route, lane, "GET application", Urgency::Tidy)
+            .await?;
         Ok(Application {
             public: told["bot_public"] == true,
             wants_code: told["bot_require_code_grant"] == true,
             answers_elsewhere: told["interactions_endpoint_url"].is_string(),
-            privileged: told["flags"].as_u64().is_some_and(|flags| flags & PRIVILEGED != 0),
+            privileged: told["flags"]
+                .as_u64()
+                .is_some_and(|flags| flags & PRIVILEGED != 0),
         })
     }
 
     /// What the bot may do in this channel of this server.
-    pub async fn may(&self, server: u64, channel: ChannelId, servers: &mut Servers) -> Result<May, SendError> {
-        let known = match servers.0.get(&server) {
-            Some(known) => known,
-            None => {
-                let asked = self.server(server).await?;
-                servers.0.entry(server).or_insert(asked)
-            }
+    pub async fn may(
+        &self,
+        server: u64,
+        channel: ChannelId,
+        servers: &mut Servers,
+    ) -> Result<May, SendError> {
+        let known = if let Some(known) = servers.0.get(&server) {
+            known
+        } else {
+            let asked = self.server(server).await?;
+            servers.0.entry(server).or_insert(asked)
         };
-        let Some((guild, member)) = known else { return Ok(May::NotInServer) };
+        let Some((guild, member)) = known else {
+            return Ok(May::NotInServer);
+        };
         let place = match self.channel_json(channel, Urgency::Tidy).await {
             Ok(place) => place,
             Err(SendError::Hopeless(Hopeless::ChannelGone)) => return Ok(May::ChannelGone),
             // It does not even tell about the channel.
-            Err(SendError::Hopeless(_)) => return Ok(May::Know { see: false, send: false, look_back: false }),
+            Err(SendError::Hopeless(_)) => {
+                return Ok(May::Know {
+                    see: false,
+                    send: false,
+                    look_back: false,
+                });
+            }
             Err(error) => return Err(error),
         };
         let in_thread = audience::is_thread(place["type"].as_u64());
         // A thread has the permissions of the channel it hangs on.
         let place = match id(&place["parent_id"]).filter(|_| in_thread) {
-            Some(parent) => self.channel_json(ChannelId(parent), Urgency::Tidy).await.unwrap_or(place),
+            Some(parent) => self
+                .channel_json(ChannelId(parent), Urgency::Tidy)
+                .await
+                .unwrap_or(place),
             None => place,
         };
-        let held = audience::held(&place, guild, member, self.me().user).ok_or(SendError::Unsure)?;
+        let held =
+            audience::held(&place, guild, member, self.me().user).ok_or(SendError::Unsure)?;
         Ok(May::Know {
             see: audience::allows_seeing(held),
             send: audience::allows_posting(held, in_thread),

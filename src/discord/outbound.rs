@@ -255,7 +255,11 @@ impl Outbound {
         ))
     }
 
-    pub(super) async fn channel_json(&self, of: ChannelId, urgency: Urgency) -> Result<Value, SendError> {
+    pub(super) async fn channel_json(
+        &self,
+        of: ChannelId,
+        urgency: Urgency,
+    ) -> Result<Value, SendError> {
         let route = Route::Channel {
             channel_id: channel(of)?,
         };
@@ -263,7 +267,11 @@ impl Outbound {
             .await
     }
 
-    pub(super) async fn guild_json(&self, guild: u64, urgency: Urgency) -> Result<Value, SendError> {
+    pub(super) async fn guild_json(
+        &self,
+        guild: u64,
+        urgency: Urgency,
+    ) -> Result<Value, SendError> {
         let guild_id = nonzero(guild).map(serenity_id::GuildId::from)?;
         self.get(
             Route::Guild { guild_id },

@@ -21,7 +21,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub type Home = (CoupleId, u64, ChannelId);
 
 /// Looks at the database; where every couple lives, if that could be read.
-pub async fn examine(report: &mut Report<'_>, local: &Local, vault: Option<&Vault>) -> anyhow::Result<Option<Vec<Home>>> {
+pub async fn examine(
+    report: &mut Report<'_>,
+    local: &Local,
+    vault: Option<&Vault>,
+) -> anyhow::Result<Option<Vec<Home>>> {
     let private = local.database_url.is_none();
     if private && local.data.as_os_str().is_empty() {
         return Ok(None); // told among the settings
@@ -54,7 +58,11 @@ pub async fn examine(report: &mut Report<'_>, local: &Local, vault: Option<&Vaul
     homes
 }
 
-async fn ask(report: &mut Report<'_>, db: &mut PgConnection, vault: Option<&Vault>) -> anyhow::Result<Option<Vec<Home>>> {
+async fn ask(
+    report: &mut Report<'_>,
+    db: &mut PgConnection,
+    vault: Option<&Vault>,
+) -> anyhow::Result<Option<Vec<Home>>> {
     match checkup::server(db).await {
         Ok(server) if server.major < OLDEST => report.wrong(format_args!(
             "Database: Postgres {} answers, but Tend needs {OLDEST} or newer: move to a newer server",
@@ -122,24 +130,41 @@ fn schema_line(report: &mut Report, schema: Schema) -> anyhow::Result<bool> {
 fn away(error: &sqlx::Error) -> String {
     match error {
         sqlx::Error::Io(error) => {
-            format!("it cannot be reached ({}): is it running, and is the address in DATABASE_URL right?", error.kind())
+            format!(
+                "it cannot be reached ({}): is it running, and is the address in DATABASE_URL right?",
+                error.kind()
+            )
         }
-        sqlx::Error::Tls(_) => "it cannot be reached safely: its certificate is not accepted".to_owned(),
+        sqlx::Error::Tls(_) => {
+            "it cannot be reached safely: its certificate is not accepted".to_owned()
+        }
         sqlx::Error::Configuration(_) => "DATABASE_URL is not a Postgres address".to_owned(),
         sqlx::Error::Database(error) => match error.code().as_deref() {
             Some("28P01" | "28000") => "it refuses the user or password in DATABASE_URL".to_owned(),
-            Some("3D000") => "the database in DATABASE_URL does not exist: make it with createdb".to_owned(),
-            Some("53300") => "it has no connection left: raise its max_connections, or end other programs".to_owned(),
+            Some("3D000") => {
+                "the database in DATABASE_URL does not exist: make it with createdb".to_owned()
+            }
+            Some("53300") => {
+                "it has no connection left: raise its max_connections, or end other programs"
+                    .to_owned()
+            }
             Some("57P03") => "it is just starting or ending: try again in a moment".to_owned(),
             code => format!("it refuses (Postgres's code {})", code.unwrap_or("none")),
         },
-        _ => "it does not answer as Postgres does: is the address in DATABASE_URL right?".to_owned(),
+        _ => {
+            "it does not answer as Postgres does: is the address in DATABASE_URL right?".to_owned()
+        }
     }
 }
 
 fn broken(error: &anyhow::Error) -> String {
     let error = error.downcast_ref::<sqlx::Error>();
-    let code = error.and_then(|error| error.as_database_error()?.code().map(std::borrow::Cow::into_owned));
+    let code = error.and_then(|error| {
+        error
+            .as_database_error()?
+            .code()
+            .map(std::borrow::Cow::into_owned)
+    });
     match code.as_deref() {
         Some("42501") => "its user may not read Tend's tables: make it their owner".to_owned(),
         Some(code) => format!("a question failed (Postgres's code {code})"),

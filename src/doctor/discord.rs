@@ -40,7 +40,9 @@ pub async fn examine(
                  https://discord.com/developers/applications",
             );
         }
-        Ok(Ok(Err(error))) => return report.wrong(format_args!("Discord: {error}: try again in a moment")),
+        Ok(Ok(Err(error))) => {
+            return report.wrong(format_args!("Discord: {error}: try again in a moment"));
+        }
         Ok(Err(error)) => return report.wrong(format_args!("Discord: {error:#}")),
         Err(_) => {
             return report.wrong(
@@ -53,14 +55,17 @@ pub async fn examine(
     clocks(report, &outbound, clock)?;
     match homes {
         Some(homes) => channels(report, &outbound, homes).await,
-        None => report.look("Channels: not looked at, since the database did not tell where couples live"),
+        None => report
+            .look("Channels: not looked at, since the database did not tell where couples live"),
     }
 }
 
 async fn application(report: &mut Report<'_>, outbound: &Outbound) -> anyhow::Result<()> {
     let told = match outbound.application().await {
         Ok(told) => told,
-        Err(error) => return report.wrong(format_args!("Application: {error}: try again in a moment")),
+        Err(error) => {
+            return report.wrong(format_args!("Application: {error}: try again in a moment"));
+        }
     };
     let before = (report.wrong, report.look);
     if told.answers_elsewhere {
@@ -98,14 +103,22 @@ fn clocks(report: &mut Report, outbound: &Outbound, clock: &dyn Clock) -> anyhow
     }
 }
 
-async fn channels(report: &mut Report<'_>, outbound: &Outbound, homes: &[Home]) -> anyhow::Result<()> {
+async fn channels(
+    report: &mut Report<'_>,
+    outbound: &Outbound,
+    homes: &[Home],
+) -> anyhow::Result<()> {
     let mut servers = Servers::default();
     let mut fine = 0;
     for (couple, server, channel) in homes {
         let link = format!("https://discord.com/channels/{server}/{}", channel.0);
         let who = format!("Channels: couple {couple}, {link}:");
         let (see, send, look_back) = match outbound.may(*server, *channel, &mut servers).await {
-            Ok(May::Know { see, send, look_back }) => (see, send, look_back),
+            Ok(May::Know {
+                see,
+                send,
+                look_back,
+            }) => (see, send, look_back),
             Ok(May::NotInServer) => {
                 report.wrong(format_args!(
                     "{who} the bot is not in that server any more: invite it again, or they use /tend move elsewhere"
@@ -113,19 +126,27 @@ async fn channels(report: &mut Report<'_>, outbound: &Outbound, homes: &[Home]) 
                 continue;
             }
             Ok(May::ChannelGone) => {
-                report.look(format_args!("{who} that channel is gone: either of them can use /tend move in another"))?;
+                report.look(format_args!(
+                    "{who} that channel is gone: either of them can use /tend move in another"
+                ))?;
                 continue;
             }
-            Err(SendError::Stopped) => return report.wrong("Channels: Discord refused the token meanwhile"),
+            Err(SendError::Stopped) => {
+                return report.wrong("Channels: Discord refused the token meanwhile");
+            }
             Err(error) => {
                 report.look(format_args!("{who} could not be looked at: {error}"))?;
                 continue;
             }
         };
-        let lacking: Vec<_> = [(see, "View Channel"), (send, "Send Messages"), (look_back, "Read Message History")]
-            .into_iter()
-            .filter_map(|(may, name)| (!may).then_some(name))
-            .collect();
+        let lacking: Vec<_> = [
+            (see, "View Channel"),
+            (send, "Send Messages"),
+            (look_back, "Read Message History"),
+        ]
+        .into_iter()
+        .filter_map(|(may, name)| (!may).then_some(name))
+        .collect();
         if lacking.is_empty() {
             fine += 1;
         } else {
@@ -137,7 +158,9 @@ async fn channels(report: &mut Report<'_>, outbound: &Outbound, homes: &[Home]) 
     }
     match (fine, homes.len()) {
         (_, 0) => report.ok("Channels: no couple yet"),
-        (fine, all) if fine == all => report.ok(format_args!("Channels: the bot can see, write and look back in all {all}")),
+        (fine, all) if fine == all => report.ok(format_args!(
+            "Channels: the bot can see, write and look back in all {all}"
+        )),
         (fine, all) => report.ok(format_args!("Channels: {fine} of {all} are fine")),
     }
 }

@@ -21,12 +21,21 @@ pub fn folder(report: &mut Report, local: &Local) -> anyhow::Result<()> {
         return Ok(()); // told among the settings
     }
     let Ok(about) = std::fs::metadata(folder) else {
-        return report.look(format_args!("Folder: {name} is not there yet; `tend run` makes it"));
+        return report.look(format_args!(
+            "Folder: {name} is not there yet; `tend run` makes it"
+        ));
     };
     if !about.is_dir() {
-        return report.wrong(format_args!("Folder: {name} is not a folder: name another with TEND_DATA"));
+        return report.wrong(format_args!(
+            "Folder: {name} is not a folder: name another with TEND_DATA"
+        ));
     }
-    if rustix::fs::access(folder, rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK).is_err() {
+    if rustix::fs::access(
+        folder,
+        rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK,
+    )
+    .is_err()
+    {
         return report.wrong(format_args!(
             "Folder: this user cannot write in {name}: run this as the user that runs Tend, or give it the folder (chown)"
         ));
@@ -39,20 +48,26 @@ pub fn folder(report: &mut Report, local: &Local) -> anyhow::Result<()> {
     if let Ok(disk) = rustix::fs::statvfs(folder)
         && disk.f_bavail.saturating_mul(disk.f_frsize) < LITTLE_ROOM
     {
-        return report.look(format_args!("Folder: the disk of {name} is nearly full; without room nothing can be kept"));
+        return report.look(format_args!(
+            "Folder: the disk of {name} is nearly full; without room nothing can be kept"
+        ));
     }
     report.ok(format_args!("Folder: {name}"))
 }
 
 /// The key file: there, private, whole, and no rotation left half-way.
 pub fn keys(report: &mut Report, local: &Local) -> anyhow::Result<Option<Vault>> {
-    let read = Keys::read(&local.key_file).and_then(|keys| Ok((keys, Vault::from_file(&local.key_file)?)));
+    let read =
+        Keys::read(&local.key_file).and_then(|keys| Ok((keys, Vault::from_file(&local.key_file)?)));
     match read {
         Ok((keys, vault)) => {
             if keys.masters().count() > 1 {
                 report.look("Keys: a rotation was begun and is not finished: run `tend keys rotate` once more")?;
             } else {
-                report.ok(format_args!("Keys: {} is whole and private", local.key_file.display()))?;
+                report.ok(format_args!(
+                    "Keys: {} is whole and private",
+                    local.key_file.display()
+                ))?;
             }
             Ok(Some(vault))
         }
@@ -71,9 +86,9 @@ pub fn words(report: &mut Report, local: &Local) -> anyhow::Result<()> {
             "Words: {} can be read (`tend prompts check` looks closer)",
             folder.display()
         )),
-        (Err(error), _) => {
-            report.wrong(format_args!("Words: {error:#}: mend that file, or unset TEND_PROMPTS for the words built in"))
-        }
+        (Err(error), _) => report.wrong(format_args!(
+            "Words: {error:#}: mend that file, or unset TEND_PROMPTS for the words built in"
+        )),
     }
 }
 
@@ -82,7 +97,9 @@ pub fn zones(report: &mut Report, local: &Local) -> anyhow::Result<()> {
     let data = match ZoneData::find(local.zoneinfo.as_deref()) {
         Ok(data) => data,
         Err(error) => {
-            return report.wrong(format_args!("Zones: {error}: name another folder with TEND_ZONEINFO, or none"));
+            return report.wrong(format_args!(
+                "Zones: {error}: name another folder with TEND_ZONEINFO, or none"
+            ));
         }
     };
     let version = &data.version;
@@ -105,7 +122,10 @@ pub fn postgres(report: &mut Report, local: &Local) -> anyhow::Result<()> {
         return Ok(());
     }
     match cluster::programs(&local.data, local.postgres_bin.as_deref()) {
-        Ok((folder, major)) => report.ok(format_args!("Postgres: version {major}, in {}", folder.display())),
+        Ok((folder, major)) => report.ok(format_args!(
+            "Postgres: version {major}, in {}",
+            folder.display()
+        )),
         Err(error) => report.wrong(format_args!("Postgres: {error:#}")),
     }
 }

@@ -14,7 +14,11 @@ use crate::run;
 
 /// Looks at everything and writes a line for each finding; whether nothing is wrong.
 pub async fn examine(environment: &Environment, out: &mut dyn Write) -> anyhow::Result<bool> {
-    let mut report = Report { out, wrong: 0, look: 0 };
+    let mut report = Report {
+        out,
+        wrong: 0,
+        look: 0,
+    };
     let (config, problems) = Config::as_far_as_it_goes(environment);
     settings(&mut report, &config, &problems)?;
     machine::folder(&mut report, &config.local)?;
@@ -23,7 +27,13 @@ pub async fn examine(environment: &Environment, out: &mut dyn Write) -> anyhow::
     machine::zones(&mut report, &config.local)?;
     machine::postgres(&mut report, &config.local)?;
     let homes = database::examine(&mut report, &config.local, vault.as_ref()).await?;
-    discord::examine(&mut report, &config, &*run::clock(&config.local), homes.as_deref()).await?;
+    discord::examine(
+        &mut report,
+        &config,
+        &*run::clock(&config.local),
+        homes.as_deref(),
+    )
+    .await?;
     report.end()
 }
 

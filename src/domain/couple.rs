@@ -93,7 +93,8 @@ impl Couple {
     /// When the couple ended, as far as this person may know: they left themselves, or were told.
     /// Where the other left without a line it reads as any rest (spec/rulings.md 10).
     pub fn ended_for(&self, who: Partner) -> Option<DateTime<Utc>> {
-        let knows = self.person(who).left.is_some() || self.person(who.other()).left.is_some_and(|left| left.told);
+        let knows = self.person(who).left.is_some()
+            || self.person(who.other()).left.is_some_and(|left| left.told);
         self.ended_at.filter(|_| knows)
     }
 }

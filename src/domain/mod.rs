@@ -54,6 +54,7 @@ pub enum Partner {
 }
 
 impl Partner {
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::One => Self::Two,

@@ -23,10 +23,20 @@ pub enum Due {
     Nothing,
     /// Not yet: look again at this instant.
     Later(DateTime<Utc>),
-    Post { channel: ChannelId, card: Card },
-    Edit { channel: ChannelId, message: MessageId, card: Card },
+    Post {
+        channel: ChannelId,
+        card: Card,
+    },
+    Edit {
+        channel: ChannelId,
+        message: MessageId,
+        card: Card,
+    },
     /// A direct message to one person, who asked for it.
-    Whisper { user: UserId, card: Card },
+    Whisper {
+        user: UserId,
+        card: Card,
+    },
 }
 
 /// What this timer, promised for `planned`, asks for now. May be called again after a crash: it
@@ -39,7 +49,9 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
         Timer::Unveil { round } => weekly::unveil(app, round).await,
         Timer::Quiet { round } => weekly::quiet(app, round).await,
         Timer::Resume { couple } => weekly::resume(app, couple).await,
-        Timer::Nudge { couple, partner, .. } => weekly::nudge(app, couple, partner).await,
+        Timer::Nudge {
+            couple, partner, ..
+        } => weekly::nudge(app, couple, partner).await,
         Timer::Suggest { proposal } => settings::suggestion(app, proposal).await,
         Timer::Ended { couple } => moving::ended(app, couple).await,
         Timer::Feedback { feedback } => feedback::deliver(app, feedback).await,
@@ -54,10 +66,19 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
 }
 
 /// The message was sent: remembered in the transaction that marks the timer done.
-pub async fn sent(tx: &mut PgConnection, timer: &Timer, channel: ChannelId, message: MessageId) -> anyhow::Result<()> {
+pub async fn sent(
+    tx: &mut PgConnection,
+    timer: &Timer,
+    channel: ChannelId,
+    message: MessageId,
+) -> anyhow::Result<()> {
     match timer {
-        Timer::Prompt { .. } | Timer::Reveal { .. } => weekly::posted(tx, timer, channel, message).await,
-        Timer::Suggest { proposal } => store::proposals::save_message(tx, *proposal, channel, message).await,
+        Timer::Prompt { .. } | Timer::Reveal { .. } => {
+            weekly::posted(tx, timer, channel, message).await
+        }
+        Timer::Suggest { proposal } => {
+            store::proposals::save_message(tx, *proposal, channel, message).await
+        }
         Timer::Feedback { feedback } => store::feedback::delete(tx, *feedback).await,
         _ => Ok(()),
     }
@@ -75,7 +96,9 @@ pub async fn failed(tx: &mut PgConnection, timer: &Timer, why: Unreachable) -> a
 async fn purge(app: &App, round: RoundId) -> anyhow::Result<Due> {
     let now = app.clock.now();
     let mut db = app.db.acquire().await?;
-    let Some(found) = store::rounds::find(&mut db, round).await? else { return Ok(Due::Nothing) };
+    let Some(found) = store::rounds::find(&mut db, round).await? else {
+        return Ok(Due::Nothing);
+    };
     let couple = store::couples::find(&mut db, found.couple).await?;
     if couple.is_some_and(|couple| couple.rests(now)) {
         return Ok(Due::Later(now + TimeDelta::days(1)));
@@ -93,7 +116,9 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     store::invitations::tidy(&mut tx, now - KEEP_INVITATIONS).await?;
     store::feedback::tidy(&mut tx, now - KEEP_FEEDBACK).await?;
     let tomorrow = now.date_naive().max(day) + TimeDelta::days(1);
-    let at = tomorrow.and_hms_opt(4, 0, 0).map_or(now + TimeDelta::days(1), |at| at.and_utc());
+    let at = tomorrow
+        .and_hms_opt(4, 0, 0)
+        .map_or(now + TimeDelta::days(1), |at| at.and_utc());
     store::timers::arm(&mut tx, None, at, &Timer::Tidy { day: tomorrow }).await?;
     tx.commit().await?;
     Ok(Due::Nothing)

@@ -1,6 +1,7 @@
 //! What Tend does. The folder's listing is the feature list; the matches here hand each to its feature.
 
 pub mod checkin;
+pub mod commands;
 pub mod common;
 pub mod due;
 pub mod feedback;
@@ -15,6 +16,7 @@ pub mod rhythm;
 pub mod settings;
 pub mod weekly;
 
+pub use commands::{Command, commands, line_of_help};
 pub use common::{apology, give_back, not_just_now};
 pub use due::{Due, due, failed, sent};
 pub use pairing::invited;
@@ -25,72 +27,23 @@ use crate::domain::couple::Couple;
 use crate::domain::{ChannelId, CoupleId, RoundId, UserId};
 use crate::error::Error;
 use crate::store;
-use crate::ui::{Choice, CommandCall, CommandSpec, Manner, OptionKind, OptionSpec, Reply, Visit};
-use crate::words::{Tongue, Words};
+use crate::ui::{Choice, CommandCall, Manner, Reply, Visit};
 
 /// What somebody asked for.
 #[derive(Clone)]
 pub enum Asked {
     Command(CommandCall),
     /// A button (no values) or a select.
-    Press { id: String, values: Vec<String> },
+    Press {
+        id: String,
+        values: Vec<String>,
+    },
     /// A form that was sent; `on_message`: it was opened from a message's button.
-    Form { id: String, fields: Vec<(String, String)>, on_message: bool },
-}
-
-/// The slash commands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    Checkin,
-    Feedback,
-    Help,
-    History,
-    Pause,
-    Privacy,
-    Rhythm,
-    Settings,
-    TendMove,
-    TendStart,
-}
-
-impl Command {
-    pub const ALL: [Self; 10] = [
-        Self::Checkin,
-        Self::Feedback,
-        Self::Help,
-        Self::History,
-        Self::Pause,
-        Self::Privacy,
-        Self::Rhythm,
-        Self::Settings,
-        Self::TendMove,
-        Self::TendStart,
-    ];
-
-    /// As it is typed, without the slash.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Checkin => "checkin",
-            Self::Feedback => "feedback",
-            Self::Help => "help",
-            Self::History => "history",
-            Self::Pause => "pause",
-            Self::Privacy => "privacy",
-            Self::Rhythm => "rhythm",
-            Self::Settings => "settings",
-            Self::TendMove => "tend move",
-            Self::TendStart => "tend start",
-        }
-    }
-
-    fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|command| command.name() == name)
-    }
-
-    /// Every command is answered privately: what it opens is the asker's own.
-    fn manner(self) -> Manner {
-        Manner::PrivateNew
-    }
+    Form {
+        id: String,
+        fields: Vec<(String, String)>,
+        on_message: bool,
+    },
 }
 
 /// Everything a button, a select or a form can ask for. Its id says it all: `t1:feature:…`.
@@ -138,7 +91,10 @@ impl Action {
             Self::Reading(action) => ("reading", action.id()),
             Self::Rhythm(action) => ("rhythm", action.id()),
             Self::Settings(action) => ("settings", action.id()),
-            Self::Which(command, couple) => ("which", format!("{}:{couple}", command.name().replace(' ', "-"))),
+            Self::Which(command, couple) => (
+                "which",
+                format!("{}:{couple}", command.name().replace(' ', "-")),
+            ),
         };
         format!("{VERSION}:{feature}:{rest}")
     }
@@ -161,7 +117,10 @@ impl Action {
             "rhythm" => Self::Rhythm(rhythm::Action::parse(&words)?),
             "settings" => Self::Settings(settings::Action::parse(&words)?),
             "which" => match words[..] {
-                [command, couple] => Self::Which(Command::parse(&command.replace('-', " "))?, CoupleId(couple.parse().ok()?)),
+                [command, couple] => Self::Which(
+                    Command::parse(&command.replace('-', " "))?,
+                    CoupleId(couple.parse().ok()?),
+                ),
                 _ => return None,
             },
             _ => return None,
@@ -182,10 +141,7 @@ impl Action {
             Self::Reading(action) => action.manner(),
             Self::Rhythm(action) => action.manner(),
             Self::Settings(action) => action.manner(),
-            Self::Which(command, _) => match command.manner() {
-                Manner::PrivateNew => Manner::UpdatePrivate,
-                manner => manner,
-            },
+            Self::Which(..) => Manner::UpdatePrivate,
         }
     }
 
@@ -208,9 +164,12 @@ impl Action {
 /// How this will be answered. Pure, and the same for everybody who asks.
 pub fn manner(asked: &Asked) -> Manner {
     match asked {
-        Asked::Command(call) => Command::parse(&call.name).map_or(Manner::PrivateNew, Command::manner),
-        Asked::Press { id, .. } => Action::parse(id).map_or(Manner::PrivateNew, |action| action.manner()),
-        Asked::Form { id, on_message, .. } => match Action::parse(id).map(|action| action.manner()) {
+        Asked::Command(_) => Command::MANNER,
+        Asked::Press { id, .. } => {
+            Action::parse(id).map_or(Manner::PrivateNew, |action| action.manner())
+        }
+        Asked::Form { id, on_message, .. } => match Action::parse(id).map(|action| action.manner())
+        {
             Some(manner) if *on_message => manner,
             _ => Manner::PrivateNew,
         },
@@ -220,7 +179,10 @@ pub fn manner(asked: &Asked) -> Manner {
 /// Whether the answer needs to know who can see the channel.
 pub fn wants_audience(asked: &Asked) -> bool {
     match asked {
-        Asked::Command(call) => matches!(Command::parse(&call.name), Some(Command::TendStart | Command::TendMove)),
+        Asked::Command(call) => matches!(
+            Command::parse(&call.name),
+            Some(Command::TendStart | Command::TendMove)
+        ),
         Asked::Press { id, .. } => match Action::parse(id) {
             Some(Action::Pairing(action)) => action.wants_audience(),
             _ => false,
@@ -252,15 +214,26 @@ pub async fn act(app: &App, visit: &Visit, asked: Asked) -> Result<Reply, Error>
 }
 
 /// The suggestions while somebody types an option.
+#[expect(
+    clippy::unused_async,
+    reason = "one that asks the database will have to wait"
+)]
 pub async fn suggest(app: &App, visit: &Visit, call: &CommandCall, focused: &str) -> Vec<Choice> {
     let here = here(app, visit);
     match (Command::parse(&call.name), focused) {
-        (Some(Command::TendStart), "zone") => common::hours::suggest(&here, call.text("zone").unwrap_or_default()),
+        (Some(Command::TendStart), "zone") => {
+            common::hours::suggest(&here, call.text("zone").unwrap_or_default())
+        }
         _ => Vec::new(),
     }
 }
 
-async fn run(here: &Here<'_>, command: Command, call: &CommandCall, couple: Option<CoupleId>) -> Result<Reply, Error> {
+async fn run(
+    here: &Here<'_>,
+    command: Command,
+    call: &CommandCall,
+    couple: Option<CoupleId>,
+) -> Result<Reply, Error> {
     match command {
         Command::Feedback => return Ok(feedback::before(here)),
         Command::Help => return Ok(help::open(here)),
@@ -275,14 +248,18 @@ async fn run(here: &Here<'_>, command: Command, call: &CommandCall, couple: Opti
     let reply = match command {
         Command::Checkin => checkin::open_current(here, &me).await,
         Command::History => history::open(here, &me).await,
-        Command::Pause => pause::open(here, &me).await,
+        Command::Pause => pause::open(here, &me),
         Command::Rhythm => rhythm::open(here, &me).await,
-        Command::Settings => settings::open(here, &me).await,
+        Command::Settings => Ok(settings::open(here, &me)),
         Command::TendMove => moving::open(here, &me).await,
-        Command::Feedback | Command::Help | Command::Privacy | Command::TendStart => Err(common::older(here.t).into()),
+        Command::Feedback | Command::Help | Command::Privacy | Command::TendStart => {
+            Err(common::older(here.t).into())
+        }
     }?;
     Ok(match (reply, me.couple.unreachable) {
-        (Reply::Say(mut cards), Some(_)) if !me.couple.rests(here.now) && command != Command::TendMove => {
+        (Reply::Say(mut cards), Some(_))
+            if !me.couple.rests(here.now) && command != Command::TendMove =>
+        {
             cards.push(common::unreachable(here.t, &me.couple));
             Reply::Say(cards)
         }
@@ -290,14 +267,22 @@ async fn run(here: &Here<'_>, command: Command, call: &CommandCall, couple: Opti
     })
 }
 
-async fn press(here: &Here<'_>, action: Action, values: &[String], fields: &[(String, String)]) -> Result<Reply, Error> {
+async fn press(
+    here: &Here<'_>,
+    action: Action,
+    values: &[String],
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
     match action {
         Action::Feedback(action) => return feedback::act(here, action, fields).await,
         Action::Help(action) => return help::act(here, action, values),
         Action::Pairing(action) => return pairing::act(here, action, values, fields).await,
         Action::Privacy(action) => return privacy::act(here, action, fields).await,
         Action::Which(command, couple) => {
-            let call = CommandCall { name: command.name().to_owned(), options: Vec::new() };
+            let call = CommandCall {
+                name: command.name().to_owned(),
+                options: Vec::new(),
+            };
             return Box::pin(run(here, command, &call, Some(couple))).await;
         }
         _ => {}
@@ -313,9 +298,11 @@ async fn press(here: &Here<'_>, action: Action, values: &[String], fields: &[(St
         Action::Reading(action) => reading::act(here, &me, action, fields).await,
         Action::Rhythm(action) => rhythm::act(here, &me, action).await,
         Action::Settings(action) => settings::act(here, &me, action, values, fields).await,
-        Action::Feedback(_) | Action::Help(_) | Action::Pairing(_) | Action::Privacy(_) | Action::Which(..) => {
-            Err(common::older(here.t).into())
-        }
+        Action::Feedback(_)
+        | Action::Help(_)
+        | Action::Pairing(_)
+        | Action::Privacy(_)
+        | Action::Which(..) => Err(common::older(here.t).into()),
     }
 }
 
@@ -329,12 +316,20 @@ enum Found {
 async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
     let mut db = here.app.db.acquire().await?;
     let mut couples = store::couples::of_person(&mut db, here.visit.user).await?;
-    couples.retain(|couple| couple.partner_of(here.visit.user).is_some_and(|who| couple.person(who).left.is_none()));
+    couples.retain(|couple| {
+        couple
+            .partner_of(here.visit.user)
+            .is_some_and(|who| couple.person(who).left.is_none())
+    });
     match target {
         Target::Couple(id) => couples.retain(|couple| couple.id == id),
         Target::Round(round) if couples.len() > 1 => {
             let round = store::rounds::find(&mut db, round).await?;
-            couples.retain(|couple| round.as_ref().is_some_and(|round| round.couple == couple.id));
+            couples.retain(|couple| {
+                round
+                    .as_ref()
+                    .is_some_and(|round| round.couple == couple.id)
+            });
         }
         Target::Round(_) => {} // whoever locks the round asks for this couple's
         Target::Nobody => choose(&mut couples, here.visit.user, here.visit.channel),
@@ -343,7 +338,9 @@ async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
         0 => Err(common::stranger(here.t).into()),
         1 => {
             let couple = couples.remove(0);
-            let who = couple.partner_of(here.visit.user).ok_or_else(|| common::stranger(here.t))?;
+            let who = couple
+                .partner_of(here.visit.user)
+                .ok_or_else(|| common::stranger(here.t))?;
             Ok(Found::One(Box::new(Member { couple, who })))
         }
         _ => Ok(Found::Several(couples)),
@@ -353,8 +350,15 @@ async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
 /// In a couple's own channel it is about that couple; elsewhere about those that go on as far as
 /// this person may know, if any do.
 fn choose(couples: &mut Vec<Couple>, user: UserId, channel: ChannelId) {
-    let goes_on = |couple: &Couple| couple.partner_of(user).is_some_and(|who| couple.ended_for(who).is_none());
-    if couples.iter().any(|couple| couple.channel == channel && goes_on(couple)) {
+    let goes_on = |couple: &Couple| {
+        couple
+            .partner_of(user)
+            .is_some_and(|who| couple.ended_for(who).is_none())
+    };
+    if couples
+        .iter()
+        .any(|couple| couple.channel == channel && goes_on(couple))
+    {
         couples.retain(|couple| couple.channel == channel && goes_on(couple));
     } else if couples.iter().any(goes_on) {
         couples.retain(goes_on);
@@ -364,66 +368,11 @@ fn choose(couples: &mut Vec<Couple>, user: UserId, channel: ChannelId) {
 }
 
 fn here<'a>(app: &'a App, visit: &'a Visit) -> Here<'a> {
-    Here { app, visit, t: app.words.tongue(&visit.locale), now: app.clock.now(), zones: app.zones() }
-}
-
-/// The slash commands as they are registered, each with its line of help.
-pub fn commands(words: &Words) -> Vec<CommandSpec> {
-    let t = words.tongue("en");
-    let mut specs: Vec<CommandSpec> = Command::ALL
-        .into_iter()
-        .filter(|command| !command.name().contains(' '))
-        .map(|command| CommandSpec {
-            name: command.name(),
-            description: line_of_help(t, command),
-            subcommands: Vec::new(),
-            options: Vec::new(),
-            in_dm: true,
-        })
-        .collect();
-    specs.push(CommandSpec {
-        name: "tend",
-        description: t.say("tend-command", &[]),
-        subcommands: vec![start_spec(t), sub(t, "move", Command::TendMove)],
-        options: Vec::new(),
-        in_dm: false,
-    });
-    specs
-}
-
-fn start_spec(t: &Tongue) -> CommandSpec {
-    let option = |name, id: &str, kind, required| OptionSpec {
-        name,
-        description: t.say(id, &[]),
-        kind,
-        required,
-        autocomplete: kind == OptionKind::Text,
-    };
-    CommandSpec {
-        options: vec![
-            option("partner", "start-partner-command", OptionKind::Person, true),
-            option("zone", "start-zone-command", OptionKind::Text, true),
-        ],
-        ..sub(t, "start", Command::TendStart)
-    }
-}
-
-fn sub(t: &Tongue, name: &'static str, command: Command) -> CommandSpec {
-    CommandSpec { name, description: line_of_help(t, command), subcommands: Vec::new(), options: Vec::new(), in_dm: false }
-}
-
-/// What a command does, in a line.
-pub fn line_of_help(t: &Tongue, command: Command) -> String {
-    match command {
-        Command::Checkin => t.say("checkin-command", &[]),
-        Command::Feedback => t.say("feedback-command", &[]),
-        Command::Help => t.say("help-command", &[]),
-        Command::History => t.say("history-command", &[]),
-        Command::Pause => t.say("pause-command", &[]),
-        Command::Privacy => t.say("privacy-command", &[]),
-        Command::Rhythm => t.say("rhythm-command", &[]),
-        Command::Settings => t.say("settings-command", &[]),
-        Command::TendMove => t.say("move-command", &[]),
-        Command::TendStart => t.say("start-command", &[]),
+    Here {
+        app,
+        visit,
+        t: app.words.tongue(&visit.locale),
+        now: app.clock.now(),
+        zones: app.zones(),
     }
 }

@@ -22,8 +22,14 @@ impl Action {
     }
 
     pub fn parse(words: &[&str]) -> Option<Self> {
-        let ["here", couple, guild, channel] = words else { return None };
-        Some(Self::Here(CoupleId(couple.parse().ok()?), guild.parse().ok()?, ChannelId(channel.parse().ok()?)))
+        let ["here", couple, guild, channel] = words else {
+            return None;
+        };
+        Some(Self::Here(
+            CoupleId(couple.parse().ok()?),
+            guild.parse().ok()?,
+            ChannelId(channel.parse().ok()?),
+        ))
     }
 
     pub fn manner(&self) -> Manner {
@@ -40,7 +46,9 @@ impl Action {
 pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     common::awake(here, me)?;
     let t = here.t;
-    let Some(guild) = here.visit.guild else { return Err(card(here, "start-only-in-a-server").into()) };
+    let Some(guild) = here.visit.guild else {
+        return Err(card(here, "start-only-in-a-server").into());
+    };
     let channel = here.visit.channel;
     if channel == me.couple.channel && me.couple.unreachable.is_none() {
         return Err(card(here, "move-already-here").into());
@@ -54,8 +62,18 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
         return Err(card(here, "start-channel-taken").into());
     }
     let lost = me.couple.unreachable.is_some();
-    let what = t.say(if lost { "move-lost" } else { "move-suggest" }, &[("channel", place(me.couple.channel).into())]);
-    let label = t.say(if lost { "move-here-button" } else { "move-suggest-button" }, &[]);
+    let what = t.say(
+        if lost { "move-lost" } else { "move-suggest" },
+        &[("channel", place(me.couple.channel).into())],
+    );
+    let label = t.say(
+        if lost {
+            "move-here-button"
+        } else {
+            "move-suggest-button"
+        },
+        &[],
+    );
     let action = Any::Moving(Action::Here(me.couple.id, guild, channel));
     Ok(Card::new([what, common::audience(here)].join("\n\n"))
         .buttons([Button::main(label, action.id()), buttons::help(t)])
@@ -66,7 +84,15 @@ pub async fn act(here: &Here<'_>, me: &Member, action: Action) -> Result<Reply, 
     common::awake(here, me)?;
     let Action::Here(_, guild, channel) = action;
     if me.couple.unreachable.is_none() {
-        changes::suggest(here, me, &Change::Move { guild, channel: channel.0 }).await?;
+        changes::suggest(
+            here,
+            me,
+            &Change::Move {
+                guild,
+                channel: channel.0,
+            },
+        )
+        .await?;
         return Ok(card(here, "move-suggested").into());
     }
     let mut tx = here.begin().await?;
@@ -75,18 +101,31 @@ pub async fn act(here: &Here<'_>, me: &Member, action: Action) -> Result<Reply, 
     }
     tx.commit().await?;
     let said = here.t.say("moved", &[("channel", place(channel).into())]);
-    Ok(Card::new(said).buttons([buttons::settings(here.t, me.couple.id), buttons::help(here.t)]).into())
+    Ok(Card::new(said)
+        .buttons([
+            buttons::settings(here.t, me.couple.id),
+            buttons::help(here.t),
+        ])
+        .into())
 }
 
 /// One of them left and chose to say so: one neutral line, without who or why.
 pub async fn ended(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
     let mut db = app.db.acquire().await?;
-    let Some(couple) = store::couples::find(&mut db, couple).await? else { return Ok(Due::Nothing) };
-    let Some(ended) = couple.ended_at else { return Ok(Due::Nothing) };
+    let Some(couple) = store::couples::find(&mut db, couple).await? else {
+        return Ok(Due::Nothing);
+    };
+    let Some(ended) = couple.ended_at else {
+        return Ok(Due::Nothing);
+    };
     let t = app.words.tongue("en");
     let date = t.date((ended + KEEP_ENDED).date_naive());
-    let card = Card::new(t.say("ended-here", &[("date", date.into())])).buttons([buttons::privacy(t), buttons::help(t)]);
-    Ok(Due::Post { channel: couple.channel, card })
+    let card = Card::new(t.say("ended-here", &[("date", date.into())]))
+        .buttons([buttons::privacy(t), buttons::help(t)]);
+    Ok(Due::Post {
+        channel: couple.channel,
+        card,
+    })
 }
 
 fn card(here: &Here<'_>, id: &str) -> Card {

@@ -41,7 +41,12 @@ pub enum Length {
 const LONGEST: u16 = 366;
 
 /// The rests that are offered.
-const LENGTHS: [Length; 4] = [Length::Days(2), Length::Days(7), Length::Days(28), Length::Open];
+const LENGTHS: [Length; 4] = [
+    Length::Days(2),
+    Length::Days(7),
+    Length::Days(28),
+    Length::Open,
+];
 
 impl Action {
     pub fn id(&self) -> String {
@@ -105,7 +110,9 @@ impl Action {
             | Self::DateWritten(couple)
             | Self::Tell(couple)
             | Self::Return(couple) => Target::Couple(*couple),
-            Self::Snooze(round) | Self::Tonight(round) | Self::Tomorrow(round) => Target::Round(*round),
+            Self::Snooze(round) | Self::Tonight(round) | Self::Tomorrow(round) => {
+                Target::Round(*round)
+            }
         }
     }
 }
@@ -117,7 +124,7 @@ pub async fn act(
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     match action {
-        Action::Open(_) => open(here, me).await,
+        Action::Open(_) => open(here, me),
         Action::Rest(_, length) => rest(here, me, end_of(here, me, length)).await,
         Action::Date(_) => Ok(Reply::Ask(date_form(here, me))),
         Action::DateWritten(_) => {
@@ -131,23 +138,29 @@ pub async fn act(
             Ok(snooze(here, round).into())
         }
         Action::Tonight(_) => {
-            let at = wall::tonight(&here.zones, &me.me().zone, here.now).unwrap_or(here.now + TimeDelta::hours(2));
+            let at = wall::tonight(&here.zones, &me.me().zone, here.now)
+                .unwrap_or(here.now + TimeDelta::hours(2));
             nudge(here, me, at).await
         }
         Action::Tomorrow(_) => {
-            let at = wall::tomorrow(&here.zones, &me.me().zone, here.now).unwrap_or(here.now + TimeDelta::days(1));
+            let at = wall::tomorrow(&here.zones, &me.me().zone, here.now)
+                .unwrap_or(here.now + TimeDelta::days(1));
             nudge(here, me, at).await
         }
     }
 }
 
 /// `/pause`. Where Tend already rests, it reads the same whoever asked for the rest.
-pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
+pub fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     common::awake(here, me)?;
     let t = here.t;
     let id = |action| Any::Pause(action).id();
-    let lengths = LENGTHS.map(|length| Button::new(label(here, length), id(Action::Rest(me.couple.id, length))));
-    let until = Button::new(t.say("pause-date-button", &[]), id(Action::Date(me.couple.id)));
+    let lengths = LENGTHS
+        .map(|length| Button::new(label(here, length), id(Action::Rest(me.couple.id, length))));
+    let until = Button::new(
+        t.say("pause-date-button", &[]),
+        id(Action::Date(me.couple.id)),
+    );
     let other = mention(me.other().user);
     Ok(Card::new(t.say("pause", &[("other", other.into())]))
         .buttons(lengths.into_iter().chain([until]))
@@ -157,14 +170,18 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
 
 fn label(here: &Here<'_>, length: Length) -> String {
     match length {
-        Length::Days(days) => here.t.say("pause-days-button", &[("days", i64::from(days).into())]),
+        Length::Days(days) => here
+            .t
+            .say("pause-days-button", &[("days", i64::from(days).into())]),
         Length::Open => here.t.say("pause-open-button", &[]),
     }
 }
 
 /// When a rest of this length ends, at the same hour on my own clock.
 fn end_of(here: &Here<'_>, me: &Member, length: Length) -> Option<DateTime<Utc>> {
-    let Length::Days(days) = length else { return None };
+    let Length::Days(days) = length else {
+        return None;
+    };
     let after = wall::days_after(&here.zones, &me.me().zone, here.now, days);
     Some(after.unwrap_or_else(|_| here.now + Days::new(u64::from(days))))
 }
@@ -182,34 +199,60 @@ fn date_form(here: &Here<'_>, me: &Member) -> Modal {
         required: true,
     };
     let id = Any::Pause(Action::DateWritten(me.couple.id)).id();
-    Modal { id, title: t.say("pause-date-title", &[]), inputs: vec![input] }
+    Modal {
+        id,
+        title: t.say("pause-date-title", &[]),
+        inputs: vec![input],
+    }
 }
 
 /// The beginning of the day that was typed, on my own clock: a day to come, within a year.
 fn date(here: &Here<'_>, me: &Member, typed: &str) -> Result<DateTime<Utc>, Error> {
     let today = here.local(&me.me().zone, here.now).date();
-    let day = typed.replace(['.', '/', ' '], "-").parse::<NaiveDate>().ok();
+    let day = typed
+        .replace(['.', '/', ' '], "-")
+        .parse::<NaiveDate>()
+        .ok();
     let day = day.filter(|day| *day > today && *day <= today + Days::new(u64::from(LONGEST)));
     let at = day.and_then(|day| wall::at_local(&here.zones, &me.me().zone, day, 0).ok());
     at.ok_or_else(|| {
         let example = (today + Days::new(10)).to_string();
-        let again = Button::new(here.t.say("pause-date-button", &[]), Any::Pause(Action::Date(me.couple.id)).id());
-        let said = here.t.say("pause-date-unknown", &[("example", example.into())]);
-        Card::new(said).buttons([again, buttons::help(here.t)]).into()
+        let again = Button::new(
+            here.t.say("pause-date-button", &[]),
+            Any::Pause(Action::Date(me.couple.id)).id(),
+        );
+        let said = here
+            .t
+            .say("pause-date-unknown", &[("example", example.into())]);
+        Card::new(said)
+            .buttons([again, buttons::help(here.t)])
+            .into()
     })
 }
 
 async fn rest(here: &Here<'_>, me: &Member, until: Option<DateTime<Utc>>) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let couple = store::couples::lock(&mut tx, me.couple.id).await?.ok_or_else(|| common::stranger(here.t))?;
+    let couple = store::couples::lock(&mut tx, me.couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
     if couple.ended_at.is_some() {
         return Err(common::resting(here, me).into());
     }
-    let rest = Rest { since: here.now, until, told: false };
+    let rest = Rest {
+        since: here.now,
+        until,
+        told: false,
+    };
     store::partners::save_rest(&mut tx, couple.id, me.who, Some(rest)).await?;
     if let Some(until) = until {
         let ends = others_end(&couple, me).map_or(until, |theirs| theirs.min(until));
-        store::timers::rearm(&mut tx, couple.id, ends, &Timer::Resume { couple: couple.id }).await?;
+        store::timers::rearm(
+            &mut tx,
+            couple.id,
+            ends,
+            &Timer::Resume { couple: couple.id },
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(rests_now(here, me, until, true).into())
@@ -218,10 +261,20 @@ async fn rest(here: &Here<'_>, me: &Member, until: Option<DateTime<Utc>>) -> Res
 /// Lets the other know that it is me, and until when.
 async fn tell(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let couple = store::couples::lock(&mut tx, me.couple.id).await?.ok_or_else(|| common::stranger(here.t))?;
+    let couple = store::couples::lock(&mut tx, me.couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
     let mine = couple.person(me.who);
-    let Some(rest) = mine.rest.filter(|_| mine.rests(here.now)) else { return open(here, me).await };
-    store::partners::save_rest(&mut tx, couple.id, me.who, Some(Rest { told: true, ..rest })).await?;
+    let Some(rest) = mine.rest.filter(|_| mine.rests(here.now)) else {
+        return open(here, me);
+    };
+    store::partners::save_rest(
+        &mut tx,
+        couple.id,
+        me.who,
+        Some(Rest { told: true, ..rest }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(rests_now(here, me, rest.until, false).into())
 }
@@ -230,41 +283,64 @@ async fn tell(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
 fn rests_now(here: &Here<'_>, me: &Member, until: Option<DateTime<Utc>>, may_tell: bool) -> Card {
     let t = here.t;
     let mut text = vec![match until {
-        Some(until) => t.say("pause-until", &[("until", here.when(me.me(), until).into())]),
+        Some(until) => t.say(
+            "pause-until",
+            &[("until", here.when(me.me(), until).into())],
+        ),
         None => t.say("pause-until-return", &[]),
     }];
-    let tell = Button::new(t.say("pause-tell-button", &[]), Any::Pause(Action::Tell(me.couple.id)).id());
+    let tell = Button::new(
+        t.say("pause-tell-button", &[]),
+        Any::Pause(Action::Tell(me.couple.id)).id(),
+    );
     if !may_tell {
         text.push(t.say("pause-told", &[("other", mention(me.other().user).into())]));
     }
-    let row = [buttons::come_back(t, me.couple.id)].into_iter().chain(may_tell.then_some(tell)).chain([buttons::help(t)]);
+    let row = [buttons::come_back(t, me.couple.id)]
+        .into_iter()
+        .chain(may_tell.then_some(tell))
+        .chain([buttons::help(t)]);
     Card::new(text.join("\n\n")).buttons(row)
 }
 
 /// When the other's own rest ends, if one is on and has an end.
 fn others_end(couple: &crate::domain::couple::Couple, me: &Member) -> Option<DateTime<Utc>> {
-    couple.person(me.who.other()).rest.and_then(|rest| rest.until)
+    couple
+        .person(me.who.other())
+        .rest
+        .and_then(|rest| rest.until)
 }
 
 /// Ends one's own rest. Where the other still rests, it goes on resting, and reads as before.
 async fn come_back(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let couple = store::couples::lock(&mut tx, me.couple.id).await?.ok_or_else(|| common::stranger(here.t))?;
+    let couple = store::couples::lock(&mut tx, me.couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
     if couple.person(me.who).rest.is_some() {
         store::partners::save_rest(&mut tx, couple.id, me.who, None).await?;
         rounds::give_back(&mut tx, &couple, here.now).await?;
     }
-    let couple = store::couples::find(&mut tx, couple.id).await?.ok_or_else(|| common::stranger(here.t))?;
+    let couple = store::couples::find(&mut tx, couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
     let round = store::rounds::latest(&mut tx, couple.id).await?;
     tx.commit().await?;
-    let me = Member { couple, who: me.who };
+    let me = Member {
+        couple,
+        who: me.who,
+    };
     if me.couple.rests(here.now) {
         return Ok(common::resting(here, &me).into());
     }
     here.wake();
-    let check_in = round.filter(crate::domain::round::Round::is_open).map(|round| buttons::check_in(here.t, round.id));
+    let check_in = round
+        .filter(crate::domain::round::Round::is_open)
+        .map(|round| buttons::check_in(here.t, round.id));
     let row = check_in.into_iter().chain([buttons::help(here.t)]);
-    Ok(Card::new(here.t.say("pause-returned", &[])).buttons(row).into())
+    Ok(Card::new(here.t.say("pause-returned", &[]))
+        .buttons(row)
+        .into())
 }
 
 /// *Later*: tonight or tomorrow, told to nobody.
@@ -282,9 +358,15 @@ async fn nudge(here: &Here<'_>, me: &Member, at: DateTime<Utc>) -> Result<Reply,
     common::awake(here, me)?;
     let day = here.local(&me.me().zone, at).date();
     let mut tx = here.begin().await?;
-    let nudge = Timer::Nudge { couple: me.couple.id, partner: me.who, day };
+    let nudge = Timer::Nudge {
+        couple: me.couple.id,
+        partner: me.who,
+        day,
+    };
     store::timers::rearm(&mut tx, me.couple.id, at, &nudge).await?;
     tx.commit().await?;
-    let said = here.t.say("snoozed", &[("when", here.when(me.me(), at).into())]);
+    let said = here
+        .t
+        .say("snoozed", &[("when", here.when(me.me(), at).into())]);
     Ok(Card::new(said).buttons([buttons::help(here.t)]).into())
 }

@@ -60,7 +60,15 @@ pub async fn act(here: &Here<'_>, me: &Member, action: Action) -> Result<Reply, 
     };
     let mut tx = here.begin().await?;
     let own = me.me();
-    store::partners::save_own(&mut tx, me.couple.id, me.who, &own.zone, own.sharing, hidden).await?;
+    store::partners::save_own(
+        &mut tx,
+        me.couple.id,
+        me.who,
+        &own.zone,
+        own.sharing,
+        hidden,
+    )
+    .await?;
     tx.commit().await?;
     show(here, me, hidden).await
 }
@@ -79,7 +87,9 @@ async fn show(here: &Here<'_>, me: &Member, hidden: bool) -> Result<Reply, Error
     let mut card = card(here, me, &rhythm, hidden);
     for (person, why) in [(me.me(), mine), (me.other(), theirs)] {
         if let Some(why) = why {
-            let head = here.t.say("rhythm-why", &[("person", mention(person.user).into())]);
+            let head = here
+                .t
+                .say("rhythm-why", &[("person", mention(person.user).into())]);
             card.text = format!("{}\n\n{head}\n{}", card.text, quote(&why));
         }
     }
@@ -88,9 +98,15 @@ async fn show(here: &Here<'_>, me: &Member, hidden: bool) -> Result<Reply, Error
 
 fn card(here: &Here<'_>, me: &Member, rhythm: &Rhythm, hidden: bool) -> Card {
     let t = here.t;
-    let mut text = vec![t.say("rhythm", &[("weeks", i64::from(rhythm.weeks_in_all).into())])];
+    let mut text = vec![t.say(
+        "rhythm",
+        &[("weeks", i64::from(rhythm.weeks_in_all).into())],
+    )];
     if !hidden {
-        let values = [("current", i64::from(rhythm.streak).into()), ("longest", i64::from(rhythm.longest).into())];
+        let values = [
+            ("current", i64::from(rhythm.streak).into()),
+            ("longest", i64::from(rhythm.longest).into()),
+        ];
         text.push(t.say("rhythm-streak", &values));
     }
     if !rhythm.strip.is_empty() {
@@ -101,20 +117,31 @@ fn card(here: &Here<'_>, me: &Member, rhythm: &Rhythm, hidden: bool) -> Card {
     } else {
         ("rhythm-hide-button", Action::Hide(me.couple.id))
     };
-    Card::new(text.join("\n\n"))
-        .buttons([Button::new(t.say(label, &[]), Any::Rhythm(action).id()), buttons::help(t)])
+    Card::new(text.join("\n\n")).buttons([
+        Button::new(t.say(label, &[]), Any::Rhythm(action).id()),
+        buttons::help(t),
+    ])
 }
 
 /// Half a year: the strip to look at, and the same in a sentence to hear. Weeks of one kind in a
 /// row are said once.
 fn strip(here: &Here<'_>, rhythm: &Rhythm) -> String {
     let t = here.t;
-    let weeks: Vec<Cell> =
-        rhythm.strip.iter().map(|(_, cell)| *cell).filter(|cell| *cell != Cell::BeforeStart).collect();
+    let weeks: Vec<Cell> = rhythm
+        .strip
+        .iter()
+        .map(|(_, cell)| *cell)
+        .filter(|cell| *cell != Cell::BeforeStart)
+        .collect();
     let marks: Vec<String> = weeks.iter().map(|week| t.say(mark(*week), &[])).collect();
-    let runs = weeks.chunk_by(|a, b| a == b).map(|run| t.say(run_of(run[0]), &[("weeks", run.len().into())]));
+    let runs = weeks
+        .chunk_by(|a, b| a == b)
+        .map(|run| t.say(run_of(run[0]), &[("weeks", run.len().into())]));
     let said = runs.collect::<Vec<_>>().join(&t.say("rhythm-then", &[]));
-    t.say("rhythm-strip", &[("strip", marks.join(" ").into()), ("said", said.into())])
+    t.say(
+        "rhythm-strip",
+        &[("strip", marks.join(" ").into()), ("said", said.into())],
+    )
 }
 
 fn mark(week: Cell) -> &'static str {

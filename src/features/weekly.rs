@@ -20,41 +20,77 @@ const SHARED: &str = "en";
 
 /// The weekly prompt: promises the next one first, then closes what nobody finished, opens this
 /// week's round and says so.
-pub async fn prompt(app: &App, couple: CoupleId, week: NaiveDate, planned: DateTime<Utc>) -> anyhow::Result<Due> {
+pub async fn prompt(
+    app: &App,
+    couple: CoupleId,
+    week: NaiveDate,
+    planned: DateTime<Utc>,
+) -> anyhow::Result<Due> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let Some(couple) = store::couples::lock(&mut tx, couple).await? else { return Ok(Due::Nothing) };
-    let catch_up = couple.slot.catch_up(&app.zones(), Occurrence { week, due: planned }, now)?;
+    let Some(couple) = store::couples::lock(&mut tx, couple).await? else {
+        return Ok(Due::Nothing);
+    };
+    let catch_up = couple
+        .slot
+        .catch_up(&app.zones(), Occurrence { week, due: planned }, now)?;
     let next = catch_up.next;
-    store::timers::arm(&mut tx, couple.id, next.due, &Timer::Prompt { couple: couple.id, week: next.week }).await?;
+    store::timers::arm(
+        &mut tx,
+        couple.id,
+        next.due,
+        &Timer::Prompt {
+            couple: couple.id,
+            week: next.week,
+        },
+    )
+    .await?;
 
     // A couple that one of them left rests on until everything goes: its weeks look like any rest's.
     if couple.rests(now) {
-        let weeks = catch_up.skipped.iter().chain(catch_up.send.iter().map(|(occurrence, _)| occurrence));
+        let weeks = catch_up
+            .skipped
+            .iter()
+            .chain(catch_up.send.iter().map(|(occurrence, _)| occurrence));
         for occurrence in weeks {
-            let fact = Fact { week: occurrence.week, kind: Kind::Paused };
+            let fact = Fact {
+                week: occurrence.week,
+                kind: Kind::Paused,
+            };
             store::weeks::record(&mut tx, couple.id, fact).await?;
         }
         tx.commit().await?;
         return Ok(Due::Nothing);
     }
     let between = couple.every_weeks == 2
-        && store::rounds::of_week(&mut tx, couple.id, week - chrono::Days::new(7)).await?.is_some();
+        && store::rounds::of_week(&mut tx, couple.id, week - chrono::Days::new(7))
+            .await?
+            .is_some();
     let due = match catch_up.send {
         // Every two weeks: last week had its round.
         Some((latest, _)) if between && latest.week == week => Due::Nothing,
         None => Due::Nothing,
         // After an outage only the newest is sent; it has a promise of its own.
         Some((latest, _)) if latest.week != week => {
-            let newer = Timer::Prompt { couple: couple.id, week: latest.week };
+            let newer = Timer::Prompt {
+                couple: couple.id,
+                week: latest.week,
+            };
             store::timers::arm(&mut tx, couple.id, latest.due, &newer).await?;
             Due::Nothing
         }
         Some((_, late)) => match open_round(app, &mut tx, &couple, week, now).await? {
             None => Due::Nothing,
             Some(round) => {
-                let card = prompt_card(app.words.tongue(SHARED), &round, late > chrono::TimeDelta::zero());
-                Due::Post { channel: couple.channel, card }
+                let card = prompt_card(
+                    app.words.tongue(SHARED),
+                    &round,
+                    late > chrono::TimeDelta::zero(),
+                );
+                Due::Post {
+                    channel: couple.channel,
+                    card,
+                }
             }
         },
     };
@@ -86,9 +122,17 @@ async fn open_round(
 }
 
 /// After three quiet weeks in a row, once: one neutral note to both.
-async fn note_quiet(tx: &mut sqlx::PgConnection, couple: CoupleId, closed: RoundId, now: DateTime<Utc>) -> anyhow::Result<()> {
+async fn note_quiet(
+    tx: &mut sqlx::PgConnection,
+    couple: CoupleId,
+    closed: RoundId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let facts = store::weeks::latest(&mut *tx, couple, 4).await?;
-    let quiet = facts.iter().take_while(|fact| fact.kind == Kind::Missed).count();
+    let quiet = facts
+        .iter()
+        .take_while(|fact| fact.kind == Kind::Missed)
+        .count();
     if quiet == 3 {
         store::timers::arm(tx, couple, now, &Timer::Quiet { round: closed }).await?;
     }
@@ -97,14 +141,26 @@ async fn note_quiet(tx: &mut sqlx::PgConnection, couple: CoupleId, closed: Round
 
 /// What stands in the channel every week: a line, the question, three buttons. It pings nobody.
 fn prompt_card(t: &Tongue, round: &Round, late: bool) -> Card {
-    let full = |deck, id: &str| t.question(deck, id).map_or_else(String::new, |question| question.full.clone());
+    let full = |deck, id: &str| {
+        t.question(deck, id)
+            .map_or_else(String::new, |question| question.full.clone())
+    };
     let question = full(Decks::Weekly, &round.asked.question);
     let mut text = vec![t.say(
         "prompt",
-        &[("opening", full(Decks::Openings, &round.asked.opening).into()), ("question", question.into())],
+        &[
+            (
+                "opening",
+                full(Decks::Openings, &round.asked.opening).into(),
+            ),
+            ("question", question.into()),
+        ],
     )];
     if let Some(at) = round.reveal_at {
-        text.push(t.say("prompt-fixed-time", &[("when", format!("<t:{}:F>", at.timestamp()).into())]));
+        text.push(t.say(
+            "prompt-fixed-time",
+            &[("when", format!("<t:{}:F>", at.timestamp()).into())],
+        ));
     }
     if late {
         text.push(t.say("prompt-late", &[]));
@@ -118,16 +174,27 @@ fn prompt_card(t: &Tongue, round: &Round, late: bool) -> Card {
 /// message of its own does.
 pub async fn reveal(app: &App, round: RoundId) -> anyhow::Result<Due> {
     let mut db = app.db.acquire().await?;
-    let Some(round) = store::rounds::find(&mut db, round).await?.filter(Round::is_revealed) else {
+    let Some(round) = store::rounds::find(&mut db, round)
+        .await?
+        .filter(Round::is_revealed)
+    else {
         return Ok(Due::Nothing);
     };
     let t = app.words.tongue(SHARED);
-    let card = Card::new(t.say("both-have-answered", &[])).buttons([buttons::read(t, round.id), buttons::help(t)]);
+    let card = Card::new(t.say("both-have-answered", &[]))
+        .buttons([buttons::read(t, round.id), buttons::help(t)]);
     if let Some((channel, message)) = round.prompt {
-        return Ok(Due::Edit { channel, message, card });
+        return Ok(Due::Edit {
+            channel,
+            message,
+            card,
+        });
     }
     let couple = store::couples::find(&mut db, round.couple).await?;
-    Ok(couple.map_or(Due::Nothing, |couple| Due::Post { channel: couple.channel, card }))
+    Ok(couple.map_or(Due::Nothing, |couple| Due::Post {
+        channel: couple.channel,
+        card,
+    }))
 }
 
 /// The fixed reveal time has come: opens the round if both are in. If not, the one who completes
@@ -135,10 +202,17 @@ pub async fn reveal(app: &App, round: RoundId) -> anyhow::Result<Due> {
 pub async fn unveil(app: &App, round: RoundId) -> anyhow::Result<Due> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let Some(found) = store::rounds::find(&mut tx, round).await? else { return Ok(Due::Nothing) };
+    let Some(found) = store::rounds::find(&mut tx, round).await? else {
+        return Ok(Due::Nothing);
+    };
     let couple = store::couples::lock(&mut tx, found.couple).await?;
-    let Some(couple) = couple.filter(|couple| !couple.rests(now)) else { return Ok(Due::Nothing) };
-    let Some(round) = store::rounds::lock(&mut tx, couple.id, round).await?.filter(Round::is_open) else {
+    let Some(couple) = couple.filter(|couple| !couple.rests(now)) else {
+        return Ok(Due::Nothing);
+    };
+    let Some(round) = store::rounds::lock(&mut tx, couple.id, round)
+        .await?
+        .filter(Round::is_open)
+    else {
         return Ok(Due::Nothing);
     };
     let stances = store::answers::stances(&mut tx, round.id).await?;
@@ -154,12 +228,23 @@ pub async fn unveil(app: &App, round: RoundId) -> anyhow::Result<Due> {
 /// After three quiet weeks: the same note to both, without who or how often.
 pub async fn quiet(app: &App, round: RoundId) -> anyhow::Result<Due> {
     let mut db = app.db.acquire().await?;
-    let Some(round) = store::rounds::find(&mut db, round).await? else { return Ok(Due::Nothing) };
+    let Some(round) = store::rounds::find(&mut db, round).await? else {
+        return Ok(Due::Nothing);
+    };
     let couple = store::couples::find(&mut db, round.couple).await?;
-    let Some(couple) = couple.filter(|couple| !couple.rests(app.clock.now())) else { return Ok(Due::Nothing) };
+    let Some(couple) = couple.filter(|couple| !couple.rests(app.clock.now())) else {
+        return Ok(Due::Nothing);
+    };
     let t = app.words.tongue(SHARED);
-    let row = [buttons::pause(t, couple.id), buttons::settings(t, couple.id), buttons::help(t)];
-    Ok(Due::Post { channel: couple.channel, card: Card::new(t.say("quiet-weeks", &[])).buttons(row) })
+    let row = [
+        buttons::pause(t, couple.id),
+        buttons::settings(t, couple.id),
+        buttons::help(t),
+    ];
+    Ok(Due::Post {
+        channel: couple.channel,
+        card: Card::new(t.say("quiet-weeks", &[])).buttons(row),
+    })
 }
 
 /// The zone data have changed: every prompt that is still to come is planned anew. Says how many moved.
@@ -170,13 +255,20 @@ pub async fn plan_anew(app: &App) -> anyhow::Result<usize> {
     loop {
         let mut tx = app.db.begin().await?;
         let planned = store::timers::planned_prompts(&mut tx, after, AT_ONCE).await?;
-        let Some(last) = planned.last() else { return Ok(moved) };
+        let Some(last) = planned.last() else {
+            return Ok(moved);
+        };
         after = last.timer.0;
         for plan in &planned {
             // A zone that is gone keeps its hour until the couple chooses another.
-            let Ok(occurrence) = plan.slot.in_week(&zones, plan.week) else { continue };
+            let Ok(occurrence) = plan.slot.in_week(&zones, plan.week) else {
+                continue;
+            };
             if occurrence.due != plan.due && plan.due > now && occurrence.due > now {
-                let prompt = Timer::Prompt { couple: plan.couple, week: plan.week };
+                let prompt = Timer::Prompt {
+                    couple: plan.couple,
+                    week: plan.week,
+                };
                 store::timers::rearm(&mut tx, plan.couple, occurrence.due, &prompt).await?;
                 moved += 1;
             }
@@ -189,7 +281,9 @@ pub async fn plan_anew(app: &App) -> anyhow::Result<usize> {
 pub async fn resume(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let Some(couple) = store::couples::lock(&mut tx, couple).await? else { return Ok(Due::Nothing) };
+    let Some(couple) = store::couples::lock(&mut tx, couple).await? else {
+        return Ok(Due::Nothing);
+    };
     for who in [Partner::One, Partner::Two] {
         let over = |rest: crate::domain::couple::Rest| rest.until.is_some_and(|until| until <= now);
         if couple.person(who).rest.is_some_and(over) {
@@ -197,9 +291,20 @@ pub async fn resume(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
         }
     }
     rounds::give_back(&mut tx, &couple, now).await?;
-    let still = couple.people.iter().filter_map(|person| person.rest?.until).filter(|until| *until > now).min();
+    let still = couple
+        .people
+        .iter()
+        .filter_map(|person| person.rest?.until)
+        .filter(|until| *until > now)
+        .min();
     if let Some(until) = still {
-        store::timers::rearm(&mut tx, couple.id, until, &Timer::Resume { couple: couple.id }).await?;
+        store::timers::rearm(
+            &mut tx,
+            couple.id,
+            until,
+            &Timer::Resume { couple: couple.id },
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(Due::Nothing)
@@ -209,22 +314,34 @@ pub async fn resume(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
 pub async fn nudge(app: &App, couple: CoupleId, who: Partner) -> anyhow::Result<Due> {
     let mut db = app.db.acquire().await?;
     let couple = store::couples::find(&mut db, couple).await?;
-    let Some(couple) = couple.filter(|couple| !couple.rests(app.clock.now())) else { return Ok(Due::Nothing) };
+    let Some(couple) = couple.filter(|couple| !couple.rests(app.clock.now())) else {
+        return Ok(Due::Nothing);
+    };
     let t = app.words.tongue(SHARED);
     let row = match store::rounds::latest(&mut db, couple.id).await? {
         Some(round) if round.is_revealed() => vec![buttons::read(t, round.id), buttons::help(t)],
         Some(round) => vec![buttons::check_in(t, round.id), buttons::help(t)],
         None => vec![buttons::help(t)],
     };
-    Ok(Due::Whisper { user: couple.person(who).user, card: Card::new(t.say("nudge", &[])).buttons(row) })
+    Ok(Due::Whisper {
+        user: couple.person(who).user,
+        card: Card::new(t.say("nudge", &[])).buttons(row),
+    })
 }
 
 /// The prompt (or what stands in its place) was posted: the round remembers where.
-pub async fn posted(tx: &mut sqlx::PgConnection, timer: &Timer, channel: ChannelId, message: MessageId) -> anyhow::Result<()> {
+pub async fn posted(
+    tx: &mut sqlx::PgConnection,
+    timer: &Timer,
+    channel: ChannelId,
+    message: MessageId,
+) -> anyhow::Result<()> {
     let round = match timer {
         Timer::Prompt { couple, week } => {
             store::couples::save_unreachable(&mut *tx, *couple, None).await?;
-            store::rounds::of_week(&mut *tx, *couple, *week).await?.map(|round| round.id)
+            store::rounds::of_week(&mut *tx, *couple, *week)
+                .await?
+                .map(|round| round.id)
         }
         Timer::Reveal { round } => Some(*round),
         _ => None,
@@ -236,6 +353,10 @@ pub async fn posted(tx: &mut sqlx::PgConnection, timer: &Timer, channel: Channel
 }
 
 /// The channel cannot be reached: the couple is told at the next command.
-pub async fn could_not(tx: &mut sqlx::PgConnection, couple: CoupleId, why: Unreachable) -> anyhow::Result<()> {
+pub async fn could_not(
+    tx: &mut sqlx::PgConnection,
+    couple: CoupleId,
+    why: Unreachable,
+) -> anyhow::Result<()> {
     store::couples::save_unreachable(tx, couple, Some(why)).await
 }

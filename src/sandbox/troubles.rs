@@ -252,7 +252,9 @@ impl Troubles {
                 return Ok(());
             }
             if begun.elapsed() > PATIENCE {
-                return Err("What is due does not come: the bot is away, or cannot post.".to_owned());
+                return Err(
+                    "What is due does not come: the bot is away, or cannot post.".to_owned(),
+                );
             }
             tokio::time::sleep(SOON).await;
         }

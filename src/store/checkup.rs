@@ -49,12 +49,17 @@ pub async fn server(db: &mut PgConnection) -> anyhow::Result<Server> {
     )
     .fetch_one(db)
     .await?;
-    Ok(Server { major: row.major.unsigned_abs(), read_only: row.read_only })
+    Ok(Server {
+        major: row.major.unsigned_abs(),
+        read_only: row.read_only,
+    })
 }
 
 /// Whether the migrations that ran are those of this program.
 pub async fn schema(db: &mut PgConnection) -> anyhow::Result<Schema> {
-    let noted = sqlx::query!(r#"select to_regclass($1) is not null as "there!""#, NOTES).fetch_one(&mut *db).await?;
+    let noted = sqlx::query!(r#"select to_regclass($1) is not null as "there!""#, NOTES)
+        .fetch_one(&mut *db)
+        .await?;
     if !noted.there {
         return Ok(Schema::Empty);
     }
@@ -63,9 +68,17 @@ pub async fn schema(db: &mut PgConnection) -> anyhow::Result<Schema> {
     }
     let applied = db.list_applied_migrations(NOTES).await?;
     let ours = |version| MIGRATOR.iter().find(|one| one.version == version);
-    let unknown = applied.iter().filter(|one| ours(one.version).is_none()).count();
-    let missing = MIGRATOR.iter().filter(|one| applied.iter().all(|ran| ran.version != one.version)).count();
-    let changed = applied.iter().any(|ran| ours(ran.version).is_some_and(|one| one.checksum != ran.checksum));
+    let unknown = applied
+        .iter()
+        .filter(|one| ours(one.version).is_none())
+        .count();
+    let missing = MIGRATOR
+        .iter()
+        .filter(|one| applied.iter().all(|ran| ran.version != one.version))
+        .count();
+    let changed = applied
+        .iter()
+        .any(|ran| ours(ran.version).is_some_and(|one| one.checksum != ran.checksum));
     Ok(match (changed, unknown, missing) {
         (true, ..) => Schema::Damaged,
         (false, 0, 0) => Schema::Current,
@@ -92,12 +105,18 @@ pub async fn data_keys(db: &mut PgConnection, vault: &Vault) -> anyhow::Result<D
         let Some(last) = rows.last() else { break };
         after = (last.couple_id, last.partner);
         for row in &rows {
-            let opens = Partner::from_number(row.partner)
-                .is_some_and(|who| vault.unwrap_key(CoupleId(row.couple_id), who, &row.wrapped_key).is_ok());
+            let opens = Partner::from_number(row.partner).is_some_and(|who| {
+                vault
+                    .unwrap_key(CoupleId(row.couple_id), who, &row.wrapped_key)
+                    .is_ok()
+            });
             count.add(opens);
         }
     }
-    for row in sqlx::query!("select id, wrapped_key from feedback").fetch_all(db).await? {
+    for row in sqlx::query!("select id, wrapped_key from feedback")
+        .fetch_all(db)
+        .await?
+    {
         count.add(vault.unwrap_feedback_key(row.id, &row.wrapped_key).is_ok());
     }
     Ok(count)

@@ -49,6 +49,8 @@ pub async fn delete(db: &mut PgConnection, id: i64) -> anyhow::Result<()> {
 
 /// Lets go of what could not be delivered before this instant.
 pub async fn tidy(db: &mut PgConnection, before: DateTime<Utc>) -> anyhow::Result<()> {
-    sqlx::query!("delete from feedback where written_at < $1", before).execute(db).await?;
+    sqlx::query!("delete from feedback where written_at < $1", before)
+        .execute(db)
+        .await?;
     Ok(())
 }

@@ -36,7 +36,9 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 /// A pool on this database, which connects when it is first used.
 pub fn lazily(url: &str, at_most: u32) -> anyhow::Result<PgPool> {
     // What stands in the address may be a password, so the reason is not shown.
-    let options: PgConnectOptions = url.parse().map_err(|_| anyhow::anyhow!("DATABASE_URL is not a Postgres address"))?;
+    let options: PgConnectOptions = url
+        .parse()
+        .map_err(|_| anyhow::anyhow!("DATABASE_URL is not a Postgres address"))?;
     // Statements carry sealed bytes only, but nobody needs them in a log.
     let options = options.application_name("tend").disable_statement_logging();
     Ok(PgPoolOptions::new()
@@ -56,18 +58,25 @@ pub fn lazily(url: &str, at_most: u32) -> anyhow::Result<PgPool> {
 pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
     // Asked for by itself, so that a database that is away is told from a migration that fails.
     drop(db.acquire().await?);
-    MIGRATOR.run(db).await.context("the database's schema could not be brought up to date")
+    MIGRATOR
+        .run(db)
+        .await
+        .context("the database's schema could not be brought up to date")
 }
 
 /// Whether the database could not be reached, so that trying again may help.
 pub fn is_away(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref::<sqlx::Error>(), Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_)))
-        || matches!(error.downcast_ref::<sqlx::Error>(), Some(sqlx::Error::Database(e)) if e.code().is_some_and(|code| code.starts_with("57P0")))
+    matches!(
+        error.downcast_ref::<sqlx::Error>(),
+        Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_))
+    ) || matches!(error.downcast_ref::<sqlx::Error>(), Some(sqlx::Error::Database(e)) if e.code().is_some_and(|code| code.starts_with("57P0")))
 }
 
 /// A slot from its three columns.
 fn slot(zone: String, weekday: i16, minute: i16) -> anyhow::Result<Slot> {
-    let weekday = u8::try_from(weekday - 1).ok().and_then(|day| chrono::Weekday::try_from(day).ok());
+    let weekday = u8::try_from(weekday - 1)
+        .ok()
+        .and_then(|day| chrono::Weekday::try_from(day).ok());
     Ok(Slot {
         zone,
         weekday: weekday.context("a weekday from 1 to 7")?,

@@ -58,7 +58,11 @@ pub async fn wrapped_key(
 
 /// As [`wrapped_key`], held until the transaction ends: whoever erases waits for what is being
 /// written under the old key, or comes before it.
-pub async fn lock_wrapped_key(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<Vec<u8>>> {
+pub async fn lock_wrapped_key(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Option<Vec<u8>>> {
     let row = sqlx::query!(
         "select wrapped_key from partners where couple_id = $1 and partner = $2 for no key update",
         couple.0,
@@ -88,7 +92,11 @@ pub async fn save_wrapped_key(
 }
 
 /// Why this person is here, sealed.
-pub async fn why(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<Vec<u8>>> {
+pub async fn why(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Option<Vec<u8>>> {
     let row = sqlx::query!(
         "select why_sealed from partners where couple_id = $1 and partner = $2",
         couple.0,
@@ -100,7 +108,10 @@ pub async fn why(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyho
 }
 
 /// Why each of the two is here, sealed; of those who keep a note.
-pub async fn whys(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<(Partner, Vec<u8>)>> {
+pub async fn whys(
+    db: &mut PgConnection,
+    couple: CoupleId,
+) -> anyhow::Result<Vec<(Partner, Vec<u8>)>> {
     let rows = sqlx::query!(
         r#"select partner, why_sealed as "why_sealed!" from partners where couple_id = $1 and why_sealed is not null"#,
         couple.0
@@ -108,12 +119,22 @@ pub async fn whys(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec
     .fetch_all(db)
     .await?;
     rows.into_iter()
-        .map(|row| Ok((Partner::from_number(row.partner).context("partner 1 or 2")?, row.why_sealed)))
+        .map(|row| {
+            Ok((
+                Partner::from_number(row.partner).context("partner 1 or 2")?,
+                row.why_sealed,
+            ))
+        })
         .collect()
 }
 
 /// Keeps why this person is here, or takes it back.
-pub async fn save_why(db: &mut PgConnection, couple: CoupleId, who: Partner, sealed: Option<&[u8]>) -> anyhow::Result<()> {
+pub async fn save_why(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+    sealed: Option<&[u8]>,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "update partners set why_sealed = $3 where couple_id = $1 and partner = $2",
         couple.0,

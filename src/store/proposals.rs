@@ -89,7 +89,11 @@ pub async fn settle(
 }
 
 /// What this person has suggested so far, and when; not what the other said to it.
-pub async fn of_person(db: &mut PgConnection, couple: CoupleId, by: Partner) -> anyhow::Result<Vec<(DateTime<Utc>, Change)>> {
+pub async fn of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+) -> anyhow::Result<Vec<(DateTime<Utc>, Change)>> {
     let rows = sqlx::query!(
         "select made_at, change from proposals where couple_id = $1 and partner = $2 order by id",
         couple.0,
@@ -98,7 +102,12 @@ pub async fn of_person(db: &mut PgConnection, couple: CoupleId, by: Partner) -> 
     .fetch_all(db)
     .await?;
     rows.into_iter()
-        .map(|row| Ok((row.made_at, serde_json::from_value(row.change).context("a change of settings")?)))
+        .map(|row| {
+            Ok((
+                row.made_at,
+                serde_json::from_value(row.change).context("a change of settings")?,
+            ))
+        })
         .collect()
 }
 

@@ -123,7 +123,11 @@ pub async fn lock(
 
 /// What this person can look back on, newest first: the rounds that were opened to both, and of
 /// those that closed before that the ones whose words they moved to their own side.
-pub async fn to_look_back_on(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<RoundId>> {
+pub async fn to_look_back_on(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Vec<RoundId>> {
     let rows = sqlx::query!(
         "select r.id from rounds r left join answers a on a.round_id = r.id and a.partner = $2
          where r.couple_id = $1 and (r.revealed_at is not null or (r.closed_at is not null and a.kept))

@@ -362,7 +362,11 @@ pub struct Planned {
 }
 
 /// Prompts that are armed and not yet taken up, in the order of their rows.
-pub async fn planned_prompts(db: &mut PgConnection, after: i64, limit: i64) -> anyhow::Result<Vec<Planned>> {
+pub async fn planned_prompts(
+    db: &mut PgConnection,
+    after: i64,
+    limit: i64,
+) -> anyhow::Result<Vec<Planned>> {
     let rows = query!(
         "select t.id, t.key, t.due_at, c.zone, c.weekday, c.minute
          from timers t join couples c on c.id = t.couple_id
@@ -375,7 +379,13 @@ pub async fn planned_prompts(db: &mut PgConnection, after: i64, limit: i64) -> a
     for row in rows.fetch_all(db).await? {
         if let Ok(Timer::Prompt { couple, week }) = row.key.parse::<Timer>() {
             let slot = super::slot(row.zone, row.weekday, row.minute)?;
-            planned.push(Planned { timer: TimerId(row.id), couple, week, due: row.due_at, slot });
+            planned.push(Planned {
+                timer: TimerId(row.id),
+                couple,
+                week,
+                due: row.due_at,
+                slot,
+            });
         }
     }
     Ok(planned)
@@ -388,7 +398,11 @@ pub async fn next_prompt_due(db: &mut PgConnection) -> anyhow::Result<Option<Dat
 }
 
 /// When this person is to be reminded, because they asked for it.
-pub async fn reminders(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<DateTime<Utc>>> {
+pub async fn reminders(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Vec<DateTime<Utc>>> {
     let due = query_scalar!(
         "select due_at from timers
          where couple_id = $1 and kind = 'nudge' and state <= 1 and split_part(key, ':', 3) = $2
@@ -400,7 +414,11 @@ pub async fn reminders(db: &mut PgConnection, couple: CoupleId, who: Partner) ->
 }
 
 /// Takes back every reminder this person asked for, except one that is being sent.
-pub async fn disarm_reminders(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<()> {
+pub async fn disarm_reminders(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<()> {
     let gone = query!(
         "delete from timers where couple_id = $1 and kind = 'nudge' and state = 0 and split_part(key, ':', 3) = $2",
         couple.0,

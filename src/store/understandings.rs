@@ -50,7 +50,11 @@ pub struct Own {
 
 /// Everything of this kind that one person has in this couple, oldest round first. Nothing of the
 /// other's is read.
-pub async fn of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<Own>> {
+pub async fn of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Vec<Own>> {
     let rows = sqlx::query!(
         r#"select r.id, mine.sealed as "sealed?", mine.written_at as "written_at?", theirs.correction as "correction?"
            from rounds r
@@ -65,7 +69,11 @@ pub async fn of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) ->
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Own { round: RoundId(row.id), line: row.sealed.zip(row.written_at), correction: row.correction })
+        .map(|row| Own {
+            round: RoundId(row.id),
+            line: row.sealed.zip(row.written_at),
+            correction: row.correction,
+        })
         .collect())
 }
 

@@ -8,8 +8,8 @@ pub fn harmless(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c {
-            '\r' | '\u{2028}' | '\u{2029}' => {} // line feeds stay; these would break out of a quote
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {} // would reorder what stands around it
+            // Line feeds stay; these would break out of a quote, or reorder what stands around it.
+            '\r' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
             c if c.is_control() && c != '\n' && c != '\t' => {}
             '\\' | '*' | '_' | '~' | '`' | '|' | '>' | '<' | '#' | '[' | ']' | '(' | ')' | '@'
             | '-' | '+' | ':' | '.'

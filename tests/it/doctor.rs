@@ -53,7 +53,9 @@ impl Host {
         store::migrate(&pool).await.unwrap();
         pool.close().await;
         Keys::create(&path.join("data/master.key"), &OsEntropy).unwrap();
-        let sandbox = Sandbox::start(sandbox::Settings::new(discords_clock)).await.unwrap();
+        let sandbox = Sandbox::start(sandbox::Settings::new(discords_clock))
+            .await
+            .unwrap();
         let settings = vec![
             ("TEND_DATA", path.join("data").display().to_string()),
             ("DATABASE_URL", cluster.url()),
@@ -63,7 +65,12 @@ impl Host {
             ("TEND_HOST_CONTACT", "olu@example.org".to_owned()),
             ("TEND_HOST_USER_ID", "80351110224678912".to_owned()),
         ];
-        let host = Self { sandbox, settings, cluster, folder };
+        let host = Self {
+            sandbox,
+            settings,
+            cluster,
+            folder,
+        };
         host.move_in().await;
         host
     }
@@ -110,7 +117,8 @@ impl Host {
     /// Another value for a setting; `None` unsets it.
     fn set(&mut self, name: &'static str, value: Option<&str>) {
         self.settings.retain(|(known, _)| *known != name);
-        self.settings.extend(value.map(|value| (name, value.to_owned())));
+        self.settings
+            .extend(value.map(|value| (name, value.to_owned())));
     }
 
     /// Runs it as a host does. What it says holds no secret and nobody's name.
@@ -126,11 +134,22 @@ impl Host {
             .unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");
         let lines = String::from_utf8(output.stdout).unwrap();
-        let secrets = ["hunter2", "Ana", "Ben", "Olu", "our-corner", "Our place", self.sandbox.token()];
+        let secrets = [
+            "hunter2",
+            "Ana",
+            "Ben",
+            "Olu",
+            "our-corner",
+            "Our place",
+            self.sandbox.token(),
+        ];
         for secret in secrets {
             assert!(!lines.contains(secret), "{secret} in\n{lines}");
         }
-        Said { lines, fine: output.status.success() }
+        Said {
+            lines,
+            fine: output.status.success(),
+        }
     }
 
     /// As it said it, without what differs from run to run.
@@ -141,8 +160,19 @@ impl Host {
         lines
             .replace(&self.folder.0.display().to_string(), "…")
             .replace(&guild.to_string(), "SERVER")
-            .replace(&self.sandbox.world().channel("our-corner").unwrap_or(1).to_string(), "CHANNEL")
-            .replace(&format!("Postgres {}", self.cluster.programs().1), "Postgres 15")
+            .replace(
+                &self
+                    .sandbox
+                    .world()
+                    .channel("our-corner")
+                    .unwrap_or(1)
+                    .to_string(),
+                "CHANNEL",
+            )
+            .replace(
+                &format!("Postgres {}", self.cluster.programs().1),
+                "Postgres 15",
+            )
     }
 }
 
@@ -150,13 +180,27 @@ impl Said {
     /// The lines that are not ok, and with them a failure.
     fn wrong(&self, what: &str) {
         assert!(!self.fine, "{}", self.lines);
-        let wrong = self.lines.lines().filter(|line| line.starts_with("wrong")).collect::<Vec<_>>();
-        assert!(wrong.len() == 1 && wrong[0].contains(what), "not only “{what}”:\n{}", self.lines);
+        let wrong = self
+            .lines
+            .lines()
+            .filter(|line| line.starts_with("wrong"))
+            .collect::<Vec<_>>();
+        assert!(
+            wrong.len() == 1 && wrong[0].contains(what),
+            "not only “{what}”:\n{}",
+            self.lines
+        );
     }
 
     fn look(&self, what: &str) {
         assert!(self.fine, "{}", self.lines);
-        assert!(self.lines.lines().any(|line| line.starts_with("look") && line.contains(what)), "no “{what}”:\n{}", self.lines);
+        assert!(
+            self.lines
+                .lines()
+                .any(|line| line.starts_with("look") && line.contains(what)),
+            "no “{what}”:\n{}",
+            self.lines
+        );
     }
 
     fn has(&self, line: &str) {
@@ -172,7 +216,10 @@ fn same(host: &Host, said: &Said, expected: &Expect) {
 async fn a_healthy_tend_gets_a_clean_bill() {
     let host = Host::new("healthy", Arc::new(SystemClock)).await;
     let said = host.examine().await;
-    same(&host, &said, &expect![[r#"
+    same(
+        &host,
+        &said,
+        &expect![[r#"
         ok     Settings: token, name, contact and id of the host are set
         ok     Folder: …/data
         ok     Keys: …/data/master.key is whole and private
@@ -185,7 +232,8 @@ async fn a_healthy_tend_gets_a_clean_bill() {
         ok     Clock: as Discord's
         ok     Channels: the bot can see, write and look back in all 1
         Nothing is wrong; to look at: 1.
-    "#]]);
+    "#]],
+    );
     assert!(said.fine);
 }
 
@@ -197,13 +245,21 @@ async fn what_is_wrong_with_discord_is_told_and_the_rest_all_the_same() {
     let bot = world.read(|state| state.app.bot);
     let history = 1 << 16;
     world.set_overwrite(corner, bot, false, (1 << 10) | (1 << 11), history);
-    host.examine().await.wrong("the bot lacks Read Message History");
+    host.examine()
+        .await
+        .wrong("the bot lacks Read Message History");
     world.set_overwrite(corner, bot, false, 0, 1 << 10);
-    host.examine().await.wrong("the bot lacks View Channel, Send Messages, Read Message History");
+    host.examine()
+        .await
+        .wrong("the bot lacks View Channel, Send Messages, Read Message History");
     world.delete_channel(corner);
-    host.examine().await.look("that channel is gone: either of them can use /tend move");
+    host.examine()
+        .await
+        .look("that channel is gone: either of them can use /tend move");
     world.remove_member(bot);
-    host.examine().await.wrong("the bot is not in that server any more");
+    host.examine()
+        .await
+        .wrong("the bot is not in that server any more");
 
     host.set("DISCORD_TOKEN", Some("hunter2.hunter2.hunter2"));
     let said = host.examine().await;
@@ -224,36 +280,56 @@ async fn what_is_wrong_on_this_machine_is_told_and_the_rest_all_the_same() {
     // As long ago as the zones of this test were made.
     let hours_ago = SystemClock.now() - chrono::TimeDelta::hours(3);
     let mut host = Host::new("machine", Arc::new(StoppedClock::at(hours_ago))).await;
-    host.examine().await.look("seconds ahead of Discord's: switch on its time service");
+    host.examine()
+        .await
+        .look("seconds ahead of Discord's: switch on its time service");
 
-    let mode = |mode| std::fs::set_permissions(host.keys(), std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |mode| {
+        std::fs::set_permissions(host.keys(), std::fs::Permissions::from_mode(mode)).unwrap()
+    };
     mode(0o640);
-    host.examine().await.wrong("other users of this machine can read the key file");
+    host.examine()
+        .await
+        .wrong("other users of this machine can read the key file");
     mode(0o600);
 
     Keys::begin_rotation(&host.keys(), &OsEntropy).unwrap();
-    host.examine().await.look("a rotation was begun and is not finished");
+    host.examine()
+        .await
+        .look("a rotation was begun and is not finished");
     std::fs::remove_file(host.keys()).unwrap();
     host.examine().await.wrong("there is no key file");
     Keys::create(&host.keys(), &OsEntropy).unwrap();
-    host.examine().await.wrong("Data keys: 2 of 2 do not open with the key file: put back");
+    host.examine()
+        .await
+        .wrong("Data keys: 2 of 2 do not open with the key file: put back");
 
     let mut db = host.db().await;
-    sqlx::query("delete from partners").execute(&mut db).await.unwrap();
-    sqlx::query("delete from couples").execute(&mut db).await.unwrap();
-    let said = host.examine().await;
-    said.has("Data keys: all 0 open");
-    said.has("Channels: no couple yet");
-    sqlx::query("delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)")
+    sqlx::query("delete from partners")
         .execute(&mut db)
         .await
         .unwrap();
+    sqlx::query("delete from couples")
+        .execute(&mut db)
+        .await
+        .unwrap();
+    let said = host.examine().await;
+    said.has("Data keys: all 0 open");
+    said.has("Channels: no couple yet");
+    sqlx::query(
+        "delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)",
+    )
+    .execute(&mut db)
+    .await
+    .unwrap();
     host.examine().await.look("1 migrations have not run yet");
     sqlx::query("update _sqlx_migrations set version = version + 1 where version = (select max(version) from _sqlx_migrations)")
         .execute(&mut db)
         .await
         .unwrap();
-    host.examine().await.wrong("a newer Tend has run 1 migrations");
+    host.examine()
+        .await
+        .wrong("a newer Tend has run 1 migrations");
 
     let away = "postgres://tend:hunter2@127.0.0.1:1/tend";
     host.set("DATABASE_URL", Some(away));

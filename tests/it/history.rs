@@ -19,7 +19,11 @@ async fn weeks_are_looked_back_on_one_by_one() {
     "#]]);
     ana.hand_in("Our walk on Tuesday.").await;
     ana.command("/history").await;
-    assert!(ana.news().contains("No weeks to look back on yet"), "{}", ana.news());
+    assert!(
+        ana.news().contains("No weeks to look back on yet"),
+        "{}",
+        ana.news()
+    );
     ben.command("/checkin").await.press("Hard week").await;
     tend.settle().await;
 
@@ -29,7 +33,10 @@ async fn weeks_are_looked_back_on_one_by_one() {
     tend.pass("1 week").await;
     ana.thank("Kept for myself.").await;
     tend.pass("1 week").await;
-    ana.command("/checkin").await.press("Keep them on my side").await;
+    ana.command("/checkin")
+        .await
+        .press("Keep them on my side")
+        .await;
 
     ana.command("/history").await.expect(expect![[r#"
         only you: ### Week of Monday, 9 March 2026
@@ -106,9 +113,15 @@ async fn weeks_are_looked_back_on_one_by_one() {
             [Newer week] [Help]
     "#]]);
     // A week that is not Ben’s to look back on.
-    let anas = tend.count("select id from rounds where week = '2026-03-09'").await;
+    let anas = tend
+        .count("select id from rounds where week = '2026-03-09'")
+        .await;
     ben.forge_press(&format!("t1:history:week:{anas}")).await;
-    assert!(ben.news().contains("isn’t something I can open for you"), "{}", ben.news());
+    assert!(
+        ben.news().contains("isn’t something I can open for you"),
+        "{}",
+        ben.news()
+    );
 }
 
 #[tokio::test]
@@ -176,7 +189,10 @@ async fn help_is_the_same_for_everybody() {
             [Back] [More countries]
     "#]]);
     ana.press("More countries").await;
-    ana.choose("Choose a country", &["United Kingdom"]).await.press("Back").await;
+    ana.choose("Choose a country", &["United Kingdom"])
+        .await
+        .press("Back")
+        .await;
     ana.press("Privacy notice").await;
     assert!(ana.news().contains("hana@example.org"), "{}", ana.news());
 }
@@ -195,7 +211,9 @@ async fn feedback_names_its_reader_and_waits_sealed_until_it_arrives() {
         form: A word to the person who runs me
             Not for anything about your partner: 
     "#]]);
-    ana.write(&[("feedback", "  \u{200b} ")]).await.expect(expect![[r#"
+    ana.write(&[("feedback", "  \u{200b} ")])
+        .await
+        .expect(expect![[r#"
         only you: There was nothing in it yet. Nothing was sent.   [Feedback] [Help]
     "#]]);
     ana.press("Feedback").await.press("Write").await;
@@ -205,12 +223,17 @@ async fn feedback_names_its_reader_and_waits_sealed_until_it_arrives() {
             [Help]
     "#]]);
     let sealed = tend.count("select count(*) from feedback").await;
-    let Due::Whisper { user, card } = due(&tend.app(), &Timer::Feedback { feedback: 1 }, tend.now()).await.unwrap() else {
+    let Due::Whisper { user, card } =
+        due(&tend.app(), &Timer::Feedback { feedback: 1 }, tend.now())
+            .await
+            .unwrap()
+    else {
         panic!("it goes to the host");
     };
     assert_eq!((sealed, user), (1, tend.app().host.user.unwrap()));
     expect![[r#"
         Somebody who uses Tend would like you to know:
 
-        > The \*\*hour\*\* picker is small. \@everyone"#]].assert_eq(&card.text);
+        > The \*\*hour\*\* picker is small. \@everyone"#]]
+    .assert_eq(&card.text);
 }

@@ -1,6 +1,9 @@
 //! Stories, rules and proofs: one binary, because every binary links all of serenity and sqlx.
 
-#![expect(clippy::unwrap_used, reason = "a test fails where the unexpected happens")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails where the unexpected happens"
+)]
 
 mod harness;
 mod people;
@@ -21,7 +24,6 @@ mod history;
 mod input;
 mod moving;
 mod pairing;
-mod privacy;
 mod pause;
 mod presses;
 mod privacy;

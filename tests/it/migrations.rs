@@ -18,30 +18,62 @@ async fn each_migration_keeps_what_was_there_before() {
     let mut db = PgConnection::connect(&cluster.url()).await.unwrap();
     let mut before = Rows::new();
     for migration in store::MIGRATOR.iter() {
-        sqlx::raw_sql(migration.sql.clone()).execute(&mut db).await.unwrap();
+        sqlx::raw_sql(migration.sql.clone())
+            .execute(&mut db)
+            .await
+            .unwrap();
         let after = rows(&mut db).await;
         for (table, kept) in &before {
-            let now = after.get(table).unwrap_or_else(|| panic!("{} drops {table}", migration.description));
-            assert_eq!(lost(kept, now).len(), 0, "{} changes what {table} held", migration.description);
+            let now = after
+                .get(table)
+                .unwrap_or_else(|| panic!("{} drops {table}", migration.description));
+            assert_eq!(
+                lost(kept, now).len(),
+                0,
+                "{} changes what {table} held",
+                migration.description
+            );
         }
-        let name = format!("{}_{}.sql", migration.version, migration.description.replace(' ', "_"));
+        let name = format!(
+            "{}_{}.sql",
+            migration.version,
+            migration.description.replace(' ', "_")
+        );
         let sample = fs::read_to_string(Path::new("tests/it/sample_data").join(&name));
         let sample = sample.unwrap_or_else(|_| panic!("tests/it/sample_data/{name} is missing"));
-        sqlx::raw_sql(AssertSqlSafe(sample)).execute(&mut db).await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sample))
+            .execute(&mut db)
+            .await
+            .unwrap();
         before = rows(&mut db).await;
-        let empty: Vec<_> = before.iter().filter(|(_, rows)| rows.is_empty()).map(|(table, _)| table).collect();
+        let empty: Vec<_> = before
+            .iter()
+            .filter(|(_, rows)| rows.is_empty())
+            .map(|(table, _)| table)
+            .collect();
         assert!(empty.is_empty(), "{name} has no row for {empty:?}");
     }
-    let unused: Vec<_> = columns(&mut db).await.into_iter().filter(|column| !is_filled(&before, column)).collect();
-    assert!(unused.is_empty(), "no row in tests/it/sample_data has a value for {unused:?}");
+    let unused: Vec<_> = columns(&mut db)
+        .await
+        .into_iter()
+        .filter(|column| !is_filled(&before, column))
+        .collect();
+    assert!(
+        unused.is_empty(),
+        "no row in tests/it/sample_data has a value for {unused:?}"
+    );
     db.close().await.unwrap();
 }
 
 /// Those earlier rows that no row of now contains: a column may be new, or may be gone.
-fn lost<'a>(earlier: &'a [BTreeMap<String, String>], now: &[BTreeMap<String, String>]) -> Vec<&'a BTreeMap<String, String>> {
+fn lost<'a>(
+    earlier: &'a [BTreeMap<String, String>],
+    now: &[BTreeMap<String, String>],
+) -> Vec<&'a BTreeMap<String, String>> {
     let kept = |row: &BTreeMap<String, String>| {
         let same = |now: &BTreeMap<String, String>| {
-            row.iter().all(|(column, value)| now.get(column).is_none_or(|now| now == value))
+            row.iter()
+                .all(|(column, value)| now.get(column).is_none_or(|now| now == value))
         };
         now.iter().any(same)
     };
@@ -50,10 +82,25 @@ fn lost<'a>(earlier: &'a [BTreeMap<String, String>], now: &[BTreeMap<String, Str
 
 #[test]
 fn a_row_that_changed_is_seen() {
-    let row = |pairs: &[(&str, &str)]| pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<BTreeMap<_, _>>();
+    let row = |pairs: &[(&str, &str)]| {
+        pairs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect::<BTreeMap<_, _>>()
+    };
     let earlier = [row(&[("id", "1"), ("zone", "UTC")])];
-    assert_eq!(lost(&earlier, &[row(&[("id", "1"), ("zone", "UTC"), ("new", "0")])]).len(), 0);
-    assert_eq!(lost(&earlier, &[row(&[("id", "1"), ("zone", "Asia/Tokyo")])]).len(), 1);
+    assert_eq!(
+        lost(
+            &earlier,
+            &[row(&[("id", "1"), ("zone", "UTC"), ("new", "0")])]
+        )
+        .len(),
+        0
+    );
+    assert_eq!(
+        lost(&earlier, &[row(&[("id", "1"), ("zone", "Asia/Tokyo")])]).len(),
+        1
+    );
     assert_eq!(lost(&earlier, &[]).len(), 1);
 }
 
@@ -64,23 +111,51 @@ async fn every_column_is_somebodys_and_has_its_place_in_the_export_or_a_reason()
     store::migrate(&pool).await.unwrap();
     let mut db = pool.acquire().await.unwrap();
     let told = fs::read_to_string("tests/it/sample_data/columns.txt").unwrap();
-    let told: Vec<Told> = told.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(Told::read).collect();
+    let told: Vec<Told> = told
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(Told::read)
+        .collect();
     let names: BTreeSet<String> = told.iter().map(|column| column.name.to_owned()).collect();
-    assert_eq!(names, columns(&mut db).await, "tests/it/sample_data/columns.txt tells every column, and no other");
+    assert_eq!(
+        names,
+        columns(&mut db).await,
+        "tests/it/sample_data/columns.txt tells every column, and no other"
+    );
     assert_eq!(names.len(), told.len(), "a column is told twice");
 
     let bytes = of_type(&mut db, "bytea").await;
-    let unreadable = told.iter().filter(|column| column.kept != "plain").map(|column| column.name.to_owned());
-    assert_eq!(unreadable.collect::<BTreeSet<_>>(), bytes, "what is sealed, wrapped or hashed is bytes, and nothing else is");
+    let unreadable = told
+        .iter()
+        .filter(|column| column.kept != "plain")
+        .map(|column| column.name.to_owned());
+    assert_eq!(
+        unreadable.collect::<BTreeSet<_>>(),
+        bytes,
+        "what is sealed, wrapped or hashed is bytes, and nothing else is"
+    );
 
     let schema = fs::read_to_string("src/features/privacy/export.schema.json").unwrap();
     let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
     for column in told {
-        assert!(["person", "couple", "nobody"].contains(&column.whose), "{}: whose?", column.name);
-        assert!(["plain", "sealed", "wrapped", "hashed"].contains(&column.kept), "{}: how kept?", column.name);
+        assert!(
+            ["person", "couple", "nobody"].contains(&column.whose),
+            "{}: whose?",
+            column.name
+        );
+        assert!(
+            ["plain", "sealed", "wrapped", "hashed"].contains(&column.kept),
+            "{}: how kept?",
+            column.name
+        );
         match column.export.strip_prefix("not: ") {
             Some(reason) => assert!(!reason.is_empty(), "{}: why not?", column.name),
-            None => assert!(has(&schema, &schema, column.export), "{}: {} is not in the export", column.name, column.export),
+            None => assert!(
+                has(&schema, &schema, column.export),
+                "{}: {} is not in the export",
+                column.name,
+                column.export
+            ),
         }
     }
 }
@@ -93,23 +168,48 @@ async fn what_is_a_couples_goes_with_the_couple() {
     let pool = store::lazily(&cluster.url(), 1).unwrap();
     store::migrate(&pool).await.unwrap();
     for migration in store::MIGRATOR.iter() {
-        let name = format!("tests/it/sample_data/{}_{}.sql", migration.version, migration.description.replace(' ', "_"));
+        let name = format!(
+            "tests/it/sample_data/{}_{}.sql",
+            migration.version,
+            migration.description.replace(' ', "_")
+        );
         let sample = fs::read_to_string(name).unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sample)).execute(&pool).await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sample))
+            .execute(&pool)
+            .await
+            .unwrap();
     }
-    sqlx::query("delete from couples").execute(&pool).await.unwrap();
+    sqlx::query("delete from couples")
+        .execute(&pool)
+        .await
+        .unwrap();
     let mut db = pool.acquire().await.unwrap();
     let mut left = rows(&mut db).await;
     left.remove("_sqlx_migrations");
-    left.get_mut("timers").unwrap().retain(|timer| timer["couple_id"] != "null");
+    left.get_mut("timers")
+        .unwrap()
+        .retain(|timer| timer["couple_id"] != "null");
     left.retain(|_, rows| !rows.is_empty());
-    assert_eq!(left.keys().collect::<BTreeSet<_>>(), APART.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>().iter().collect());
+    assert_eq!(
+        left.keys().collect::<BTreeSet<_>>(),
+        APART
+            .iter()
+            .map(|&name| name.to_owned())
+            .collect::<BTreeSet<_>>()
+            .iter()
+            .collect()
+    );
 }
 
 #[test]
 fn every_migration_explains_itself_and_each_of_its_tables() {
     for migration in store::MIGRATOR.iter() {
-        assert_eq!(unexplained(migration), Vec::<String>::new(), "{}", migration.description);
+        assert_eq!(
+            unexplained(migration),
+            Vec::<String>::new(),
+            "{}",
+            migration.description
+        );
     }
 }
 
@@ -133,12 +233,19 @@ impl<'a> Told<'a> {
     fn read(line: &'a str) -> Self {
         let mut rest = line;
         let mut word = || {
-            let (word, after) = rest.split_once(' ').unwrap_or_else(|| panic!("four columns: {line}"));
+            let (word, after) = rest
+                .split_once(' ')
+                .unwrap_or_else(|| panic!("four columns: {line}"));
             rest = after.trim_start();
             word
         };
         let (name, whose, kept) = (word(), word(), word());
-        Self { name, whose, kept, export: rest }
+        Self {
+            name,
+            whose,
+            kept,
+            export: rest,
+        }
     }
 }
 
@@ -152,16 +259,32 @@ fn has(schema: &serde_json::Value, node: &serde_json::Value, path: &str) -> bool
         return true;
     }
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-    let here = node["properties"].get(first).is_some_and(|next| has(schema, next, rest));
-    let branches = ["anyOf", "oneOf", "allOf"].iter().filter_map(|of| node[of].as_array()).flatten();
-    here || node.get("items").is_some_and(|items| has(schema, items, path)) || { branches }.any(|branch| has(schema, branch, path))
+    let here = node["properties"]
+        .get(first)
+        .is_some_and(|next| has(schema, next, rest));
+    let branches = ["anyOf", "oneOf", "allOf"]
+        .iter()
+        .filter_map(|of| node[of].as_array())
+        .flatten();
+    here || node
+        .get("items")
+        .is_some_and(|items| has(schema, items, path))
+        || { branches }.any(|branch| has(schema, branch, path))
 }
 
 /// A private server for this test, which ends before its folder goes.
 pub async fn private_server(name: &str) -> (Folder, Cluster) {
-    let folder = Folder(std::env::temp_dir().join(format!("tend-it-{}-{name}", std::process::id())));
-    let options = Options { guard: Some(env!("CARGO_BIN_EXE_tend").into()), durable: false, ..Options::new(&folder.0) };
-    let cluster = tokio::task::spawn_blocking(|| Cluster::start(options)).await.unwrap().unwrap();
+    let folder =
+        Folder(std::env::temp_dir().join(format!("tend-it-{}-{name}", std::process::id())));
+    let options = Options {
+        guard: Some(env!("CARGO_BIN_EXE_tend").into()),
+        durable: false,
+        ..Options::new(&folder.0)
+    };
+    let cluster = tokio::task::spawn_blocking(|| Cluster::start(options))
+        .await
+        .unwrap()
+        .unwrap();
     (folder, cluster)
 }
 
@@ -197,13 +320,22 @@ async fn of_type(db: &mut PgConnection, kind: &str) -> BTreeSet<String> {
 }
 
 async fn rows(db: &mut PgConnection) -> Rows {
-    let tables: BTreeSet<String> = columns(db).await.iter().map(|name| name.split('.').next().unwrap().to_owned()).collect();
+    let tables: BTreeSet<String> = columns(db)
+        .await
+        .iter()
+        .map(|name| name.split('.').next().unwrap().to_owned())
+        .collect();
     let mut all = Rows::new();
     for table in tables {
         let select = AssertSqlSafe(format!("select to_jsonb(t) from {table} t"));
-        let found: Vec<(serde_json::Value,)> = sqlx::query_as(select).fetch_all(&mut *db).await.unwrap();
+        let found: Vec<(serde_json::Value,)> =
+            sqlx::query_as(select).fetch_all(&mut *db).await.unwrap();
         let row = |(row,): (serde_json::Value,)| {
-            row.as_object().unwrap().iter().map(|(column, value)| (column.clone(), value.to_string())).collect()
+            row.as_object()
+                .unwrap()
+                .iter()
+                .map(|(column, value)| (column.clone(), value.to_string()))
+                .collect()
         };
         all.insert(table, found.into_iter().map(row).collect());
     }

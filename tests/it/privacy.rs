@@ -19,7 +19,10 @@ async fn somebody_in_no_couple_reads_that_nothing_is_stored() {
     "#]]);
 
     let (cleo, dan) = tend.two("Cleo", "Dan");
-    cleo.command("/tend start partner:@Dan zone:Lisbon").await.press("post the invitation").await;
+    cleo.command("/tend start partner:@Dan zone:Lisbon")
+        .await
+        .press("post the invitation")
+        .await;
     cleo.command("/privacy").await.expect(expect![[r#"
         only you: ### What I keep about you
             You tend with nobody here, so there is little:
@@ -81,8 +84,16 @@ async fn an_export_is_ones_own_side_in_files() {
     ana.hand_in("Our walk on Tuesday.").await;
     ben.hand_in("You made soup.").await;
     tend.settle().await;
-    ben.press("In one line").await.write(&[("line", "Ana liked the walk.")]).await;
-    ana.command("/checkin").await.press("Read").await.press("Let me put it right").await;
+    ben.press("In one line")
+        .await
+        .write(&[("line", "Ana liked the walk.")])
+        .await;
+    ana.command("/checkin")
+        .await
+        .press("Read")
+        .await
+        .press("Let me put it right")
+        .await;
     ana.write(&[("line", "I loved it.")]).await;
 
     ana.command("/privacy").await.press("Export my side").await.expect(expect![[r#"
@@ -106,8 +117,20 @@ async fn an_export_is_ones_own_side_in_files() {
             assert!(!text.contains(theirs), "{theirs:?} in {name}:\n{text}");
         }
     }
-    assert_eq!(files.iter().filter(|(_, text)| text.contains("Our walk on Tuesday.")).count(), 2);
-    assert_eq!(files.iter().filter(|(_, text)| text.contains("I loved it.")).count(), 2);
+    assert_eq!(
+        files
+            .iter()
+            .filter(|(_, text)| text.contains("Our walk on Tuesday."))
+            .count(),
+        2
+    );
+    assert_eq!(
+        files
+            .iter()
+            .filter(|(_, text)| text.contains("I loved it."))
+            .count(),
+        2
+    );
     let schema = serde_json::from_str(&files[2].1).unwrap();
     let export = serde_json::from_str(&files[1].1).unwrap();
     jsonschema::validate(&schema, &export).unwrap();
@@ -148,8 +171,16 @@ async fn what_is_erased_is_gone_and_what_the_other_shared_stays_open() {
             Nobody is told. You still tend here; what you write next gets a new key.
             [Back] [Help]
     "#]]);
-    assert_eq!(tend.count("select count(*) from answers where partner = 1").await, 0);
-    assert_eq!(tend.count("select count(*) from partners where partner = 1 and wrapped_key is null").await, 1);
+    assert_eq!(
+        tend.count("select count(*) from answers where partner = 1")
+            .await,
+        0
+    );
+    assert_eq!(
+        tend.count("select count(*) from partners where partner = 1 and wrapped_key is null")
+            .await,
+        1
+    );
 
     ana.command("/history").await.expect(expect![[r#"
         only you: ### Week of Monday, 23 February 2026
@@ -183,7 +214,11 @@ async fn what_is_erased_is_gone_and_what_the_other_shared_stays_open() {
     tend.pass("1 week").await;
     ana.hand_in("A new beginning.").await;
     ana.command("/privacy").await;
-    assert!(ana.news().contains("One answer that you handed in"), "{}", ana.news());
+    assert!(
+        ana.news().contains("One answer that you handed in"),
+        "{}",
+        ana.news()
+    );
 }
 
 #[tokio::test]
@@ -217,14 +252,29 @@ async fn a_leaving_without_a_line_looks_like_a_rest() {
 
     for _ in 0..4 {
         tend.settle().await;
-        for command in ["/checkin", "/history", "/pause", "/rhythm", "/settings", "/privacy"] {
+        for command in [
+            "/checkin",
+            "/history",
+            "/pause",
+            "/rhythm",
+            "/settings",
+            "/privacy",
+        ] {
             let left = ben.command(command).await.news().replace("Ana", "C");
-            let rests = dan.command(command).await.news().replace("Cleo", "C").replace("c-and-dan", "our-corner");
+            let rests = dan
+                .command(command)
+                .await
+                .news()
+                .replace("Cleo", "C")
+                .replace("c-and-dan", "our-corner");
             let rests = rests.replace("cleo-and-dan", "our-corner");
             assert_eq!(left, rests, "{command}");
         }
         let leaving = ben.press("Leave").await.news().replace("Ana", "C");
-        assert_eq!(leaving, dan.press("Leave").await.news().replace("Cleo", "C"));
+        assert_eq!(
+            leaving,
+            dan.press("Leave").await.news().replace("Cleo", "C")
+        );
         tend.pass("1 week").await;
     }
     assert_eq!(tend.count("select count(*) from couples").await, 2);
@@ -264,14 +314,23 @@ async fn a_leaving_without_a_line_looks_like_a_rest() {
             [Privacy notice] [Help]
     "#]]);
     ben.command("/privacy").await;
-    assert!(ben.news().contains("Nothing is stored about you"), "{}", ben.news());
+    assert!(
+        ben.news().contains("Nothing is stored about you"),
+        "{}",
+        ben.news()
+    );
 }
 
 #[tokio::test]
 async fn a_leaving_can_be_told_in_one_line_and_when_both_have_left_it_is_all_gone() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.command("/privacy").await.press("Leave").await.press("tell them").await;
+    ana.command("/privacy")
+        .await
+        .press("Leave")
+        .await
+        .press("tell them")
+        .await;
     tend.settle().await;
     tend.channel().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
@@ -320,9 +379,17 @@ async fn a_leaving_can_be_told_in_one_line_and_when_both_have_left_it_is_all_gon
             [Export my side] [Erase my words] [Help]
     "#]]);
     assert_eq!(tend.count("select count(*) from couples").await, 0);
-    assert_eq!(tend.count("select count(*) from timers where couple_id is not null").await, 0);
+    assert_eq!(
+        tend.count("select count(*) from timers where couple_id is not null")
+            .await,
+        0
+    );
     ana.command("/privacy").await;
-    assert!(ana.news().contains("You tend with nobody here"), "{}", ana.news());
+    assert!(
+        ana.news().contains("You tend with nobody here"),
+        "{}",
+        ana.news()
+    );
 }
 
 #[tokio::test]
@@ -340,16 +407,32 @@ async fn somebody_in_two_couples_is_asked_which() {
             [Privacy notice] [Help]
     "#]]);
     ana.press("Place 1").await;
-    assert!(ana.news().contains("@Cleo") && ana.news().contains("Of no week yet"), "{}", ana.news());
+    assert!(
+        ana.news().contains("@Cleo") && ana.news().contains("Of no week yet"),
+        "{}",
+        ana.news()
+    );
     ana.press("Another place").await.press("Place 2").await;
-    assert!(ana.news().contains("@Ben") && ana.news().contains("Of one week"), "{}", ana.news());
+    assert!(
+        ana.news().contains("@Ben") && ana.news().contains("Of one week"),
+        "{}",
+        ana.news()
+    );
     ana.press("Leave").await;
     let (message, quietly) = ana.button("say nothing");
     ana.press_on(message, &quietly).await;
     ana.forge_press(&quietly).await; // once more, from a client that was slow
-    assert_eq!(tend.count("select count(*) from couples where ended_at is not null").await, 1);
+    assert_eq!(
+        tend.count("select count(*) from couples where ended_at is not null")
+            .await,
+        1
+    );
     ana_again.command("/privacy").await;
-    assert!(ana_again.news().contains("it has ended"), "{}", ana_again.news());
+    assert!(
+        ana_again.news().contains("it has ended"),
+        "{}",
+        ana_again.news()
+    );
 }
 
 #[tokio::test]
@@ -360,20 +443,43 @@ async fn nobody_else_can_export_erase_or_end_what_is_not_theirs() {
     let sam = tend.stranger("Sam");
     sam.command("/help").await;
     let mut seen = Vec::new();
-    for verb in ["of", "export", "files", "erase", "phrase", "leave", "telling", "quietly"] {
+    for verb in [
+        "of", "export", "files", "erase", "phrase", "leave", "telling", "quietly",
+    ] {
         sam.forge_press(&format!("t1:privacy:{verb}:1")).await;
         seen.push(sam.news());
     }
-    sam.forge_form("t1:privacy:written:1", &[("phrase", "erase my words")]).await;
-    assert!(seen.iter().all(|text| text.contains("isn’t something I can open for you")), "{seen:#?}");
-    assert_eq!(tend.count("select count(*) from answers where sealed is not null").await, 1);
-    assert_eq!(tend.count("select count(*) from couples where ended_at is null").await, 1);
+    sam.forge_form("t1:privacy:written:1", &[("phrase", "erase my words")])
+        .await;
+    assert!(
+        seen.iter()
+            .all(|text| text.contains("isn’t something I can open for you")),
+        "{seen:#?}"
+    );
+    assert_eq!(
+        tend.count("select count(*) from answers where sealed is not null")
+            .await,
+        1
+    );
+    assert_eq!(
+        tend.count("select count(*) from couples where ended_at is null")
+            .await,
+        1
+    );
 }
 
 /// The files of the newest message that has some: name and text.
 fn files(tend: &Tend, person: &Person) -> Vec<(String, String)> {
     let messages = tend.world().messages(person.id, person.channel);
-    let newest = messages.iter().rev().find(|message| !message.files.is_empty()).expect("a message with files");
+    let newest = messages
+        .iter()
+        .rev()
+        .find(|message| !message.files.is_empty())
+        .expect("a message with files");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    newest.files.iter().map(|file| (file.name.clone(), text(&file.bytes))).collect()
+    newest
+        .files
+        .iter()
+        .map(|file| (file.name.clone(), text(&file.bytes)))
+        .collect()
 }

@@ -36,9 +36,21 @@ const NARROW: &[(&str, &[&str])] = &[
 
 /// What has a place of its own: the start of a path, the rule, and where it may stand.
 const PLACES: &[(&[&str], &str, &[&str])] = &[
-    (&["serenity"], "serenity belongs in src/discord/", &["src/discord/", "src/sandbox/tests/", "benches/"]),
-    (&["sqlx", "query"], "SQL belongs in src/store/", &["src/store/", "tests/", "benches/"]),
-    (&["Utc", "now"], "only a Clock tells the time", &["src/clock.rs"]),
+    (
+        &["serenity"],
+        "serenity belongs in src/discord/",
+        &["src/discord/", "src/sandbox/tests/", "benches/"],
+    ),
+    (
+        &["sqlx", "query"],
+        "SQL belongs in src/store/",
+        &["src/store/", "tests/", "benches/"],
+    ),
+    (
+        &["Utc", "now"],
+        "only a Clock tells the time",
+        &["src/clock.rs"],
+    ),
     (&["Local", "now"], "only a Clock tells the time", &[]),
 ];
 
@@ -60,69 +72,197 @@ fn the_source_keeps_the_rules_of_the_house() {
     }
     assert!(files.len() > 100, "the source was not found");
     let features = modules_in("src/features");
-    let found: Vec<String> = files.iter().flat_map(|file| breaches(file, &features)).collect();
+    let found: Vec<String> = files
+        .iter()
+        .flat_map(|file| breaches(file, &features))
+        .collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
 fn the_readme_tells_every_setting() {
-    assert_eq!(settings_told(&fs::read_to_string("README.md").unwrap()), settings());
+    assert_eq!(
+        settings_told(&fs::read_to_string("README.md").unwrap()),
+        settings()
+    );
 }
 
 #[test]
 fn the_map_names_every_module_in_the_order_of_the_list() {
     let lib = fs::read_to_string("src/lib.rs").unwrap();
-    assert_eq!(mapped(&lib), listed(&lib), "the map at the top of src/lib.rs, and its list of modules");
+    assert_eq!(
+        mapped(&lib),
+        listed(&lib),
+        "the map at the top of src/lib.rs, and its list of modules"
+    );
     let named: BTreeSet<String> = mapped(&lib).into_iter().collect();
     assert_eq!(named, modules_in("src"));
     let ordered = ORDER.iter().copied().flatten().map(|&name| name.to_owned());
-    assert_eq!(ordered.filter(|name| name != "main").collect::<BTreeSet<_>>(), named, "ORDER in this file");
+    assert_eq!(
+        ordered
+            .filter(|name| name != "main")
+            .collect::<BTreeSet<_>>(),
+        named,
+        "ORDER in this file"
+    );
 }
 
 #[test]
 fn each_rule_can_fail() {
-    let features = ["checkin", "common", "due", "weekly"].map(str::to_owned).into();
+    let features = ["checkin", "common", "due", "weekly"]
+        .map(str::to_owned)
+        .into();
     let check = |path: &str, text: &str, expected: &[&str]| {
-        let file = File { path: path.to_owned(), text: format!("//! For this test.\n{text}") };
-        let expected: Vec<String> = expected.iter().map(|breach| format!("{path}: {breach}")).collect();
+        let file = File {
+            path: path.to_owned(),
+            text: format!("//! For this test.\n{text}"),
+        };
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|breach| format!("{path}: {breach}"))
+            .collect();
         assert_eq!(breaches(&file, &features), expected, "{text}");
     };
-    check("src/domain/round.rs", "use crate::ui::Card;", &["domain may not use ui"]);
-    check("src/domain/round.rs", "use crate::clock::Clock;", &["domain may not use clock"]);
-    check("src/domain/round.rs", "use super::super::{clock::Clock, domain};", &["domain may not use clock"]);
-    check("src/domain/mod.rs", "fn f() { super::store::g() }", &["domain may not use store"]);
-    check("src/domain/round.rs", "use super::Partner; // not crate::ui\nmod tests { use super::super::couple; }", &[]);
-    check("src/store/rounds.rs", "use crate::{domain::{RoundId, Partner}, ui};", &["store may not use ui"]);
-    check("src/sandbox/rest/mod.rs", "use crate::features::Command;", &["sandbox may not use features"]);
-    check("src/features/checkin/mod.rs", "use crate::discord::Bot;", &["features may not use discord"]);
+    check(
+        "src/domain/round.rs",
+        "use crate::ui::Card;",
+        &["domain may not use ui"],
+    );
+    check(
+        "src/domain/round.rs",
+        "use crate::clock::Clock;",
+        &["domain may not use clock"],
+    );
+    check(
+        "src/domain/round.rs",
+        "use super::super::{clock::Clock, domain};",
+        &["domain may not use clock"],
+    );
+    check(
+        "src/domain/mod.rs",
+        "fn f() { super::store::g() }",
+        &["domain may not use store"],
+    );
+    check(
+        "src/domain/round.rs",
+        "use super::Partner; // not crate::ui\nmod tests { use super::super::couple; }",
+        &[],
+    );
+    check(
+        "src/store/rounds.rs",
+        "use crate::{domain::{RoundId, Partner}, ui};",
+        &["store may not use ui"],
+    );
+    check(
+        "src/sandbox/rest/mod.rs",
+        "use crate::features::Command;",
+        &["sandbox may not use features"],
+    );
+    check(
+        "src/features/checkin/mod.rs",
+        "use crate::discord::Bot;",
+        &["features may not use discord"],
+    );
     check("src/main.rs", "use tend::{run, try_out};", &[]);
-    check("src/clock.rs", "use crate::config::Local;", &["clock may not use config"]);
+    check(
+        "src/clock.rs",
+        "use crate::config::Local;",
+        &["clock may not use config"],
+    );
 
     let other = ["a feature may not use another one (weekly)"];
-    check("src/features/checkin/view.rs", "use super::super::weekly::prompt;", &other);
-    check("src/features/checkin/mod.rs", "fn f() { crate::features::weekly::prompt() }", &other);
-    check("src/features/checkin.rs", "use super::{common::{buttons, rounds}, weekly, Action};", &other);
-    check("src/features/checkin.rs", "use crate::features;\nfn f() { features::weekly::prompt() }", &other);
-    check("src/features/checkin.rs", "mod tests { use super::super::weekly; use super::*; }", &other);
-    check("src/features/common/rounds.rs", "use crate::features::weekly;", &other);
-    check("src/features/common/buttons.rs", "use crate::features::{weekly, checkin};", &[]);
+    check(
+        "src/features/checkin/view.rs",
+        "use super::super::weekly::prompt;",
+        &other,
+    );
+    check(
+        "src/features/checkin/mod.rs",
+        "fn f() { crate::features::weekly::prompt() }",
+        &other,
+    );
+    check(
+        "src/features/checkin.rs",
+        "use super::{common::{buttons, rounds}, weekly, Action};",
+        &other,
+    );
+    check(
+        "src/features/checkin.rs",
+        "use crate::features;\nfn f() { features::weekly::prompt() }",
+        &other,
+    );
+    check(
+        "src/features/checkin.rs",
+        "mod tests { use super::super::weekly; use super::*; }",
+        &other,
+    );
+    check(
+        "src/features/common/rounds.rs",
+        "use crate::features::weekly;",
+        &other,
+    );
+    check(
+        "src/features/common/buttons.rs",
+        "use crate::features::{weekly, checkin};",
+        &[],
+    );
     check("src/features/due.rs", "use super::{checkin, weekly};", &[]);
 
-    check("src/app.rs", "use serenity::model::id::UserId;", &["serenity belongs in src/discord/"]);
-    check("src/app.rs", "/// As serenity::Http.\nfn f() { \"serenity::http\"; r#\"a \" serenity::http\"#; }", &[]);
-    check("src/app.rs", "fn f() { sqlx::query_as!(A, \"\") }", &["SQL belongs in src/store/"]);
-    check("src/app.rs", "use sqlx::{PgPool, query};", &["SQL belongs in src/store/"]);
-    check("tests/it/pause.rs", "fn f() { chrono::Utc::now() }", &["only a Clock tells the time"]);
-    check("src/app.rs", "fn f(a: char) { a == '\"' || a == '\\''; Utc::now() }", &["only a Clock tells the time"]);
+    check(
+        "src/app.rs",
+        "use serenity::model::id::UserId;",
+        &["serenity belongs in src/discord/"],
+    );
+    check(
+        "src/app.rs",
+        "/// As serenity::Http.\nfn f() { \"serenity::http\"; r#\"a \" serenity::http\"#; }",
+        &[],
+    );
+    check(
+        "src/app.rs",
+        "fn f() { sqlx::query_as!(A, \"\") }",
+        &["SQL belongs in src/store/"],
+    );
+    check(
+        "src/app.rs",
+        "use sqlx::{PgPool, query};",
+        &["SQL belongs in src/store/"],
+    );
+    check(
+        "tests/it/pause.rs",
+        "fn f() { chrono::Utc::now() }",
+        &["only a Clock tells the time"],
+    );
+    check(
+        "src/app.rs",
+        "fn f(a: char) { a == '\"' || a == '\\''; Utc::now() }",
+        &["only a Clock tells the time"],
+    );
 
     check("src/app.rs", "#[allow(dead_code)]", &["has `#[allow`"]);
     check("src/app.rs", "fn f() { todo!() } // dbg!", &["has `todo!`"]);
-    check("src/app.rs", &"\n".repeat(500), &["has 501 lines, more than 500"]);
-    let headless = File { path: "src/app.rs".to_owned(), text: "//\n".to_owned() };
-    assert_eq!(breaches(&headless, &features), ["src/app.rs: does not open with a line that says what it is for"]);
+    check(
+        "src/app.rs",
+        &"\n".repeat(500),
+        &["has 501 lines, more than 500"],
+    );
+    let headless = File {
+        path: "src/app.rs".to_owned(),
+        text: "//\n".to_owned(),
+    };
+    assert_eq!(
+        breaches(&headless, &features),
+        ["src/app.rs: does not open with a line that says what it is for"]
+    );
 
-    assert_ne!(settings_told("| `DISCORD_TOKEN` | | Another sentence. |"), settings()[..1]);
-    assert_eq!(mapped("//! - [`clock`]: what time it is.\n//! [`ui`] is not in the list"), ["clock"]);
+    assert_ne!(
+        settings_told("| `DISCORD_TOKEN` | | Another sentence. |"),
+        settings()[..1]
+    );
+    assert_eq!(
+        mapped("//! - [`clock`]: what time it is.\n//! [`ui`] is not in the list"),
+        ["clock"]
+    );
     assert_eq!(listed("pub mod ui;\n"), ["ui"]);
 }
 
@@ -138,7 +278,9 @@ fn breaches(file: &File, features: &BTreeSet<String>) -> Vec<String> {
         {
             found.insert(format!("{from} may not use {to}"));
         }
-        if let (["features", own, rest @ ..], ["crate", "features", other, ..]) = (own.as_slice(), path.as_slice()) {
+        if let (["features", own, rest @ ..], ["crate", "features", other, ..]) =
+            (own.as_slice(), path.as_slice())
+        {
             let hands_on = *own == "due" || (*own == "common" && rest == ["buttons"]);
             if own != other && *other != "common" && features.contains(*other) && !hands_on {
                 found.insert(format!("a feature may not use another one ({other})"));
@@ -147,14 +289,22 @@ fn breaches(file: &File, features: &BTreeSet<String>) -> Vec<String> {
         for (start, rule, places) in PLACES {
             let (last, before) = start.split_last().expect("a path");
             let here = (0..path.len()).any(|at| {
-                path[at..].starts_with(before) && path.get(at + before.len()).is_some_and(|name| name.starts_with(last))
+                path[at..].starts_with(before)
+                    && path
+                        .get(at + before.len())
+                        .is_some_and(|name| name.starts_with(last))
             });
             if here && !places.iter().any(|place| file.path.starts_with(place)) {
                 found.insert((*rule).to_owned());
             }
         }
     }
-    found.extend(NOWHERE.iter().filter(|word| code.contains(*word)).map(|word| format!("has `{word}`")));
+    found.extend(
+        NOWHERE
+            .iter()
+            .filter(|word| code.contains(*word))
+            .map(|word| format!("has `{word}`")),
+    );
     let lines = file.text.lines().count();
     if lines > LONGEST {
         found.insert(format!("has {lines} lines, more than {LONGEST}"));
@@ -162,7 +312,10 @@ fn breaches(file: &File, features: &BTreeSet<String>) -> Vec<String> {
     if !file.text.starts_with("//! ") {
         found.insert("does not open with a line that says what it is for".to_owned());
     }
-    found.into_iter().map(|breach| format!("{}: {breach}", file.path)).collect()
+    found
+        .into_iter()
+        .map(|breach| format!("{}: {breach}", file.path))
+        .collect()
 }
 
 fn may_use(from: &str, to: &str) -> bool {
@@ -176,7 +329,9 @@ fn may_use(from: &str, to: &str) -> bool {
 
 /// `src/features/checkin/view.rs` → features, checkin, view.
 fn module(path: &str) -> Vec<&str> {
-    let Some(path) = path.strip_prefix("src/") else { return Vec::new() };
+    let Some(path) = path.strip_prefix("src/") else {
+        return Vec::new();
+    };
     let path = path.trim_end_matches(".rs").trim_end_matches("/mod");
     path.split('/').filter(|&name| name != "lib").collect()
 }
@@ -187,10 +342,16 @@ fn paths(code: &str, own: &[&str]) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = code[at..].find("::") {
-        let start = code[..at + next].rfind(|c: char| !is_name(c)).map_or(0, |before| before + 1);
+        let start = code[..at + next]
+            .rfind(|c: char| !is_name(c))
+            .map_or(0, |before| before + 1);
         let mut here = Vec::new();
         at = start + take_apart(&code[start..], &mut Vec::new(), &mut here);
-        let mut base: Vec<String> = own.iter().filter(|&&name| name != "main").map(|&name| name.to_owned()).collect();
+        let mut base: Vec<String> = own
+            .iter()
+            .filter(|&&name| name != "main")
+            .map(|&name| name.to_owned())
+            .collect();
         if start > tests {
             base.push("tests".to_owned());
         }
@@ -228,7 +389,9 @@ fn take_apart(code: &str, so_far: &mut Vec<String>, found: &mut Vec<Vec<String>>
         }
         return (at + 1).min(code.len());
     }
-    let name = code[at..].find(|c: char| !is_name(c)).unwrap_or(code.len() - at);
+    let name = code[at..]
+        .find(|c: char| !is_name(c))
+        .unwrap_or(code.len() - at);
     so_far.push(code[at..at + name].to_owned());
     at += name;
     if code[at..].starts_with("::") {
@@ -247,13 +410,18 @@ fn code(text: &str) -> String {
     let mut code = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let raw = rest.strip_prefix('r').map(|after| after.trim_start_matches('#')).filter(|after| after.starts_with('"'));
+        let raw = rest
+            .strip_prefix('r')
+            .map(|after| after.trim_start_matches('#'))
+            .filter(|after| after.starts_with('"'));
         let skip = if rest.starts_with("//") {
             rest.find('\n')
         } else if let Some(raw) = raw.filter(|_| !code.ends_with(is_name)) {
             let hashes = rest.len() - 1 - raw.len();
             let end = format!("\"{}", "#".repeat(hashes));
-            raw[1..].find(&end).map(|at| 1 + hashes + 1 + at + end.len())
+            raw[1..]
+                .find(&end)
+                .map(|at| 1 + hashes + 1 + at + end.len())
         } else if c == '"' {
             closing(&rest[1..], '"').map(|at| at + 2)
         } else if rest.starts_with("'\\") || rest.starts_with("'\"'") {
@@ -279,40 +447,65 @@ fn closing(text: &str, quote: char) -> Option<usize> {
 
 /// The rows of the README's table, as they must be.
 fn settings() -> Vec<String> {
-    let row = |setting: &tend::config::Setting| format!("| `{}` | {} | {} |", setting.name, setting.default, setting.says);
-    SETTINGS.iter().map(|setting| row(setting).replace("|  |", "| |")).collect()
+    let row = |setting: &tend::config::Setting| {
+        format!(
+            "| `{}` | {} | {} |",
+            setting.name, setting.default, setting.says
+        )
+    };
+    SETTINGS
+        .iter()
+        .map(|setting| row(setting).replace("|  |", "| |"))
+        .collect()
 }
 
 fn settings_told(readme: &str) -> Vec<String> {
-    let is_row = |line: &&str| line.starts_with("| `") && line[3..].starts_with(|c: char| c.is_ascii_uppercase());
+    let is_row = |line: &&str| {
+        line.starts_with("| `") && line[3..].starts_with(|c: char| c.is_ascii_uppercase())
+    };
     readme.lines().filter(is_row).map(str::to_owned).collect()
 }
 
 /// The modules that the map at the top of src/lib.rs leads to.
 fn mapped(lib: &str) -> Vec<String> {
-    let names = lib.lines().filter_map(|line| line.strip_prefix("//! - [`")?.split_once("`]"));
+    let names = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! - [`")?.split_once("`]"));
     names.map(|(name, _)| name.to_owned()).collect()
 }
 
 /// The modules that src/lib.rs has.
 fn listed(lib: &str) -> Vec<String> {
-    let names = lib.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+    let names = lib.lines().filter_map(|line| {
+        line.trim_start_matches("pub ")
+            .strip_prefix("mod ")?
+            .strip_suffix(';')
+    });
     names.map(str::to_owned).collect()
 }
 
 fn modules_in(folder: &str) -> BTreeSet<String> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let names = entries.map(|name| name.trim_end_matches(".rs").to_owned());
-    names.filter(|name| !["lib", "main", "mod"].contains(&name.as_str())).collect()
+    names
+        .filter(|name| !["lib", "main", "mod"].contains(&name.as_str()))
+        .collect()
 }
 
 fn read(folder: &Path, files: &mut Vec<File>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             read(&path, files);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(File { path: path.display().to_string(), text: fs::read_to_string(&path).unwrap() });
+            files.push(File {
+                path: path.display().to_string(),
+                text: fs::read_to_string(&path).unwrap(),
+            });
         }
     }
 }

@@ -31,10 +31,7 @@ async fn while_the_database_is_away_everybody_is_answered_and_nothing_typed_is_l
     ])
     .await;
     let said = ana.news();
-    assert!(
-        said.contains("Something on my side went wrong"),
-        "{said}"
-    );
+    assert!(said.contains("Something on my side went wrong"), "{said}");
     assert!(
         said.contains("Our walk on Tuesday.") && said.contains("An evening without phones."),
         "{said}"
@@ -165,4 +162,37 @@ async fn where_the_host_is_one_of_the_two_both_are_told_before_anything_is_store
     ana.press("post the invitation").await;
     ben.press("Look at it").await;
     assert!(ben.news().contains(told), "{}", ben.news());
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_taken_up_again() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    tend.expect_trouble();
+    ana.thank("Our walk on Tuesday.").await.press("Next").await;
+    tend.world().drop_gateway();
+    ana.press("Hand in").await.expect_brief(expect![""]);
+    ben.hand_in("You made soup.")
+        .await
+        .expect_brief(expect![""]);
+    tend.settle().await;
+}
+
+#[tokio::test]
+async fn what_discord_delivers_twice_happens_once() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    tend.expect_trouble();
+    ana.thank("Our walk on Tuesday.").await.press("Next").await;
+    tend.world().repeat_next_event(1);
+    ana.press("Hand in").await.expect_brief(expect![""]);
+    tend.world().repeat_next_event(1);
+    ben.press("Hard week").await.expect_brief(expect![""]);
+    tend.settle().await;
+    tend.channel().brief().expect(expect![""]);
+    assert_eq!(
+        tend.count("select count(*) from weeks where fact = 'tended'")
+            .await,
+        1
+    );
 }

@@ -290,3 +290,18 @@ async fn what_discord_refuses_with_a_500_comes_later() {
     tend.pass("1 hour").await;
     assert_eq!(tend.channel().0.matches("[Answer]").count(), 2);
 }
+
+#[tokio::test]
+async fn a_prompt_that_somebody_deleted_is_not_missed() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    tend.expect_trouble();
+    let (prompt, _) = ana.button("Answer");
+    tend.world().delete_message(prompt);
+    ana.hand_in("Our walk on Tuesday.").await;
+    ben.hand_in("You made soup.").await;
+    tend.settle().await;
+    ana.command("/checkin").await.expect_brief(expect![""]);
+    ana.press("Read").await;
+    assert!(ana.news().contains("You made soup."));
+}

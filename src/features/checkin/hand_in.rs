@@ -62,15 +62,31 @@ async fn take(here: &Here<'_>, me: &Member, id: RoundId, stance: Stance) -> Resu
     .into())
 }
 
-async fn locked(here: &Here<'_>, me: &Member, db: &mut PgConnection, id: RoundId) -> Result<Round, Error> {
+async fn locked(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    id: RoundId,
+) -> Result<Round, Error> {
     let round = store::rounds::lock(db, me.couple.id, id).await?;
     let round = round.ok_or_else(|| common::stranger(here.t))?;
-    round.may_change().map_err(|why| view::cannot_answer(here, &round, why))?;
+    round
+        .may_change()
+        .map_err(|why| view::cannot_answer(here, &round, why))?;
     Ok(round)
 }
 
 /// Keeps the stance, and the words as they are.
-async fn keep_stance(here: &Here<'_>, me: &Member, db: &mut PgConnection, id: RoundId, mine: &draft::Mine) -> anyhow::Result<()> {
-    let sealed = here.app.seal_answer(&mut *db, me.couple.id, me.who, id, &mine.answer).await?;
+async fn keep_stance(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    id: RoundId,
+    mine: &draft::Mine,
+) -> anyhow::Result<()> {
+    let sealed = here
+        .app
+        .seal_answer(&mut *db, me.couple.id, me.who, id, &mine.answer)
+        .await?;
     draft::save(here, me, db, id, mine, Some(sealed)).await
 }

@@ -126,9 +126,10 @@ impl Action {
     pub fn manner(&self) -> Manner {
         match self {
             Self::Write(_) => Manner::Modal,
-            Self::Open(_) | Self::Preview(_) | Self::HardWeek(_, From::Prompt) | Self::NotThisWeek(_, From::Prompt) => {
-                Manner::PrivateNew
-            }
+            Self::Open(_)
+            | Self::Preview(_)
+            | Self::HardWeek(_, From::Prompt)
+            | Self::NotThisWeek(_, From::Prompt) => Manner::PrivateNew,
             _ => Manner::UpdatePrivate,
         }
     }
@@ -195,7 +196,9 @@ pub async fn open_current(here: &Here<'_>, me: &Member) -> Result<Reply, Error> 
 /// The prompt's *Answer*, which may stand on an older prompt.
 async fn open(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
-    let round = store::rounds::find(&mut db, id).await?.filter(|round| round.couple == me.couple.id);
+    let round = store::rounds::find(&mut db, id)
+        .await?
+        .filter(|round| round.couple == me.couple.id);
     drop(db);
     let round = round.ok_or_else(|| common::stranger(here.t))?;
     match round.state {
@@ -213,15 +216,17 @@ async fn open(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error>
 
 async fn open_round(here: &Here<'_>, me: &Member, round: &Round) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
-    let mut cards = match round.state {
-        State::Revealed { .. } => {
-            let next = store::timers::planned_prompt(&mut db, me.couple.id).await?;
-            vec![view::already_open(here, me, round, next.map(|occurrence| occurrence.due))]
-        }
-        _ => {
-            let mine = draft::mine(here, me, &mut db, round).await?;
-            vec![view::opened(here, me, round, &mine)]
-        }
+    let mut cards = if round.is_revealed() {
+        let next = store::timers::planned_prompt(&mut db, me.couple.id).await?;
+        vec![view::already_open(
+            here,
+            me,
+            round,
+            next.map(|occurrence| occurrence.due),
+        )]
+    } else {
+        let mine = draft::mine(here, me, &mut db, round).await?;
+        vec![view::opened(here, me, round, &mine)]
     };
     if let Some(left_over) = draft::left_over(here, me, &mut db, round.id).await? {
         cards.push(view::left_over(here, me, &left_over));

@@ -54,21 +54,55 @@ fn how_it_was(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Card 
         Select {
             id: id(Action::Rate(round.id, rating)),
             placeholder: t.say(placeholder, &[]),
-            choices: choices.map(|w| Choice::new(w.word.clone(), w.id.clone()).chosen(chosen.contains(&w.id.as_str()))).collect(),
+            choices: choices
+                .map(|w| {
+                    Choice::new(w.word.clone(), w.id.clone())
+                        .chosen(chosen.contains(&w.id.as_str()))
+                })
+                .collect(),
             least: 0,
             most,
         }
     };
     let text = t.say("how-it-was", &[("other", other.into())]);
     Card::new(text)
-        .select(select(Rating::Week, "how-week-placeholder", 1, answer.week.as_deref().into_iter().collect()))
-        .select(select(Rating::Feelings, "how-feelings-placeholder", 3, answer.feelings.iter().map(String::as_str).collect()))
-        .select(select(Rating::Close, "how-close-placeholder", 1, answer.close.as_deref().into_iter().collect()))
-        .select(select(Rating::Guess, "how-guess-placeholder", 1, answer.guess.as_deref().into_iter().collect()))
+        .select(select(
+            Rating::Week,
+            "how-week-placeholder",
+            1,
+            answer.week.as_deref().into_iter().collect(),
+        ))
+        .select(select(
+            Rating::Feelings,
+            "how-feelings-placeholder",
+            3,
+            answer.feelings.iter().map(String::as_str).collect(),
+        ))
+        .select(select(
+            Rating::Close,
+            "how-close-placeholder",
+            1,
+            answer.close.as_deref().into_iter().collect(),
+        ))
+        .select(select(
+            Rating::Guess,
+            "how-guess-placeholder",
+            1,
+            answer.guess.as_deref().into_iter().collect(),
+        ))
         .buttons([
-            Button::main(t.say("next-button", &[]), id(Action::Page(round.id, Page::Write))),
-            Button::new(t.say("hard-week-button", &[]), id(Action::HardWeek(round.id, From::OwnCard))),
-            Button::new(t.say("not-this-week-button", &[]), id(Action::NotThisWeek(round.id, From::OwnCard))),
+            Button::main(
+                t.say("next-button", &[]),
+                id(Action::Page(round.id, Page::Write)),
+            ),
+            Button::new(
+                t.say("hard-week-button", &[]),
+                id(Action::HardWeek(round.id, From::OwnCard)),
+            ),
+            Button::new(
+                t.say("not-this-week-button", &[]),
+                id(Action::NotThisWeek(round.id, From::OwnCard)),
+            ),
             buttons::snooze(t, round.id),
             buttons::help(t),
         ])
@@ -78,17 +112,46 @@ fn words(here: &Here<'_>, round: &Round, mine: &Mine) -> Card {
     let t = here.t;
     let written = Part::WRITTEN.iter().any(|part| mine.answer.has(*part));
     let questions = Part::WRITTEN.iter().map(|part| {
-        let line = t.say("write-question", &[("name", part_name(t, *part).into()), ("question", full(t, round, *part).into())]);
+        let line = t.say(
+            "write-question",
+            &[
+                ("name", part_name(t, *part).into()),
+                ("question", full(t, round, *part).into()),
+            ],
+        );
         let text = mine.answer.text(*part);
-        if mine.answer.has(*part) { format!("{line}\n> {}", glimpse(text, 90)) } else { line }
+        if mine.answer.has(*part) {
+            format!("{line}\n> {}", glimpse(text, 90))
+        } else {
+            line
+        }
     });
-    let text = std::iter::once(t.say("write-page", &[])).chain(questions).collect::<Vec<_>>().join("\n");
-    let write = if written { "write-again-button" } else { "write-button" };
+    let text = std::iter::once(t.say("write-page", &[]))
+        .chain(questions)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let write = if written {
+        "write-again-button"
+    } else {
+        "write-button"
+    };
     let look = |main: bool| if main { Look::Main } else { Look::Plain };
     Card::new(text).buttons([
-        Button::new(t.say("back-button", &[]), id(Action::Page(round.id, Page::HowItWas))),
-        Button { look: look(!written), ..Button::new(t.say(write, &[]), id(Action::Write(round.id))) },
-        Button { look: look(written), ..Button::new(t.say("next-button", &[]), id(Action::Page(round.id, Page::WhoSeesWhat))) },
+        Button::new(
+            t.say("back-button", &[]),
+            id(Action::Page(round.id, Page::HowItWas)),
+        ),
+        Button {
+            look: look(!written),
+            ..Button::new(t.say(write, &[]), id(Action::Write(round.id)))
+        },
+        Button {
+            look: look(written),
+            ..Button::new(
+                t.say("next-button", &[]),
+                id(Action::Page(round.id, Page::WhoSeesWhat)),
+            )
+        },
         buttons::help(t),
     ])
 }
@@ -98,20 +161,47 @@ fn who_sees_what(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Ca
     let answer = &mine.answer;
     let other = mention(me.other().user);
     let lines = Part::ALL.iter().map(|part| {
-        let has = if answer.has(*part) { "who-line" } else { "who-line-empty" };
-        t.say(has, &[("name", part_name(t, *part).into()), ("sharing", sharing::name(t, answer.sharing.of(*part)).into())])
+        let has = if answer.has(*part) {
+            "who-line"
+        } else {
+            "who-line-empty"
+        };
+        t.say(
+            has,
+            &[
+                ("name", part_name(t, *part).into()),
+                ("sharing", sharing::name(t, answer.sharing.of(*part)).into()),
+            ],
+        )
     });
     let mut text = vec![t.say("who-page", &[("other", other.into())])];
     text.extend(lines);
     if round.reveal_at.is_some() {
-        text.push(t.say("who-fixed-time", &[("when", here.when(me.me(), round.reveal_at.unwrap_or(here.now)).into())]));
+        text.push(
+            t.say(
+                "who-fixed-time",
+                &[(
+                    "when",
+                    here.when(me.me(), round.reveal_at.unwrap_or(here.now))
+                        .into(),
+                )],
+            ),
+        );
     }
     if mine.stance.shows_up() {
         text.push(t.say("who-handed-in", &[]));
     }
-    let [same, each] = sharing::selects(t, &answer.sharing, id(Action::SameForAll(round.id)), id(Action::OnePart(round.id)));
+    let [same, each] = sharing::selects(
+        t,
+        &answer.sharing,
+        id(Action::SameForAll(round.id)),
+        id(Action::OnePart(round.id)),
+    );
     let last = if mine.stance.shows_up() {
-        Button::new(t.say("take-back-button", &[]), id(Action::TakeBack(round.id)))
+        Button::new(
+            t.say("take-back-button", &[]),
+            id(Action::TakeBack(round.id)),
+        )
     } else {
         Button::main(t.say("hand-in-button", &[]), id(Action::HandIn(round.id)))
     };
@@ -119,7 +209,10 @@ fn who_sees_what(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Ca
         .select(same)
         .select(each)
         .buttons([
-            Button::new(t.say("back-button", &[]), id(Action::Page(round.id, Page::Write))),
+            Button::new(
+                t.say("back-button", &[]),
+                id(Action::Page(round.id, Page::Write)),
+            ),
             Button::new(t.say("preview-button", &[]), id(Action::Preview(round.id))),
             last,
             buttons::help(t),
@@ -129,16 +222,33 @@ fn who_sees_what(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Ca
 /// After handing in: the same words whatever the other did.
 pub fn handed_in(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Card {
     let t = here.t;
-    let what = if mine.stance == Stance::HardWeek { "handed-in-hard-week" } else { "handed-in" };
+    let what = if mine.stance == Stance::HardWeek {
+        "handed-in-hard-week"
+    } else {
+        "handed-in"
+    };
     let mut text = vec![t.say(what, &[("other", mention(me.other().user).into())])];
     match round.reveal_at {
-        Some(at) => text.push(t.say("handed-in-fixed-time", &[("when", here.when(me.me(), at).into())])),
+        Some(at) => text.push(t.say(
+            "handed-in-fixed-time",
+            &[("when", here.when(me.me(), at).into())],
+        )),
         None => text.push(t.say("handed-in-until", &[])),
     }
-    let change = if mine.stance == Stance::HardWeek { "add-words-button" } else { "change-button" };
+    let change = if mine.stance == Stance::HardWeek {
+        "add-words-button"
+    } else {
+        "change-button"
+    };
     Card::new(text.join("\n\n")).buttons([
-        Button::new(t.say(change, &[]), id(Action::Page(round.id, Page::HowItWas))),
-        Button::new(t.say("take-back-button", &[]), id(Action::TakeBack(round.id))),
+        Button::new(
+            t.say(change, &[]),
+            id(Action::Page(round.id, Page::HowItWas)),
+        ),
+        Button::new(
+            t.say("take-back-button", &[]),
+            id(Action::TakeBack(round.id)),
+        ),
         buttons::help(t),
     ])
 }
@@ -147,7 +257,10 @@ pub fn handed_in(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Ca
 pub fn not_this_week(here: &Here<'_>, round: &Round) -> Card {
     let t = here.t;
     Card::new(t.say("not-this-week", &[])).buttons([
-        Button::new(t.say("answer-after-all-button", &[]), id(Action::Page(round.id, Page::HowItWas))),
+        Button::new(
+            t.say("answer-after-all-button", &[]),
+            id(Action::Page(round.id, Page::HowItWas)),
+        ),
         buttons::help(t),
     ])
 }
@@ -164,7 +277,11 @@ pub fn form(here: &Here<'_>, round: &Round, answer: &Answer) -> Modal {
         most: u16::try_from(limits::INPUT_TEXT).unwrap_or(u16::MAX),
         required: false,
     });
-    Modal { id: id(Action::Written(round.id)), title: t.say("write-title", &[]), inputs: inputs.collect() }
+    Modal {
+        id: id(Action::Written(round.id)),
+        title: t.say("write-title", &[]),
+        inputs: inputs.collect(),
+    }
 }
 
 /// One's own words as the other would read them.
@@ -172,16 +289,34 @@ pub fn preview(here: &Here<'_>, me: &Member, round: &Round, answer: &Answer) -> 
     let t = here.t;
     let shared = answers::shared(t, round, answer);
     let other = mention(me.other().user);
-    let mut blocks = vec![t.say(if shared.is_empty() { "preview-nothing" } else { "preview" }, &[("other", other.into())])];
+    let mut blocks = vec![t.say(
+        if shared.is_empty() {
+            "preview-nothing"
+        } else {
+            "preview"
+        },
+        &[("other", other.into())],
+    )];
     blocks.extend(shared);
     let rest: Vec<String> = [Sharing::Hold, Sharing::Private]
         .into_iter()
-        .flat_map(|kept| Part::WRITTEN.into_iter().filter(move |part| answer.sharing.of(*part) == kept))
+        .flat_map(|kept| {
+            Part::WRITTEN
+                .into_iter()
+                .filter(move |part| answer.sharing.of(*part) == kept)
+        })
         .filter(|part| answer.has(*part))
         .map(|part| {
             let name = part_name(t, part);
             let kept = sharing::name(t, answer.sharing.of(part));
-            format!("{}\n{}", t.say("preview-kept", &[("name", name.into()), ("sharing", kept.into())]), quote(answer.text(part)))
+            format!(
+                "{}\n{}",
+                t.say(
+                    "preview-kept",
+                    &[("name", name.into()), ("sharing", kept.into())]
+                ),
+                quote(answer.text(part))
+            )
         })
         .collect();
     blocks.extend(rest);
@@ -191,19 +326,30 @@ pub fn preview(here: &Here<'_>, me: &Member, round: &Round, answer: &Answer) -> 
 /// Why an answer can no longer be changed, and what to do next.
 pub fn cannot_answer(here: &Here<'_>, round: &Round, why: CannotAnswer) -> Card {
     match why {
-        CannotAnswer::Revealed => Card::new(here.t.say("already-revealed", &[])).buttons([
-            buttons::read(here.t, round.id),
-            buttons::help(here.t),
-        ]),
-        CannotAnswer::Closed => Card::new(here.t.say("week-closed-here", &[])).buttons([buttons::help(here.t)]),
+        CannotAnswer::Revealed => Card::new(here.t.say("already-revealed", &[]))
+            .buttons([buttons::read(here.t, round.id), buttons::help(here.t)]),
+        CannotAnswer::Closed => {
+            Card::new(here.t.say("week-closed-here", &[])).buttons([buttons::help(here.t)])
+        }
     }
 }
 
 /// The current round has been opened to both: *Read*, and when the next comes.
-pub fn already_open(here: &Here<'_>, me: &Member, round: &Round, next: Option<DateTime<Utc>>) -> Card {
-    let mut text = vec![here.t.say("already-open", &[("other", mention(me.other().user).into())])];
+pub fn already_open(
+    here: &Here<'_>,
+    me: &Member,
+    round: &Round,
+    next: Option<DateTime<Utc>>,
+) -> Card {
+    let mut text = vec![here.t.say(
+        "already-open",
+        &[("other", mention(me.other().user).into())],
+    )];
     if let Some(next) = next {
-        text.push(here.t.say("next-prompt", &[("when", here.when(me.me(), next).into())]));
+        text.push(
+            here.t
+                .say("next-prompt", &[("when", here.when(me.me(), next).into())]),
+        );
     }
     Card::new(text.join("\n\n")).buttons([
         buttons::read(here.t, round.id),
@@ -223,14 +369,27 @@ pub fn left_over(here: &Here<'_>, me: &Member, left: &LeftOver) -> Card {
     let week = t.date(left.round.week);
     let date = t.date(here.local(&me.me().zone, left.goes_at).date());
     Card::new(t.say("left-over", &[("week", week.into()), ("date", date.into())])).buttons([
-        Button::new(t.say("left-over-keep-button", &[]), id(Action::Keep(left.round.id))),
-        Button::new(t.say("left-over-let-go-button", &[]), id(Action::LetGo(left.round.id))),
+        Button::new(
+            t.say("left-over-keep-button", &[]),
+            id(Action::Keep(left.round.id)),
+        ),
+        Button::new(
+            t.say("left-over-let-go-button", &[]),
+            id(Action::LetGo(left.round.id)),
+        ),
         buttons::help(t),
     ])
 }
 
 pub fn left_over_done(here: &Here<'_>, kept: bool) -> Card {
-    Card::new(here.t.say(if kept { "left-over-kept" } else { "left-over-gone" }, &[]))
+    Card::new(here.t.say(
+        if kept {
+            "left-over-kept"
+        } else {
+            "left-over-gone"
+        },
+        &[],
+    ))
 }
 
 pub fn nothing_left(here: &Here<'_>) -> Card {

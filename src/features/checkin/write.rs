@@ -26,8 +26,16 @@ pub async fn form(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Er
 }
 
 /// Keeps what was written.
-pub async fn written(here: &Here<'_>, me: &Member, id: RoundId, fields: &[(String, String)]) -> Result<Reply, Error> {
-    if fields.iter().any(|(_, text)| length(text) > limits::INPUT_TEXT) {
+pub async fn written(
+    here: &Here<'_>,
+    me: &Member,
+    id: RoundId,
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
+    if fields
+        .iter()
+        .any(|(_, text)| length(text) > limits::INPUT_TEXT)
+    {
         return Err(view::too_long(here).into());
     }
     let (round, mine) = draft::change(here, me, id, |answer| {
@@ -38,6 +46,10 @@ pub async fn written(here: &Here<'_>, me: &Member, id: RoundId, fields: &[(Strin
         }
     })
     .await?;
-    let page = if mine.stance.shows_up() { Page::WhoSeesWhat } else { Page::Write };
+    let page = if mine.stance.shows_up() {
+        Page::WhoSeesWhat
+    } else {
+        Page::Write
+    };
     Ok(view::page(here, me, &round, &mine, page).into())
 }

@@ -29,7 +29,11 @@ pub fn short(t: &Tongue, round: &Round, part: Part) -> String {
     asked(t, round, part).map_or_else(|| part_name(t, part), |question| question.short.clone())
 }
 
-fn asked<'t>(t: &'t Tongue, round: &Round, part: Part) -> Option<&'t crate::domain::deck::Question> {
+fn asked<'t>(
+    t: &'t Tongue,
+    round: &Round,
+    part: Part,
+) -> Option<&'t crate::domain::deck::Question> {
     match part {
         Part::Week => None,
         Part::Thanks => t.question(Decks::Thanks, &round.asked.thanks),
@@ -41,7 +45,11 @@ fn asked<'t>(t: &'t Tongue, round: &Round, part: Part) -> Option<&'t crate::doma
 
 /// The parts that are shared, each a block: its name, then its words as a quote.
 pub fn shared(t: &Tongue, round: &Round, answer: &Answer) -> Vec<String> {
-    answer.shared().into_iter().map(|part| block(t, round, answer, part)).collect()
+    answer
+        .shared()
+        .into_iter()
+        .map(|part| block(t, round, answer, part))
+        .collect()
 }
 
 /// One part: its name, its question where it was a question, and the words as a quote.
@@ -50,7 +58,10 @@ pub fn block(t: &Tongue, round: &Round, answer: &Answer, part: Part) -> String {
     let head = match part {
         Part::Question => {
             let question = full(t, round, part);
-            t.say("block-question", &[("name", name.into()), ("question", question.into())])
+            t.say(
+                "block-question",
+                &[("name", name.into()), ("question", question.into())],
+            )
         }
         _ => t.say("block", &[("name", name.into())]),
     };
@@ -63,15 +74,27 @@ pub fn block(t: &Tongue, round: &Round, answer: &Answer, part: Part) -> String {
 /// The ratings in words, a line each.
 pub fn how_it_was(t: &Tongue, answer: &Answer) -> String {
     let mut lines = Vec::new();
-    if let Some(week) = answer.week.as_deref().and_then(|id| t.word(Lists::Week, id)) {
+    if let Some(week) = answer
+        .week
+        .as_deref()
+        .and_then(|id| t.word(Lists::Week, id))
+    {
         lines.push(t.say("how-week-line", &[("word", week.into())]));
     }
-    let feelings: Vec<String> =
-        answer.feelings.iter().filter_map(|id| t.word(Lists::Feelings, id)).map(str::to_owned).collect();
+    let feelings: Vec<String> = answer
+        .feelings
+        .iter()
+        .filter_map(|id| t.word(Lists::Feelings, id))
+        .map(str::to_owned)
+        .collect();
     if !feelings.is_empty() {
         lines.push(t.say("how-feelings-line", &[("words", t.join(&feelings).into())]));
     }
-    if let Some(close) = answer.close.as_deref().and_then(|id| t.word(Lists::Closeness, id)) {
+    if let Some(close) = answer
+        .close
+        .as_deref()
+        .and_then(|id| t.word(Lists::Closeness, id))
+    {
         lines.push(t.say("how-close-line", &[("word", close.into())]));
     }
     lines.join("\n")

@@ -7,22 +7,34 @@ use crate::words::Tongue;
 
 /// Help, one tap from every screen.
 pub fn help(t: &Tongue) -> Button {
-    Button::new(t.say("help-button", &[]), Action::Help(help::Action::Open).id())
+    Button::new(
+        t.say("help-button", &[]),
+        Action::Help(help::Action::Open).id(),
+    )
 }
 
 /// What is stored about me.
 pub fn privacy(t: &Tongue) -> Button {
-    Button::new(t.say("privacy-button", &[]), Action::Privacy(privacy::Action::Open).id())
+    Button::new(
+        t.say("privacy-button", &[]),
+        Action::Privacy(privacy::Action::Open).id(),
+    )
 }
 
 /// The privacy notice, as the host completed it.
 pub fn privacy_notice(t: &Tongue) -> Button {
-    Button::new(t.say("privacy-notice-button", &[]), Action::Help(help::Action::Notice).id())
+    Button::new(
+        t.say("privacy-notice-button", &[]),
+        Action::Help(help::Action::Notice).id(),
+    )
 }
 
 /// A word to the host.
 pub fn feedback(t: &Tongue) -> Button {
-    Button::new(t.say("feedback-button", &[]), Action::Feedback(feedback::Action::Open).id())
+    Button::new(
+        t.say("feedback-button", &[]),
+        Action::Feedback(feedback::Action::Open).id(),
+    )
 }
 
 /// The three under the weekly prompt.
@@ -31,69 +43,114 @@ pub fn prompt(t: &Tongue, round: RoundId) -> Vec<Button> {
     let id = |action| Action::Checkin(action).id();
     vec![
         Button::main(t.say("prompt-answer-button", &[]), id(A::Open(round))),
-        Button::new(t.say("hard-week-button", &[]), id(A::HardWeek(round, From::Prompt))),
-        Button::new(t.say("not-this-week-button", &[]), id(A::NotThisWeek(round, From::Prompt))),
+        Button::new(
+            t.say("hard-week-button", &[]),
+            id(A::HardWeek(round, From::Prompt)),
+        ),
+        Button::new(
+            t.say("not-this-week-button", &[]),
+            id(A::NotThisWeek(round, From::Prompt)),
+        ),
     ]
 }
 
 /// Opens what both wrote.
 pub fn read(t: &Tongue, round: RoundId) -> Button {
-    Button::main(t.say("read-button", &[]), Action::Reading(reading::Action::Read(round)).id())
+    Button::main(
+        t.say("read-button", &[]),
+        Action::Reading(reading::Action::Read(round)).id(),
+    )
 }
 
 /// *Read now, answer tomorrow.*
 pub fn answer_tomorrow(t: &Tongue, round: RoundId) -> Button {
-    Button::new(t.say("answer-tomorrow-button", &[]), Action::Reading(reading::Action::Tomorrow(round)).id())
+    Button::new(
+        t.say("answer-tomorrow-button", &[]),
+        Action::Reading(reading::Action::Tomorrow(round)).id(),
+    )
 }
 
 /// What I understood, in one line.
 pub fn in_one_line(t: &Tongue, round: RoundId) -> Button {
-    Button::new(t.say("one-line-button", &[]), Action::Reading(reading::Action::Line(round)).id())
+    Button::new(
+        t.say("one-line-button", &[]),
+        Action::Reading(reading::Action::Line(round)).id(),
+    )
 }
 
 /// Where words are mine to open or keep, because the other shared none.
 pub fn open_mine(t: &Tongue, round: RoundId) -> Vec<Button> {
     let id = |action| Action::Reading(action).id();
     vec![
-        Button::main(t.say("keep-mine-button", &[]), id(reading::Action::KeepMine(round))),
-        Button::new(t.say("open-mine-button", &[]), id(reading::Action::OpenMine(round))),
+        Button::main(
+            t.say("keep-mine-button", &[]),
+            id(reading::Action::KeepMine(round)),
+        ),
+        Button::new(
+            t.say("open-mine-button", &[]),
+            id(reading::Action::OpenMine(round)),
+        ),
     ]
 }
 
 /// The rhythm.
 pub fn rhythm(t: &Tongue, couple: CoupleId) -> Button {
-    Button::new(t.say("rhythm-button", &[]), Action::Rhythm(rhythm::Action::Open(couple)).id())
+    Button::new(
+        t.say("rhythm-button", &[]),
+        Action::Rhythm(rhythm::Action::Open(couple)).id(),
+    )
 }
 
 /// *Later*: tonight or tomorrow, for oneself.
 pub fn snooze(t: &Tongue, round: RoundId) -> Button {
-    Button::new(t.say("snooze-button", &[]), Action::Pause(pause::Action::Snooze(round)).id())
+    Button::new(
+        t.say("snooze-button", &[]),
+        Action::Pause(pause::Action::Snooze(round)).id(),
+    )
 }
 
 /// A rest, or another rhythm.
 pub fn pause(t: &Tongue, couple: CoupleId) -> Button {
-    Button::new(t.say("pause-button", &[]), Action::Pause(pause::Action::Open(couple)).id())
+    Button::new(
+        t.say("pause-button", &[]),
+        Action::Pause(pause::Action::Open(couple)).id(),
+    )
 }
 
 /// Ends one's own rest.
 pub fn come_back(t: &Tongue, couple: CoupleId) -> Button {
-    Button::main(t.say("pause-return-button", &[]), Action::Pause(pause::Action::Return(couple)).id())
+    Button::main(
+        t.say("pause-return-button", &[]),
+        Action::Pause(pause::Action::Return(couple)).id(),
+    )
 }
 
 pub fn settings(t: &Tongue, couple: CoupleId) -> Button {
-    Button::new(t.say("settings-button", &[]), Action::Settings(settings::Action::Open(couple)).id())
+    Button::new(
+        t.say("settings-button", &[]),
+        Action::Settings(settings::Action::Open(couple)).id(),
+    )
 }
 
 /// Opens the current check-in.
 pub fn check_in(t: &Tongue, round: RoundId) -> Button {
-    Button::main(t.say("check-in-button", &[]), Action::Checkin(checkin::Action::Open(round)).id())
+    Button::main(
+        t.say("check-in-button", &[]),
+        Action::Checkin(checkin::Action::Open(round)).id(),
+    )
 }
 
 /// Answers to the other's one line: that is it, or put it right.
 pub fn line_answers(t: &Tongue, round: RoundId) -> Vec<Button> {
     let id = |action| Action::Reading(action).id();
     vec![
-        Button::main(t.say("line-right-button", &[]), id(reading::Action::LineRight(round))),
-        Button::new(t.say("line-correct-button", &[]), id(reading::Action::LineCorrect(round))),
+        Button::main(
+            t.say("line-right-button", &[]),
+            id(reading::Action::LineRight(round)),
+        ),
+        Button::new(
+            t.say("line-correct-button", &[]),
+            id(reading::Action::LineCorrect(round)),
+        ),
     ]
 }

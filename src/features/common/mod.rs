@@ -33,14 +33,22 @@ pub fn older(t: &Tongue) -> Card {
 /// Everything is silent here; nobody can tell why.
 pub fn resting(here: &Here<'_>, me: &Member) -> Card {
     let ended = me.couple.ended_for(me.who);
-    let said = me.other().rest.filter(|rest| rest.told && me.other().rests(here.now));
+    let said = me
+        .other()
+        .rest
+        .filter(|rest| rest.told && me.other().rests(here.now));
     let other = mention(me.other().user);
     let text = match (ended, said) {
-        (Some(ended), _) => here.t.say("ended-here", &[("date", gone_on(here, me, ended).into())]),
+        (Some(ended), _) => here
+            .t
+            .say("ended-here", &[("date", gone_on(here, me, ended).into())]),
         (None, Some(rest)) => match rest.until {
             Some(until) => {
                 let until = here.when(me.me(), until);
-                here.t.say("resting-told-until", &[("other", other.into()), ("until", until.into())])
+                here.t.say(
+                    "resting-told-until",
+                    &[("other", other.into()), ("until", until.into())],
+                )
             }
             None => here.t.say("resting-told", &[("other", other.into())]),
         },
@@ -61,24 +69,37 @@ pub fn unreachable(t: &Tongue, couple: &Couple) -> Card {
 
 /// When what is stored of a couple that ended at this instant goes, on this person's calendar.
 pub fn gone_on(here: &Here<'_>, me: &Member, ended: DateTime<Utc>) -> String {
-    here.t.date(here.local(&me.me().zone, ended + KEEP_ENDED).date())
+    here.t
+        .date(here.local(&me.me().zone, ended + KEEP_ENDED).date())
 }
 
 /// Refuses with the card that everybody sees while Tend rests here.
 pub fn awake(here: &Here<'_>, me: &Member) -> Result<(), Error> {
-    if me.couple.rests(here.now) { Err(resting(here, me).into()) } else { Ok(()) }
+    if me.couple.rests(here.now) {
+        Err(resting(here, me).into())
+    } else {
+        Ok(())
+    }
 }
 
 /// Who may see this channel, as far as Discord tells: never *only you two*.
 pub fn audience(here: &Here<'_>) -> String {
     let t = here.t;
-    let Some(audience) = here.visit.audience.as_ref().filter(|audience| audience.known) else {
+    let Some(audience) = here
+        .visit
+        .audience
+        .as_ref()
+        .filter(|audience| audience.known)
+    else {
         return t.say("audience-unknown", &[]);
     };
     if audience.everyone {
         return t.say("audience-everyone", &[]);
     }
-    let roles = audience.roles.iter().map(|role| t.say("audience-role", &[("role", harmless(role).into())]));
+    let roles = audience
+        .roles
+        .iter()
+        .map(|role| t.say("audience-role", &[("role", harmless(role).into())]));
     let people = audience.people.iter().map(|person| mention(*person));
     let who: Vec<String> = people.chain(roles).take(20).collect();
     t.say("audience", &[("who", t.join(&who).into())])
@@ -92,9 +113,18 @@ pub fn which(t: &Tongue, command: Command, couples: &[Couple]) -> Card {
     });
     let places = couples.iter().take(5).enumerate().map(|(at, couple)| {
         let number = (at + 1).to_string();
-        t.say("which-place", &[("number", number.into()), ("channel", format!("<#{}>", couple.channel).into())])
+        t.say(
+            "which-place",
+            &[
+                ("number", number.into()),
+                ("channel", format!("<#{}>", couple.channel).into()),
+            ],
+        )
     });
-    let text = std::iter::once(t.say("which-couple", &[])).chain(places).collect::<Vec<_>>().join("\n");
+    let text = std::iter::once(t.say("which-couple", &[]))
+        .chain(places)
+        .collect::<Vec<_>>()
+        .join("\n");
     Card::new(text).buttons(buttons)
 }
 
@@ -137,11 +167,16 @@ pub fn giving_back(t: &Tongue, error: Error, fields: &[(String, String)]) -> Err
 }
 
 fn typed(t: &Tongue, fields: &[(String, String)]) -> Vec<Card> {
-    let written: Vec<String> =
-        fields.iter().filter(|(_, text)| !is_blank(text)).map(|(_, text)| harmless(text)).collect();
+    let written: Vec<String> = fields
+        .iter()
+        .filter(|(_, text)| !is_blank(text))
+        .map(|(_, text)| harmless(text))
+        .collect();
     if written.is_empty() {
         return Vec::new();
     }
-    let blocks: Vec<String> = std::iter::once(t.say("what-you-typed", &[])).chain(written).collect();
+    let blocks: Vec<String> = std::iter::once(t.say("what-you-typed", &[]))
+        .chain(written)
+        .collect();
     pages(&blocks).into_iter().map(Card::new).collect()
 }

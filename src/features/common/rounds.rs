@@ -18,7 +18,8 @@ use crate::words::Decks;
 /// The round that is a couple's now: the newest, unless it has been settled and a new local week
 /// has begun; then this week's, opened before its prompt.
 pub async fn current(here: &Here<'_>, couple: &Couple) -> anyhow::Result<Round> {
-    let week = week_of(&here.zones, &couple.slot.zone, here.now).unwrap_or_else(|_| monday_of(here.now.date_naive()));
+    let week = week_of(&here.zones, &couple.slot.zone, here.now)
+        .unwrap_or_else(|_| monday_of(here.now.date_naive()));
     let mut db = here.app.db.acquire().await?;
     if let Some(latest) = store::rounds::latest(&mut db, couple.id).await?
         && (latest.is_open() || latest.week >= week)
@@ -52,25 +53,56 @@ pub async fn open(
     Ok(round)
 }
 
-fn reveal_at(zones: &Zones, couple: &Couple, week: NaiveDate, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn reveal_at(
+    zones: &Zones,
+    couple: &Couple,
+    week: NaiveDate,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
     if couple.reveal_days == 0 {
         return None;
     }
     // A round that opens after its own prompt's hour counts from now.
-    let from = couple.slot.in_week(zones, week).map_or(now, |occurrence| occurrence.due.max(now));
-    wall::days_after(zones, &couple.slot.zone, from, u16::from(couple.reveal_days)).ok()
+    let from = couple
+        .slot
+        .in_week(zones, week)
+        .map_or(now, |occurrence| occurrence.due.max(now));
+    wall::days_after(
+        zones,
+        &couple.slot.zone,
+        from,
+        u16::from(couple.reveal_days),
+    )
+    .ok()
 }
 
 /// Keeps that both showed up, and promises the edit of the prompt's message.
-pub async fn revealed(db: &mut PgConnection, round: &Round, now: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn revealed(
+    db: &mut PgConnection,
+    round: &Round,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     store::rounds::save(&mut *db, round).await?;
-    store::weeks::record(&mut *db, round.couple, Fact { week: round.week, kind: Kind::Tended }).await?;
+    store::weeks::record(
+        &mut *db,
+        round.couple,
+        Fact {
+            week: round.week,
+            kind: Kind::Tended,
+        },
+    )
+    .await?;
     store::timers::rearm(db, round.couple, now, &Timer::Reveal { round: round.id }).await?;
     Ok(())
 }
 
 /// Closes a round that nobody finished. A round that a rest has touched is neutral.
-pub async fn close(db: &mut PgConnection, couple: &Couple, round: Round, now: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn close(
+    db: &mut PgConnection,
+    couple: &Couple,
+    round: Round,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let rested = couple.rested_at.is_some_and(|at| at > round.opened_at);
     let kind = if rested { Kind::Paused } else { Kind::Missed };
     let (id, week) = (round.id, round.week);
@@ -86,14 +118,21 @@ pub async fn close(db: &mut PgConnection, couple: &Couple, round: Round, now: Da
 }
 
 /// This couple's questions of this week: none comes back within half a year.
-async fn questions(app: &App, db: &mut PgConnection, couple: &Couple, week: NaiveDate) -> anyhow::Result<Asked> {
+async fn questions(
+    app: &App,
+    db: &mut PgConnection,
+    couple: &Couple,
+    week: NaiveDate,
+) -> anyhow::Result<Asked> {
     let at_most = i64::try_from(deck::APART).unwrap_or(26);
     let recent = store::rounds::questions_asked(db, couple.id, at_most).await?;
     let recent: Vec<&str> = recent.iter().map(String::as_str).collect();
     let seed = couple.id.0.cast_unsigned();
     let first = monday_of(couple.started_at.date_naive());
     let pick = |deck: &Deck, recent: &[&str]| {
-        deck.pick(seed, first, week, recent).map(|question| question.id.clone()).unwrap_or_default()
+        deck.pick(seed, first, week, recent)
+            .map(|question| question.id.clone())
+            .unwrap_or_default()
     };
     Ok(Asked {
         opening: pick(app.words.deck(Decks::Openings), &[]),
@@ -105,19 +144,33 @@ async fn questions(app: &App, db: &mut PgConnection, couple: &Couple, week: Naiv
 }
 
 /// Whether this round is its couple's and may be read by them.
-pub async fn revealed_round(db: &mut PgConnection, couple: &Couple, id: RoundId) -> anyhow::Result<Option<Round>> {
+pub async fn revealed_round(
+    db: &mut PgConnection,
+    couple: &Couple,
+    id: RoundId,
+) -> anyhow::Result<Option<Round>> {
     let round = store::rounds::find(db, id).await?;
     Ok(round.filter(|round| round.couple == couple.id && round.is_revealed()))
 }
 
 /// When a rest ends: remembers that it touched the open round, and gives that back with its fixed
 /// reveal time still to come.
-pub async fn give_back(db: &mut PgConnection, couple: &Couple, now: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn give_back(
+    db: &mut PgConnection,
+    couple: &Couple,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     store::couples::save_rested(&mut *db, couple.id, now).await?;
     if let Some(round) = store::rounds::latest(&mut *db, couple.id).await?
         && let (true, Some(at)) = (round.is_open(), round.reveal_at)
     {
-        store::timers::rearm(db, couple.id, at.max(now), &Timer::Unveil { round: round.id }).await?;
+        store::timers::rearm(
+            db,
+            couple.id,
+            at.max(now),
+            &Timer::Unveil { round: round.id },
+        )
+        .await?;
     }
     Ok(())
 }

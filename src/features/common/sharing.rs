@@ -27,19 +27,38 @@ pub fn chosen(values: &[String]) -> Option<Chosen> {
         Some((part, letter)) => (Some(Part::from_name(part)?), letter),
         None => (None, value.as_str()),
     };
-    Some(Chosen { part, sharing: Sharing::from_letter(letter.chars().next()?)? })
+    Some(Chosen {
+        part,
+        sharing: Sharing::from_letter(letter.chars().next()?)?,
+    })
 }
 
 /// The two selects, with what holds now chosen.
 pub fn selects(t: &Tongue, sharings: &Sharings, same: String, each: String) -> [Select; 2] {
     let all = Sharing::ALL.map(|sharing| {
-        Choice::new(for_all(t, sharing), sharing.letter().to_string()).chosen(sharings.uniform() == Some(sharing))
+        Choice::new(for_all(t, sharing), sharing.letter().to_string())
+            .chosen(sharings.uniform() == Some(sharing))
     });
-    let parts = Part::ALL.iter().flat_map(|part| Sharing::ALL.map(|sharing| (*part, sharing))).map(|(part, sharing)| {
-        let values = [("name", part_name(t, part).into()), ("sharing", name(t, sharing).into())];
-        Choice::new(t.say("part-choice", &values), format!("{}-{}", part.name(), sharing.letter()))
-    });
-    let one = |id, placeholder, choices| Select { id, placeholder, choices, least: 1, most: 1 };
+    let parts = Part::ALL
+        .iter()
+        .flat_map(|part| Sharing::ALL.map(|sharing| (*part, sharing)))
+        .map(|(part, sharing)| {
+            let values = [
+                ("name", part_name(t, part).into()),
+                ("sharing", name(t, sharing).into()),
+            ];
+            Choice::new(
+                t.say("part-choice", &values),
+                format!("{}-{}", part.name(), sharing.letter()),
+            )
+        });
+    let one = |id, placeholder, choices| Select {
+        id,
+        placeholder,
+        choices,
+        least: 1,
+        most: 1,
+    };
     [
         one(same, t.say("same-placeholder", &[]), all.to_vec()),
         one(each, t.say("part-placeholder", &[]), parts.collect()),

@@ -11,9 +11,17 @@ const FIELD: &str = "partners.why_sealed";
 const NO_ROUND: RoundId = RoundId(0);
 
 /// This person's note, if there is one.
-pub async fn of(app: &App, db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Option<String>> {
+pub async fn of(
+    app: &App,
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Option<String>> {
     match store::partners::why(&mut *db, couple, who).await? {
-        Some(sealed) => app.open_text(db, couple, who, FIELD, NO_ROUND, &sealed).await,
+        Some(sealed) => {
+            app.open_text(db, couple, who, FIELD, NO_ROUND, &sealed)
+                .await
+        }
         None => Ok(None),
     }
 }
@@ -27,7 +35,9 @@ pub async fn of_both(
 ) -> anyhow::Result<(Option<String>, Option<String>)> {
     let (mut mine, mut theirs) = (None, None);
     for (whose, sealed) in store::partners::whys(&mut *db, couple).await? {
-        let note = app.open_text(&mut *db, couple, whose, FIELD, NO_ROUND, &sealed).await?;
+        let note = app
+            .open_text(&mut *db, couple, whose, FIELD, NO_ROUND, &sealed)
+            .await?;
         *(if whose == who { &mut mine } else { &mut theirs }) = note;
     }
     Ok((mine, theirs))
@@ -42,7 +52,10 @@ pub async fn save(
     text: Option<&str>,
 ) -> anyhow::Result<()> {
     let sealed = match text {
-        Some(text) => Some(app.seal_text(&mut *db, couple, who, FIELD, NO_ROUND, text).await?),
+        Some(text) => Some(
+            app.seal_text(&mut *db, couple, who, FIELD, NO_ROUND, text)
+                .await?,
+        ),
         None => None,
     };
     store::partners::save_why(db, couple, who, sealed.as_deref()).await

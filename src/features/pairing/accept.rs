@@ -15,7 +15,12 @@ use crate::store;
 use crate::store::partners::Consent;
 use crate::ui::Reply;
 
-pub async fn act(here: &Here<'_>, answer: Answer, id: InvitationId, given: &str) -> Result<Reply, Error> {
+pub async fn act(
+    here: &Here<'_>,
+    answer: Answer,
+    id: InvitationId,
+    given: &str,
+) -> Result<Reply, Error> {
     // Only the invited person's own id makes this MAC: everybody else is a stranger here.
     if !is_mac(&here.app.vault, "invited", id, here.visit.user, given) {
         return Err(common::stranger(here.t).into());
@@ -31,7 +36,9 @@ pub async fn act(here: &Here<'_>, answer: Answer, id: InvitationId, given: &str)
 /// The same page that the starter saw, before anything is stored about this person.
 async fn look(here: &Here<'_>, id: InvitationId, given: &str) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
-    let invitation = store::invitations::find(&mut db, id).await?.ok_or_else(|| view::no_longer(here))?;
+    let invitation = store::invitations::find(&mut db, id)
+        .await?
+        .ok_or_else(|| view::no_longer(here))?;
     if !invitation.stands(here.now) {
         return over(here, &mut db, &invitation).await;
     }
@@ -44,7 +51,9 @@ async fn look(here: &Here<'_>, id: InvitationId, given: &str) -> Result<Reply, E
 /// Their yes: the first moment at which anything about them is stored.
 async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let invitation = store::invitations::lock(&mut tx, id).await?.ok_or_else(|| view::no_longer(here))?;
+    let invitation = store::invitations::lock(&mut tx, id)
+        .await?
+        .ok_or_else(|| view::no_longer(here))?;
     if !invitation.stands(here.now) {
         return over(here, &mut tx, &invitation).await;
     }
@@ -52,15 +61,34 @@ async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
 
     let week = week_of(&here.zones, &couple.slot.zone, here.now).map_err(anyhow::Error::from)?;
     let round = rounds::open(here.app, &mut tx, &couple, week, here.now).await?;
-    here.arm_now(&mut tx, Some(couple.id), &Timer::Prompt { couple: couple.id, week }).await?;
+    here.arm_now(
+        &mut tx,
+        Some(couple.id),
+        &Timer::Prompt {
+            couple: couple.id,
+            week,
+        },
+    )
+    .await?;
     store::invitations::close(&mut tx, id, here.now).await?;
-    here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: id }).await?;
+    here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: id })
+        .await?;
     // Whatever else the two had asked here is answered with it.
     for person in &couple.people {
         let since = here.now - invitation::PREPARED - invitation::STANDS;
         for other in store::invitations::by_inviter(&mut tx, person.user, since).await? {
-            if other.posted_at.is_some() && other.channel == couple.channel && other.stands(here.now) {
-                here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: other.id }).await?;
+            if other.posted_at.is_some()
+                && other.channel == couple.channel
+                && other.stands(here.now)
+            {
+                here.arm_now(
+                    &mut tx,
+                    None,
+                    &Timer::InviteOver {
+                        invitation: other.id,
+                    },
+                )
+                .await?;
             }
         }
     }
@@ -71,10 +99,16 @@ async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
 
 /// An invitation that no longer stands. Where it led to their yes, that is said again: its first
 /// answer may have been lost on the way.
-async fn over(here: &Here<'_>, db: &mut sqlx::PgConnection, invitation: &Invitation) -> Result<Reply, Error> {
+async fn over(
+    here: &Here<'_>,
+    db: &mut sqlx::PgConnection,
+    invitation: &Invitation,
+) -> Result<Reply, Error> {
     if let Some(id) = store::couples::in_channel(&mut *db, invitation.channel).await?
         && let Some(couple) = store::couples::find(&mut *db, id).await?
-        && [invitation.inviter, here.visit.user].iter().all(|user| couple.partner_of(*user).is_some())
+        && [invitation.inviter, here.visit.user]
+            .iter()
+            .all(|user| couple.partner_of(*user).is_some())
         && let Some(round) = store::rounds::latest(db, id).await?
     {
         return Ok(view::together(here, &couple, round.id).into());
@@ -83,7 +117,11 @@ async fn over(here: &Here<'_>, db: &mut sqlx::PgConnection, invitation: &Invitat
 }
 
 /// The couple and its two people, each with a consent and a key of their own.
-async fn pair(here: &Here<'_>, tx: &mut sqlx::PgConnection, invitation: &Invitation) -> Result<Couple, Error> {
+async fn pair(
+    here: &Here<'_>,
+    tx: &mut sqlx::PgConnection,
+    invitation: &Invitation,
+) -> Result<Couple, Error> {
     let (guild, channel, slot) = (invitation.guild, invitation.channel, &invitation.slot);
     let id = store::couples::insert(&mut *tx, guild, channel, slot, here.now).await?;
     let Some(id) = id else {
@@ -91,7 +129,12 @@ async fn pair(here: &Here<'_>, tx: &mut sqlx::PgConnection, invitation: &Invitat
         return Err(view::channel_taken(here).into());
     };
     let consents = [
-        (Partner::One, invitation.inviter, invitation.posted_at.unwrap_or(here.now), invitation.consent_version.as_str()),
+        (
+            Partner::One,
+            invitation.inviter,
+            invitation.posted_at.unwrap_or(here.now),
+            invitation.consent_version.as_str(),
+        ),
         (Partner::Two, here.visit.user, here.now, CONSENT),
     ];
     for (who, user, at, version) in consents {
@@ -107,7 +150,10 @@ async fn pair(here: &Here<'_>, tx: &mut sqlx::PgConnection, invitation: &Invitat
 /// looks as before.
 async fn do_not_ask(here: &Here<'_>) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let person = here.app.vault.keyed_hash("not-to-ask", &here.visit.user.to_string());
+    let person = here
+        .app
+        .vault
+        .keyed_hash("not-to-ask", &here.visit.user.to_string());
     store::invitations::do_not_ask(&mut tx, &person, here.now).await?;
     tx.commit().await?;
     Ok(view::not_asked_again(here).into())

@@ -58,18 +58,28 @@ const STEPS: [(Step, &str); 7] = [
     (Step::Post, "post"),
 ];
 
-const ANSWERS: [(Answer, &str); 4] =
-    [(Answer::Look, "look"), (Answer::Yes, "yes"), (Answer::No, "no"), (Answer::DoNotAsk, "never")];
+const ANSWERS: [(Answer, &str); 4] = [
+    (Answer::Look, "look"),
+    (Answer::Yes, "yes"),
+    (Answer::No, "no"),
+    (Answer::DoNotAsk, "never"),
+];
 
 impl Action {
     pub fn id(&self) -> String {
         match self {
             Self::Prepare(step, invitation, invited, mac) => {
-                let verb = STEPS.iter().find(|(s, _)| s == step).map_or("", |(_, verb)| verb);
+                let verb = STEPS
+                    .iter()
+                    .find(|(s, _)| s == step)
+                    .map_or("", |(_, verb)| verb);
                 format!("{verb}:{invitation}:{invited}:{mac}")
             }
             Self::Invited(answer, invitation, mac) => {
-                let verb = ANSWERS.iter().find(|(a, _)| a == answer).map_or("", |(_, verb)| verb);
+                let verb = ANSWERS
+                    .iter()
+                    .find(|(a, _)| a == answer)
+                    .map_or("", |(_, verb)| verb);
                 format!("{verb}:{invitation}:{mac}")
             }
             Self::Withdraw(invitation) => format!("withdraw:{invitation}"),
@@ -78,15 +88,26 @@ impl Action {
 
     pub fn parse(words: &[&str]) -> Option<Self> {
         match *words {
-            ["withdraw", invitation] => Some(Self::Withdraw(InvitationId(invitation.parse().ok()?))),
+            ["withdraw", invitation] => {
+                Some(Self::Withdraw(InvitationId(invitation.parse().ok()?)))
+            }
             [verb, invitation, mac] => {
                 let (answer, _) = ANSWERS.iter().find(|(_, v)| *v == verb)?;
-                Some(Self::Invited(*answer, InvitationId(invitation.parse().ok()?), mac.to_owned()))
+                Some(Self::Invited(
+                    *answer,
+                    InvitationId(invitation.parse().ok()?),
+                    mac.to_owned(),
+                ))
             }
             [verb, invitation, invited, mac] => {
                 let (step, _) = STEPS.iter().find(|(_, v)| *v == verb)?;
                 let invited = UserId(invited.parse().ok()?);
-                Some(Self::Prepare(*step, InvitationId(invitation.parse().ok()?), invited, mac.to_owned()))
+                Some(Self::Prepare(
+                    *step,
+                    InvitationId(invitation.parse().ok()?),
+                    invited,
+                    mac.to_owned(),
+                ))
             }
             _ => None,
         }
@@ -115,9 +136,16 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
     prepare::start(here, call).await
 }
 
-pub async fn act(here: &Here<'_>, action: Action, values: &[String], fields: &[(String, String)]) -> Result<Reply, Error> {
+pub async fn act(
+    here: &Here<'_>,
+    action: Action,
+    values: &[String],
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
     match action {
-        Action::Prepare(step, id, invited, mac) => prepare::step(here, step, id, invited, &mac, values, fields).await,
+        Action::Prepare(step, id, invited, mac) => {
+            prepare::step(here, step, id, invited, &mac, values, fields).await
+        }
         Action::Invited(answer, id, mac) => accept::act(here, answer, id, &mac).await,
         Action::Withdraw(id) => prepare::withdraw(here, id).await,
     }
@@ -133,7 +161,9 @@ pub async fn invited(app: &App, id: InvitationId, message: MessageId) -> anyhow:
 pub async fn over(app: &App, id: InvitationId) -> anyhow::Result<Due> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let Some(invitation) = store::invitations::lock(&mut tx, id).await? else { return Ok(Due::Nothing) };
+    let Some(invitation) = store::invitations::lock(&mut tx, id).await? else {
+        return Ok(Due::Nothing);
+    };
     let couple = match store::couples::in_channel(&mut tx, invitation.channel).await? {
         Some(couple) => store::couples::find(&mut tx, couple).await?,
         None => None,
@@ -144,8 +174,14 @@ pub async fn over(app: &App, id: InvitationId) -> anyhow::Result<Due> {
     }
     store::invitations::close(&mut tx, id, now).await?;
     tx.commit().await?;
-    let Some(message) = invitation.message else { return Ok(Due::Nothing) };
-    Ok(Due::Edit { channel: invitation.channel, message, card: view::over(app.words.tongue("en"), together.as_ref()) })
+    let Some(message) = invitation.message else {
+        return Ok(Due::Nothing);
+    };
+    Ok(Due::Edit {
+        channel: invitation.channel,
+        message,
+        card: view::over(app.words.tongue("en"), together.as_ref()),
+    })
 }
 
 /// What only the invited person's buttons carry.
@@ -153,6 +189,12 @@ fn mac(vault: &Vault, purpose: &'static str, invitation: InvitationId, person: U
     vault.mac(purpose, format!("{invitation}:{person}").as_bytes())
 }
 
-fn is_mac(vault: &Vault, purpose: &'static str, invitation: InvitationId, person: UserId, given: &str) -> bool {
+fn is_mac(
+    vault: &Vault,
+    purpose: &'static str,
+    invitation: InvitationId,
+    person: UserId,
+    given: &str,
+) -> bool {
     vault.is_mac(purpose, format!("{invitation}:{person}").as_bytes(), given)
 }

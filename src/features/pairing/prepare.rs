@@ -33,7 +33,11 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
     let visit = here.visit;
     let guild = visit.guild.ok_or_else(|| view::only_in_a_server(here))?;
     let partner = call.options.iter().find_map(|(name, value)| match value {
-        OptionValue::Person { user, bot, sees_channel } if name == "partner" => Some((*user, *bot, *sees_channel)),
+        OptionValue::Person {
+            user,
+            bot,
+            sees_channel,
+        } if name == "partner" => Some((*user, *bot, *sees_channel)),
         _ => None,
     });
     let (invited, bot, sees) = partner.ok_or_else(|| view::nobody_named(here))?;
@@ -47,7 +51,10 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
         return Err(view::cannot_post(here).into());
     }
     let mut tx = here.begin().await?;
-    let person = here.app.vault.keyed_hash("not-to-ask", &invited.to_string());
+    let person = here
+        .app
+        .vault
+        .keyed_hash("not-to-ask", &invited.to_string());
     // Somebody outside the channel and somebody who asked not to be invited get the same answer.
     if sees != Some(true) || store::invitations::asked_not_to(&mut tx, &person).await? {
         return Err(view::cannot_invite(here).into());
@@ -59,7 +66,11 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
         Some(zone) => (zone, None),
         None => (nearest(here, typed), Some(typed.to_owned())),
     };
-    let slot = Slot { zone, weekday: FIRST_WEEKDAY, minute: FIRST_MINUTE };
+    let slot = Slot {
+        zone,
+        weekday: FIRST_WEEKDAY,
+        minute: FIRST_MINUTE,
+    };
     let mut invitation = Invitation {
         id: InvitationId(0),
         inviter: visit.user,
@@ -77,12 +88,25 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
     let couples = store::couples::of_person(&mut tx, visit.user).await?;
     let second = couples.iter().any(|couple| couple.ended_at.is_none());
     // Whoever starts wants to be asked again.
-    let me = here.app.vault.keyed_hash("not-to-ask", &visit.user.to_string());
+    let me = here
+        .app
+        .vault
+        .keyed_hash("not-to-ask", &visit.user.to_string());
     store::invitations::may_ask_again(&mut tx, &me).await?;
     tx.commit().await?;
 
     let mac = mac(&here.app.vault, "prepare", invitation.id, invited);
-    Ok(view::starters_page(here, &Page { invitation, invited, mac, second, zone_note }).into())
+    Ok(view::starters_page(
+        here,
+        &Page {
+            invitation,
+            invited,
+            mac,
+            second,
+            zone_note,
+        },
+    )
+    .into())
 }
 
 fn nearest(here: &Here<'_>, typed: &str) -> String {
@@ -91,11 +115,24 @@ fn nearest(here: &Here<'_>, typed: &str) -> String {
 }
 
 /// A channel is one couple's at a time.
-pub async fn taken(here: &Here<'_>, db: &mut sqlx::PgConnection, invited: UserId) -> Result<(), Error> {
-    let Some(id) = store::couples::in_channel(&mut *db, here.visit.channel).await? else { return Ok(()) };
+pub async fn taken(
+    here: &Here<'_>,
+    db: &mut sqlx::PgConnection,
+    invited: UserId,
+) -> Result<(), Error> {
+    let Some(id) = store::couples::in_channel(&mut *db, here.visit.channel).await? else {
+        return Ok(());
+    };
     let couple = store::couples::find(db, id).await?;
-    let both = couple.is_some_and(|c| c.partner_of(here.visit.user).is_some() && c.partner_of(invited).is_some());
-    Err(if both { view::already_together(here) } else { view::channel_taken(here) }.into())
+    let both = couple.is_some_and(|c| {
+        c.partner_of(here.visit.user).is_some() && c.partner_of(invited).is_some()
+    });
+    Err(if both {
+        view::already_together(here)
+    } else {
+        view::channel_taken(here)
+    }
+    .into())
 }
 
 /// A choice on the page, or the invitation itself.
@@ -129,12 +166,17 @@ pub async fn step(
     let mut zone_note = None;
     match (step, number) {
         (Step::Weekday, Some(day)) => {
-            slot.weekday = u8::try_from(day).ok().and_then(|day| Weekday::try_from(day).ok()).unwrap_or(slot.weekday);
+            slot.weekday = u8::try_from(day)
+                .ok()
+                .and_then(|day| Weekday::try_from(day).ok())
+                .unwrap_or(slot.weekday);
         }
         (Step::Hour, Some(hour)) if hour < 24 => slot.minute = hour * 60 + slot.minute % 60,
         (Step::Minute, Some(minute)) if minute < 60 => slot.minute = slot.minute / 60 * 60 + minute,
         (Step::ZonePicked, _) => {
-            let picked = values.first().and_then(|zone| zones::exact(&here.zones, zone));
+            let picked = values
+                .first()
+                .and_then(|zone| zones::exact(&here.zones, zone));
             slot.zone = picked.unwrap_or(slot.zone);
         }
         (Step::ZoneWritten, _) => {
@@ -148,7 +190,13 @@ pub async fn step(
     }
     store::invitations::save_slot(&mut tx, id, &slot).await?;
     tx.commit().await?;
-    let page = Page { invitation: Invitation { slot, ..invitation }, invited, mac: given.to_owned(), second: false, zone_note };
+    let page = Page {
+        invitation: Invitation { slot, ..invitation },
+        invited,
+        mac: given.to_owned(),
+        second: false,
+        zone_note,
+    };
     Ok(view::starters_page(here, &page).into())
 }
 
@@ -160,7 +208,9 @@ async fn post(
     invitation: Invitation,
     invited: UserId,
 ) -> Result<Reply, Error> {
-    let waits = invitation.posted_at.is_some() && invitation.message.is_none() && invitation.stands(here.now);
+    let waits = invitation.posted_at.is_some()
+        && invitation.message.is_none()
+        && invitation.stands(here.now);
     if !waits {
         if invitation.posted_at.is_some() || !invitation.stands(here.now) {
             return Err(view::page_is_over(here).into());
@@ -169,10 +219,19 @@ async fn post(
         let since = here.now - invitation::WINDOW - invitation::STANDS;
         let mut earlier = store::invitations::by_inviter(&mut tx, here.visit.user, since).await?;
         earlier.retain(|earlier| earlier.id != invitation.id);
-        invitation::may_post(&earlier, here.now).map_err(|why| view::cannot_invite_now(here, why, &earlier))?;
+        invitation::may_post(&earlier, here.now)
+            .map_err(|why| view::cannot_invite_now(here, why, &earlier))?;
         let until = here.now + invitation::STANDS;
         store::invitations::post(&mut tx, invitation.id, here.now, until).await?;
-        store::timers::rearm(&mut tx, None, until, &Timer::InviteOver { invitation: invitation.id }).await?;
+        store::timers::rearm(
+            &mut tx,
+            None,
+            until,
+            &Timer::InviteOver {
+                invitation: invitation.id,
+            },
+        )
+        .await?;
     }
     tx.commit().await?;
     let for_them = mac(&here.app.vault, "invited", invitation.id, invited);
@@ -189,9 +248,12 @@ async fn post(
 pub async fn withdraw(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
     let found = store::invitations::lock(&mut tx, id).await?;
-    let invitation = found.filter(|found| found.inviter == here.visit.user).ok_or_else(|| common::stranger(here.t))?;
+    let invitation = found
+        .filter(|found| found.inviter == here.visit.user)
+        .ok_or_else(|| common::stranger(here.t))?;
     store::invitations::close(&mut tx, invitation.id, here.now).await?;
-    here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: id }).await?;
+    here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: id })
+        .await?;
     tx.commit().await?;
     here.wake();
     Ok(view::withdrawn(here).into())

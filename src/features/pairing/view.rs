@@ -16,12 +16,26 @@ use crate::words::Tongue;
 fn told(here: &Here<'_>, other: UserId) -> Vec<String> {
     let t = here.t;
     let host = &here.app.host;
-    let one_of_us = host.user.is_some_and(|user| user == here.visit.user || user == other);
-    let values = || [("host", host.name.clone().into()), ("contact", host.contact.clone().into())];
+    let one_of_us = host
+        .user
+        .is_some_and(|user| user == here.visit.user || user == other);
+    let values = || {
+        [
+            ("host", host.name.clone().into()),
+            ("contact", host.contact.clone().into()),
+        ]
+    };
     vec![
         t.say("pairing-what", &[]),
         t.say("pairing-never", &[]),
-        t.say(if one_of_us { "pairing-host-is-one" } else { "pairing-host" }, &values()),
+        t.say(
+            if one_of_us {
+                "pairing-host-is-one"
+            } else {
+                "pairing-host"
+            },
+            &values(),
+        ),
         common::audience(here),
     ]
 }
@@ -30,18 +44,45 @@ fn told(here: &Here<'_>, other: UserId) -> Vec<String> {
 pub fn starters_page(here: &Here<'_>, page: &Page) -> Card {
     let t = here.t;
     let slot = &page.invitation.slot;
-    let id = |step| Any::Pairing(Action::Prepare(step, page.invitation.id, page.invited, page.mac.clone())).id();
-    let mut text = vec![t.say("pairing-start", &[("invited", mention(page.invited).into())])];
+    let id = |step| {
+        Any::Pairing(Action::Prepare(
+            step,
+            page.invitation.id,
+            page.invited,
+            page.mac.clone(),
+        ))
+        .id()
+    };
+    let mut text = vec![t.say(
+        "pairing-start",
+        &[("invited", mention(page.invited).into())],
+    )];
     text.extend(told(here, page.invited));
     if page.second {
         text.push(t.say("pairing-second", &[]));
     }
-    text.push(t.say("pairing-hour", &[("slot", here.slot(slot).into()), ("zone", slot.zone.clone().into())]));
+    text.push(t.say(
+        "pairing-hour",
+        &[
+            ("slot", here.slot(slot).into()),
+            ("zone", slot.zone.clone().into()),
+        ],
+    ));
     if let Some(typed) = &page.zone_note {
-        text.push(t.say("pairing-zone-note", &[("typed", harmless(typed).into()), ("zone", slot.zone.clone().into())]));
+        text.push(t.say(
+            "pairing-zone-note",
+            &[
+                ("typed", harmless(typed).into()),
+                ("zone", slot.zone.clone().into()),
+            ],
+        ));
     }
     let mut card = Card::new(text.join("\n\n"));
-    if let Some(picks) = page.zone_note.as_ref().and_then(|typed| hours::zone_picks(here, id(Step::ZonePicked), typed)) {
+    if let Some(picks) = page
+        .zone_note
+        .as_ref()
+        .and_then(|typed| hours::zone_picks(here, id(Step::ZonePicked), typed))
+    {
         card = card.select(picks);
     }
     card.select(hours::weekday(t, id(Step::Weekday), slot.weekday))
@@ -63,22 +104,30 @@ pub fn zone_form(here: &Here<'_>, id: InvitationId, invited: UserId, mac: &str) 
 /// What stands in the channel. It says who asks whom, and nothing else.
 pub fn invitation(here: &Here<'_>, invitation: &Invitation, invited: UserId, mac: &str) -> Card {
     let t = here.app.words.tongue("en");
-    let text = t.say("invitation", &[
-        ("inviter", mention(invitation.inviter).into()),
-        ("invited", mention(invited).into()),
-        ("slot", here.slot(&invitation.slot).into()),
-        ("zone", invitation.slot.zone.clone().into()),
-    ]);
+    let text = t.say(
+        "invitation",
+        &[
+            ("inviter", mention(invitation.inviter).into()),
+            ("invited", mention(invited).into()),
+            ("slot", here.slot(&invitation.slot).into()),
+            ("zone", invitation.slot.zone.clone().into()),
+        ],
+    );
     let look = Any::Pairing(Action::Invited(Answer::Look, invitation.id, mac.to_owned()));
-    Card::new(text).buttons([Button::main(t.say("invitation-look-button", &[]), look.id()), buttons::help(t)])
+    Card::new(text).buttons([
+        Button::main(t.say("invitation-look-button", &[]), look.id()),
+        buttons::help(t),
+    ])
 }
 
 /// After it was posted, to the starter.
 pub fn posted(here: &Here<'_>, invitation: &Invitation, invited: UserId) -> Card {
     let t = here.t;
     let withdraw = Any::Pairing(Action::Withdraw(invitation.id)).id();
-    Card::new(t.say("invitation-posted", &[("invited", mention(invited).into())]))
-        .buttons([Button::new(t.say("withdraw-button", &[]), withdraw), buttons::help(t)])
+    Card::new(t.say("invitation-posted", &[("invited", mention(invited).into())])).buttons([
+        Button::new(t.say("withdraw-button", &[]), withdraw),
+        buttons::help(t),
+    ])
 }
 
 pub fn withdrawn(here: &Here<'_>) -> Card {
@@ -86,15 +135,29 @@ pub fn withdrawn(here: &Here<'_>) -> Card {
 }
 
 /// The invited person's page: what the starter was told, and the hour that was suggested.
-pub fn inviteds_page(here: &Here<'_>, invitation: &Invitation, second: bool, id: impl Fn(Answer) -> String) -> Card {
+pub fn inviteds_page(
+    here: &Here<'_>,
+    invitation: &Invitation,
+    second: bool,
+    id: impl Fn(Answer) -> String,
+) -> Card {
     let t = here.t;
     let slot = &invitation.slot;
-    let mut text = vec![t.say("pairing-invited", &[("inviter", mention(invitation.inviter).into())])];
+    let mut text = vec![t.say(
+        "pairing-invited",
+        &[("inviter", mention(invitation.inviter).into())],
+    )];
     text.extend(told(here, invitation.inviter));
     if second {
         text.push(t.say("pairing-second", &[]));
     }
-    text.push(t.say("pairing-suggested", &[("slot", here.slot(slot).into()), ("zone", slot.zone.clone().into())]));
+    text.push(t.say(
+        "pairing-suggested",
+        &[
+            ("slot", here.slot(slot).into()),
+            ("zone", slot.zone.clone().into()),
+        ],
+    ));
     Card::new(text.join("\n\n")).buttons([
         Button::main(t.say("invitation-yes-button", &[]), id(Answer::Yes)),
         Button::new(t.say("invitation-no-button", &[]), id(Answer::No)),
@@ -106,8 +169,11 @@ pub fn inviteds_page(here: &Here<'_>, invitation: &Invitation, second: bool, id:
 /// Both said yes.
 pub fn together(here: &Here<'_>, couple: &Couple, round: RoundId) -> Card {
     let t = here.t;
-    Card::new(t.say("together", &[("slot", here.slot(&couple.slot).into())]))
-        .buttons([buttons::check_in(t, round), buttons::settings(t, couple.id), buttons::help(t)])
+    Card::new(t.say("together", &[("slot", here.slot(&couple.slot).into())])).buttons([
+        buttons::check_in(t, round),
+        buttons::settings(t, couple.id),
+        buttons::help(t),
+    ])
 }
 
 /// The invitation's message at its end: accepted, or simply at rest.
@@ -115,7 +181,10 @@ pub fn over(t: &Tongue, together: Option<&Couple>) -> Card {
     let text = match together {
         Some(couple) => {
             let [one, two] = couple.people.each_ref().map(|person| mention(person.user));
-            t.say("invitation-accepted", &[("one", one.into()), ("two", two.into())])
+            t.say(
+                "invitation-accepted",
+                &[("one", one.into()), ("two", two.into())],
+            )
         }
         None => t.say("invitation-over", &[]),
     };
@@ -179,10 +248,13 @@ pub fn cannot_invite_now(here: &Here<'_>, why: CannotInvite, earlier: &[Invitati
     let t = here.t;
     match why {
         CannotInvite::OneIsOpen => {
-            let open = earlier.iter().find(|i| i.posted_at.is_some() && i.stands(here.now));
+            let open = earlier
+                .iter()
+                .find(|i| i.posted_at.is_some() && i.stands(here.now));
             let withdraw = open.map(|i| Any::Pairing(Action::Withdraw(i.id)).id());
             let withdraw = withdraw.map(|id| Button::new(t.say("withdraw-button", &[]), id));
-            Card::new(t.say("start-one-is-open", &[])).buttons(withdraw.into_iter().chain([buttons::help(t)]))
+            Card::new(t.say("start-one-is-open", &[]))
+                .buttons(withdraw.into_iter().chain([buttons::help(t)]))
         }
         CannotInvite::Enough { again } => {
             let date = t.date(again.date_naive());

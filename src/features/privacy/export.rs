@@ -97,7 +97,10 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
         version: 1,
         made_at: here.now,
         part: document::PartOf { number: 1, of: 1 },
-        person: document::Person { why, ..person(here, me) },
+        person: document::Person {
+            why,
+            ..person(here, me)
+        },
         couple: document::Couple {
             since: me.couple.started_at,
             discord_server: me.couple.guild.to_string(),

@@ -93,7 +93,10 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
             "export-opens-days",
             couple.answers_open_after_days,
         ),
-        t.say("export-every", &[("weeks", i64::from(couple.every_weeks).into())]),
+        t.say(
+            "export-every",
+            &[("weeks", i64::from(couple.every_weeks).into())],
+        ),
         t.say("export-zone", &[("zone", person.zone.clone().into())]),
         t.say(
             if person.rows_hidden {
@@ -140,22 +143,7 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
         lines.push(t.say("export-reminder", &[("when", when(*reminder).into())]));
     }
     for suggestion in &document.suggestions {
-        let change = match &suggestion.change {
-            Change::Hour(to) => hour(t, to),
-            Change::AnswersOpen { after_days } => opens(
-                t,
-                "export-suggested-both",
-                "export-suggested-days",
-                *after_days,
-            ),
-            Change::Every { weeks } => t.say("export-suggested-every", &[("weeks", i64::from(*weeks).into())]),
-            Change::Move {
-                discord_channel, ..
-            } => t.say(
-                "export-suggested-move",
-                &[("channel", discord_channel.clone().into())],
-            ),
-        };
+        let change = suggested(t, &suggestion.change);
         lines.push(t.say(
             "export-suggestion",
             &[
@@ -169,6 +157,29 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
         .map(|line| format!("- {line}"))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// A joint setting that was suggested.
+fn suggested(t: &Tongue, change: &Change) -> String {
+    match change {
+        Change::Hour(to) => hour(t, to),
+        Change::AnswersOpen { after_days } => opens(
+            t,
+            "export-suggested-both",
+            "export-suggested-days",
+            *after_days,
+        ),
+        Change::Every { weeks } => t.say(
+            "export-suggested-every",
+            &[("weeks", i64::from(*weeks).into())],
+        ),
+        Change::Move {
+            discord_channel, ..
+        } => t.say(
+            "export-suggested-move",
+            &[("channel", discord_channel.clone().into())],
+        ),
+    }
 }
 
 fn opens(t: &Tongue, both: &str, later: &str, days: u8) -> String {

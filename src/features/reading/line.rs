@@ -5,8 +5,8 @@ use crate::app::{Here, Member};
 use crate::domain::RoundId;
 use crate::domain::answer::is_blank;
 use crate::error::Error;
-use crate::features::common::{self, both, buttons};
 use crate::features::Action as Any;
+use crate::features::common::{self, both, buttons};
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Card, Input, Modal, Reply};
@@ -15,13 +15,25 @@ use crate::ui::{Card, Input, Modal, Reply};
 const AT_MOST: u16 = 300;
 
 /// Opens the form for my line. It reads nothing first: a form may not wait.
-pub async fn form(here: &Here<'_>, _me: &Member, id: RoundId) -> Result<Reply, Error> {
-    Ok(Reply::Ask(modal(here, Action::LineWritten(id), "one-line-title", "one-line-label", AT_MOST)))
+pub fn form(here: &Here<'_>, id: RoundId) -> Reply {
+    Reply::Ask(modal(
+        here,
+        Action::LineWritten(id),
+        "one-line-title",
+        "one-line-label",
+        AT_MOST,
+    ))
 }
 
 /// Opens the form to put the other's line right.
-pub async fn correct(here: &Here<'_>, _me: &Member, id: RoundId) -> Result<Reply, Error> {
-    Ok(Reply::Ask(modal(here, Action::LineCorrected(id), "line-correct-title", "line-correct-label", AT_MOST)))
+pub fn correct(here: &Here<'_>, id: RoundId) -> Reply {
+    Reply::Ask(modal(
+        here,
+        Action::LineCorrected(id),
+        "line-correct-title",
+        "line-correct-label",
+        AT_MOST,
+    ))
 }
 
 fn modal(here: &Here<'_>, action: Action, title: &str, label: &str, most: u16) -> Modal {
@@ -34,15 +46,34 @@ fn modal(here: &Here<'_>, action: Action, title: &str, label: &str, most: u16) -
         most,
         required: true,
     };
-    Modal { id: Any::Reading(action).id(), title: here.t.say(title, &[]), inputs: vec![input] }
+    Modal {
+        id: Any::Reading(action).id(),
+        title: here.t.say(title, &[]),
+        inputs: vec![input],
+    }
 }
 
 /// Keeps my line, sealed; the other sees it when they read.
-pub async fn written(here: &Here<'_>, me: &Member, id: RoundId, fields: &[(String, String)]) -> Result<Reply, Error> {
+pub async fn written(
+    here: &Here<'_>,
+    me: &Member,
+    id: RoundId,
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
     let text = line(here, fields)?;
     super::round(here, me, id).await?;
     let mut tx = here.begin().await?;
-    let sealed = here.app.seal_text(&mut tx, me.couple.id, me.who, "understandings.sealed", id, text).await?;
+    let sealed = here
+        .app
+        .seal_text(
+            &mut tx,
+            me.couple.id,
+            me.who,
+            "understandings.sealed",
+            id,
+            text,
+        )
+        .await?;
     store::understandings::save(&mut tx, id, me.who, &sealed, here.now).await?;
     tx.commit().await?;
     Ok(done(here, id, "line-kept"))
@@ -58,7 +89,12 @@ pub async fn right(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, E
 }
 
 /// Puts the other's line right, in my words.
-pub async fn corrected(here: &Here<'_>, me: &Member, id: RoundId, fields: &[(String, String)]) -> Result<Reply, Error> {
+pub async fn corrected(
+    here: &Here<'_>,
+    me: &Member,
+    id: RoundId,
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
     let text = line(here, fields)?;
     let round = super::round(here, me, id).await?;
     let mut tx = here.begin().await?;
@@ -66,7 +102,17 @@ pub async fn corrected(here: &Here<'_>, me: &Member, id: RoundId, fields: &[(Str
     if theirs.line.is_none() {
         return Err(common::stranger(here.t).into());
     }
-    let sealed = here.app.seal_text(&mut tx, me.couple.id, me.who, "understandings.correction", id, text).await?;
+    let sealed = here
+        .app
+        .seal_text(
+            &mut tx,
+            me.couple.id,
+            me.who,
+            "understandings.correction",
+            id,
+            text,
+        )
+        .await?;
     store::understandings::answer(&mut tx, id, me.who.other(), false, Some(&sealed)).await?;
     tx.commit().await?;
     Ok(done(here, id, "line-corrected"))
@@ -84,5 +130,7 @@ fn line<'f>(here: &Here<'_>, fields: &'f [(String, String)]) -> Result<&'f str, 
 }
 
 fn done(here: &Here<'_>, id: RoundId, said: &str) -> Reply {
-    Card::new(here.t.say(said, &[])).buttons([buttons::read(here.t, id), buttons::help(here.t)]).into()
+    Card::new(here.t.say(said, &[]))
+        .buttons([buttons::read(here.t, id), buttons::help(here.t)])
+        .into()
 }

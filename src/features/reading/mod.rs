@@ -88,17 +88,24 @@ impl Action {
 }
 
 /// Carries an action out for one of the two.
-pub async fn act(here: &Here<'_>, me: &Member, action: Action, fields: &[(String, String)]) -> Result<Reply, Error> {
+pub async fn act(
+    here: &Here<'_>,
+    me: &Member,
+    action: Action,
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
     common::awake(here, me)?;
     match action {
-        Action::Read(id) => Ok(Reply::Say(both::read(here, me, &round(here, me, id).await?).await?)),
+        Action::Read(id) => Ok(Reply::Say(
+            both::read(here, me, &round(here, me, id).await?).await?,
+        )),
         Action::OpenMine(id) => choose(here, me, id, Choice::Open).await,
         Action::KeepMine(id) => choose(here, me, id, Choice::Keep).await,
         Action::Tomorrow(id) => tomorrow(here, me, id).await,
-        Action::Line(id) => line::form(here, me, id).await,
+        Action::Line(id) => Ok(line::form(here, id)),
         Action::LineWritten(id) => line::written(here, me, id, fields).await,
         Action::LineRight(id) => line::right(here, me, id).await,
-        Action::LineCorrect(id) => line::correct(here, me, id).await,
+        Action::LineCorrect(id) => Ok(line::correct(here, id)),
         Action::LineCorrected(id) => line::corrected(here, me, id, fields).await,
     }
 }
@@ -114,7 +121,9 @@ async fn round(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Round, Error
 async fn choose(here: &Here<'_>, me: &Member, id: RoundId, choice: Choice) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
     let round = store::rounds::lock(&mut tx, me.couple.id, id).await?;
-    let round = round.filter(Round::is_revealed).ok_or_else(|| common::stranger(here.t))?;
+    let round = round
+        .filter(Round::is_revealed)
+        .ok_or_else(|| common::stranger(here.t))?;
     let (mine, theirs) = both::sides(here, me, &mut tx, &round).await?;
     let opening = both::my_opening(&mine, &theirs);
     if matches!(opening, Opening::Asked | Opening::Kept)
@@ -125,7 +134,9 @@ async fn choose(here: &Here<'_>, me: &Member, id: RoundId, choice: Choice) -> Re
     }
     tx.commit().await?;
     let open = opening == Opening::Open || choice == Choice::Open;
-    let said = here.t.say(if open { "mine-opened" } else { "mine-kept" }, &[]);
+    let said = here
+        .t
+        .say(if open { "mine-opened" } else { "mine-kept" }, &[]);
     let mut row = vec![buttons::read(here.t, id)];
     if !open {
         row.extend(buttons::open_mine(here.t, id).into_iter().skip(1));
@@ -138,12 +149,22 @@ async fn choose(here: &Here<'_>, me: &Member, id: RoundId, choice: Choice) -> Re
 async fn tomorrow(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
     let round = round(here, me, id).await?;
     let zone = &me.me().zone;
-    let at = wall::tomorrow(&here.zones, zone, here.now).unwrap_or(here.now + chrono::TimeDelta::days(1));
+    let at = wall::tomorrow(&here.zones, zone, here.now)
+        .unwrap_or(here.now + chrono::TimeDelta::days(1));
     let day = here.local(zone, at).date();
     let mut tx = here.begin().await?;
-    let nudge = Timer::Nudge { couple: me.couple.id, partner: me.who, day };
+    let nudge = Timer::Nudge {
+        couple: me.couple.id,
+        partner: me.who,
+        day,
+    };
     store::timers::rearm(&mut tx, me.couple.id, at, &nudge).await?;
     tx.commit().await?;
-    let text = here.t.say("answer-tomorrow", &[("when", here.when(me.me(), at).into())]);
-    Ok(Card::new(text).buttons([buttons::read(here.t, round.id), buttons::help(here.t)]).into())
+    let text = here.t.say(
+        "answer-tomorrow",
+        &[("when", here.when(me.me(), at).into())],
+    );
+    Ok(Card::new(text)
+        .buttons([buttons::read(here.t, round.id), buttons::help(here.t)])
+        .into())
 }

@@ -18,23 +18,40 @@ use crate::ui::Reply;
 impl Draft {
     pub fn of(slot: &Slot) -> Self {
         let weekday = u8::try_from(slot.weekday.num_days_from_monday()).unwrap_or_default();
-        Self { weekday, minute: slot.minute, zone: slot.zone.clone() }
+        Self {
+            weekday,
+            minute: slot.minute,
+            zone: slot.zone.clone(),
+        }
     }
 
     pub fn slot(&self) -> Slot {
         let weekday = Weekday::try_from(self.weekday).unwrap_or(Weekday::Sun);
-        Slot { zone: self.zone.clone(), weekday, minute: self.minute }
+        Slot {
+            zone: self.zone.clone(),
+            weekday,
+            minute: self.minute,
+        }
     }
 }
 
 /// The page for another hour, with one more choice made.
-pub fn hour(here: &Here<'_>, me: &Member, pick: Pick, mut draft: Draft, values: &[String], typed: &str) -> Result<Reply, Error> {
+pub fn hour(
+    here: &Here<'_>,
+    me: &Member,
+    pick: Pick,
+    mut draft: Draft,
+    values: &[String],
+    typed: &str,
+) -> Result<Reply, Error> {
     common::awake(here, me)?;
     let number = values.first().and_then(|value| value.parse::<u16>().ok());
     let mut unknown = None;
     match (pick, number) {
         (Pick::Zone, _) => return Ok(Reply::Ask(view::joint_zone_form(here, me, draft))),
-        (Pick::Weekday, Some(day)) if day < 7 => draft.weekday = u8::try_from(day).unwrap_or_default(),
+        (Pick::Weekday, Some(day)) if day < 7 => {
+            draft.weekday = u8::try_from(day).unwrap_or_default();
+        }
         (Pick::Hour, Some(hour)) if hour < 24 => draft.minute = hour * 60 + draft.minute % 60,
         (Pick::Quarter, Some(past)) if past < 60 => draft.minute = draft.minute / 60 * 60 + past,
         (Pick::ZoneWritten, _) => match zones::exact(&here.zones, typed) {
@@ -42,7 +59,9 @@ pub fn hour(here: &Here<'_>, me: &Member, pick: Pick, mut draft: Draft, values: 
             None => unknown = Some(typed),
         },
         (Pick::ZonePicked, _) => {
-            let picked = values.first().and_then(|zone| zones::exact(&here.zones, zone));
+            let picked = values
+                .first()
+                .and_then(|zone| zones::exact(&here.zones, zone));
             draft.zone = picked.unwrap_or(draft.zone);
         }
         _ => {}
@@ -55,19 +74,51 @@ pub async fn suggest_hour(here: &Here<'_>, me: &Member, draft: Draft) -> Result<
     if here.zones.get(&slot.zone).is_err() {
         return Ok(view::hour(here, me, &Draft::of(&me.couple.slot), Some(&slot.zone)).into());
     }
-    let change = Change::Slot { zone: slot.zone, weekday: draft.weekday, minute: slot.minute };
+    let change = Change::Slot {
+        zone: slot.zone,
+        weekday: draft.weekday,
+        minute: slot.minute,
+    };
     suggest(here, me, &change).await
 }
 
-pub async fn suggest_reveal(here: &Here<'_>, me: &Member, values: &[String]) -> Result<Reply, Error> {
-    let days = values.first().and_then(|value| value.parse::<u8>().ok()).filter(|days| *days <= 3);
-    suggest(here, me, &Change::Reveal { days: days.unwrap_or(0) }).await
+pub async fn suggest_reveal(
+    here: &Here<'_>,
+    me: &Member,
+    values: &[String],
+) -> Result<Reply, Error> {
+    let days = values
+        .first()
+        .and_then(|value| value.parse::<u8>().ok())
+        .filter(|days| *days <= 3);
+    suggest(
+        here,
+        me,
+        &Change::Reveal {
+            days: days.unwrap_or(0),
+        },
+    )
+    .await
 }
 
 /// Every week, or every two.
-pub async fn suggest_often(here: &Here<'_>, me: &Member, values: &[String]) -> Result<Reply, Error> {
-    let weeks = values.first().and_then(|value| value.parse::<u8>().ok()).filter(|weeks| (1..=2).contains(weeks));
-    suggest(here, me, &Change::Every { weeks: weeks.unwrap_or(1) }).await
+pub async fn suggest_often(
+    here: &Here<'_>,
+    me: &Member,
+    values: &[String],
+) -> Result<Reply, Error> {
+    let weeks = values
+        .first()
+        .and_then(|value| value.parse::<u8>().ok())
+        .filter(|weeks| (1..=2).contains(weeks));
+    suggest(
+        here,
+        me,
+        &Change::Every {
+            weeks: weeks.unwrap_or(1),
+        },
+    )
+    .await
 }
 
 async fn suggest(here: &Here<'_>, me: &Member, change: &Change) -> Result<Reply, Error> {
@@ -79,21 +130,31 @@ async fn suggest(here: &Here<'_>, me: &Member, change: &Change) -> Result<Reply,
 /// The suggestion as it stands in the channel.
 pub async fn suggestion(app: &App, id: i64) -> anyhow::Result<Due> {
     let mut tx = app.db.begin().await?;
-    let Some(proposal) = store::proposals::lock(&mut tx, id).await?.filter(|proposal| !proposal.settled) else {
+    let Some(proposal) = store::proposals::lock(&mut tx, id)
+        .await?
+        .filter(|proposal| !proposal.settled)
+    else {
         return Ok(Due::Nothing);
     };
     let couple = store::couples::find(&mut tx, proposal.couple).await?;
     tx.commit().await?;
-    let Some(couple) = couple.filter(|couple| !couple.rests(app.clock.now())) else { return Ok(Due::Nothing) };
+    let Some(couple) = couple.filter(|couple| !couple.rests(app.clock.now())) else {
+        return Ok(Due::Nothing);
+    };
     let card = view::suggestion(app.words.tongue("en"), &couple, &proposal);
-    Ok(Due::Post { channel: couple.channel, card })
+    Ok(Due::Post {
+        channel: couple.channel,
+        card,
+    })
 }
 
 /// The other's answer. The one who suggested it cannot give it.
 pub async fn answer(here: &Here<'_>, me: &Member, id: i64, agreed: bool) -> Result<Reply, Error> {
     common::awake(here, me)?;
     let mut tx = here.begin().await?;
-    let proposal = store::proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.couple == me.couple.id);
+    let proposal = store::proposals::lock(&mut tx, id)
+        .await?
+        .filter(|proposal| proposal.couple == me.couple.id);
     let proposal = proposal.ok_or_else(|| common::stranger(here.t))?;
     if proposal.settled {
         return Err(view::already_settled(here).into());
@@ -101,7 +162,9 @@ pub async fn answer(here: &Here<'_>, me: &Member, id: i64, agreed: bool) -> Resu
     if proposal.by == me.who && agreed {
         return Err(view::the_other_decides(here, me).into());
     }
-    let couple = store::couples::lock(&mut tx, me.couple.id).await?.ok_or_else(|| common::stranger(here.t))?;
+    let couple = store::couples::lock(&mut tx, me.couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
     if agreed && !apply(here.app, &mut tx, &couple, &proposal.change, here.now).await? {
         return Err(view::channel_taken(here).into());
     }
@@ -112,40 +175,77 @@ pub async fn answer(here: &Here<'_>, me: &Member, id: i64, agreed: bool) -> Resu
 }
 
 /// Makes the change. False where another couple lives in the new channel.
-async fn apply(app: &App, tx: &mut PgConnection, couple: &Couple, change: &Change, now: DateTime<Utc>) -> anyhow::Result<bool> {
+async fn apply(
+    app: &App,
+    tx: &mut PgConnection,
+    couple: &Couple,
+    change: &Change,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
     match change {
-        Change::Slot { zone, weekday, minute } => {
-            let slot = Draft { weekday: *weekday, minute: *minute, zone: zone.clone() }.slot();
+        Change::Slot {
+            zone,
+            weekday,
+            minute,
+        } => {
+            let slot = Draft {
+                weekday: *weekday,
+                minute: *minute,
+                zone: zone.clone(),
+            }
+            .slot();
             let planned = store::timers::planned_prompt(&mut *tx, couple.id).await?;
             if let Some(planned) = planned {
                 let next = slot.planned_after_change(&app.zones(), &couple.slot, planned, now)?;
-                let prompt = |week| Timer::Prompt { couple: couple.id, week };
+                let prompt = |week| Timer::Prompt {
+                    couple: couple.id,
+                    week,
+                };
                 if next.week != planned.week {
                     store::timers::disarm(&mut *tx, &prompt(planned.week)).await?;
                 }
                 store::timers::rearm(&mut *tx, couple.id, next.due, &prompt(next.week)).await?;
             }
-            store::couples::save_rhythm(tx, couple.id, &slot, couple.reveal_days, couple.every_weeks).await?;
+            store::couples::save_rhythm(
+                tx,
+                couple.id,
+                &slot,
+                couple.reveal_days,
+                couple.every_weeks,
+            )
+            .await?;
             Ok(true)
         }
         Change::Reveal { days } => {
-            store::couples::save_rhythm(tx, couple.id, &couple.slot, *days, couple.every_weeks).await?;
+            store::couples::save_rhythm(tx, couple.id, &couple.slot, *days, couple.every_weeks)
+                .await?;
             Ok(true)
         }
         Change::Every { weeks } => {
-            store::couples::save_rhythm(tx, couple.id, &couple.slot, couple.reveal_days, *weeks).await?;
+            store::couples::save_rhythm(tx, couple.id, &couple.slot, couple.reveal_days, *weeks)
+                .await?;
             Ok(true)
         }
-        Change::Move { guild, channel } => store::couples::move_to(tx, couple.id, *guild, ChannelId(*channel)).await,
+        Change::Move { guild, channel } => {
+            store::couples::move_to(tx, couple.id, *guild, ChannelId(*channel)).await
+        }
     }
 }
 
 /// A suggestion could not be posted. To move away from a channel that is gone needs nobody's yes.
-pub async fn could_not_suggest(tx: &mut PgConnection, id: i64, why: Unreachable, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let Some(proposal) = store::proposals::lock(&mut *tx, id).await? else { return Ok(()) };
+pub async fn could_not_suggest(
+    tx: &mut PgConnection,
+    id: i64,
+    why: Unreachable,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let Some(proposal) = store::proposals::lock(&mut *tx, id).await? else {
+        return Ok(());
+    };
     store::couples::save_unreachable(&mut *tx, proposal.couple, Some(why)).await?;
     if let Change::Move { guild, channel } = proposal.change {
-        let moved = store::couples::move_to(&mut *tx, proposal.couple, guild, ChannelId(channel)).await?;
+        let moved =
+            store::couples::move_to(&mut *tx, proposal.couple, guild, ChannelId(channel)).await?;
         store::proposals::settle(tx, id, moved, now).await?;
     }
     Ok(())

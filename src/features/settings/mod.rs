@@ -79,7 +79,10 @@ impl Action {
         match self {
             Self::Open(couple) => format!("open:{couple}"),
             Self::Hour(pick, couple, d) => {
-                let verb = PICKS.iter().find(|(p, _)| p == pick).map_or("", |(_, verb)| verb);
+                let verb = PICKS
+                    .iter()
+                    .find(|(p, _)| p == pick)
+                    .map_or("", |(_, verb)| verb);
                 format!("{verb}:{couple}:{}", draft(d))
             }
             Self::SuggestHour(couple, d) => format!("suggest:{couple}:{}", draft(d)),
@@ -173,8 +176,8 @@ impl Action {
 }
 
 /// `/settings`.
-pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
-    Ok(view::all(here, me).into())
+pub fn open(here: &Here<'_>, me: &Member) -> Reply {
+    view::all(here, me).into()
 }
 
 pub async fn act(
@@ -186,7 +189,7 @@ pub async fn act(
 ) -> Result<Reply, Error> {
     let typed = fields.first().map_or("", |(_, text)| text.trim());
     match action {
-        Action::Open(_) => open(here, me).await,
+        Action::Open(_) => Ok(open(here, me)),
         Action::Hour(pick, _, draft) => joint::hour(here, me, pick, draft, values, typed),
         Action::SuggestHour(_, draft) => joint::suggest_hour(here, me, draft).await,
         Action::Reveal(_) => Ok(view::reveal(here, me).into()),
@@ -197,9 +200,13 @@ pub async fn act(
         Action::WhyWritten(_) => own::why(here, me, typed).await,
         Action::MyZone(_) => Ok(own::zone_form(here, me)),
         Action::MyZoneWritten(_) => own::zone(here, me, typed).await,
-        Action::MyZonePicked(_) => own::zone(here, me, values.first().map_or("", String::as_str)).await,
-        Action::MyDefaults(_) => Ok(view::defaults(here, me, &me.me().sharing).into()),
-        Action::MyDefaultsChosen(_) | Action::MyDefaultsEach(_) => own::defaults(here, me, values).await,
+        Action::MyZonePicked(_) => {
+            own::zone(here, me, values.first().map_or("", String::as_str)).await
+        }
+        Action::MyDefaults(_) => Ok(view::defaults(here, me, me.me().sharing).into()),
+        Action::MyDefaultsChosen(_) | Action::MyDefaultsEach(_) => {
+            own::defaults(here, me, values).await
+        }
         Action::Agree(_, proposal) => joint::answer(here, me, proposal, true).await,
         Action::LeaveAsItIs(_, proposal) => joint::answer(here, me, proposal, false).await,
     }

@@ -14,7 +14,10 @@ use crate::ui::text::length;
 use crate::ui::{Card, Input, Modal, Reply};
 
 pub fn zone_form(here: &Here<'_>, me: &Member) -> Reply {
-    Reply::Ask(hours::zone_form(here.t, Any::Settings(Action::MyZoneWritten(me.couple.id)).id()))
+    Reply::Ask(hours::zone_form(
+        here.t,
+        Any::Settings(Action::MyZoneWritten(me.couple.id)).id(),
+    ))
 }
 
 /// My own clock, by zone or city.
@@ -24,7 +27,15 @@ pub async fn zone(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Er
     };
     let own = me.me();
     let mut tx = here.begin().await?;
-    store::partners::save_own(&mut tx, me.couple.id, me.who, &zone, own.sharing, own.streak_hidden).await?;
+    store::partners::save_own(
+        &mut tx,
+        me.couple.id,
+        me.who,
+        &zone,
+        own.sharing,
+        own.streak_hidden,
+    )
+    .await?;
     tx.commit().await?;
     let mut me = me.clone();
     me.couple.people[me.who as usize].zone = zone;
@@ -55,7 +66,11 @@ pub async fn why_form(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
         required: false,
     };
     let id = Any::Settings(Action::WhyWritten(me.couple.id)).id();
-    Ok(Reply::Ask(Modal { id, title: here.t.say("why-title", &[]), inputs: vec![input] }))
+    Ok(Reply::Ask(Modal {
+        id,
+        title: here.t.say("why-title", &[]),
+        inputs: vec![input],
+    }))
 }
 
 /// Keeps the note, sealed, for both to read; an empty one takes it back.
@@ -65,7 +80,14 @@ pub async fn why(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Err
     }
     let keep = !is_blank(typed);
     let mut tx = here.begin().await?;
-    whys::save(here.app, &mut tx, me.couple.id, me.who, keep.then_some(typed)).await?;
+    whys::save(
+        here.app,
+        &mut tx,
+        me.couple.id,
+        me.who,
+        keep.then_some(typed),
+    )
+    .await?;
     tx.commit().await?;
     Ok(view::why_kept(here, me, keep).into())
 }
@@ -78,7 +100,15 @@ pub async fn defaults(here: &Here<'_>, me: &Member, values: &[String]) -> Result
         chosen.apply(&mut sharings);
     }
     let mut tx = here.begin().await?;
-    store::partners::save_own(&mut tx, me.couple.id, me.who, &own.zone, sharings, own.streak_hidden).await?;
+    store::partners::save_own(
+        &mut tx,
+        me.couple.id,
+        me.who,
+        &own.zone,
+        sharings,
+        own.streak_hidden,
+    )
+    .await?;
     tx.commit().await?;
-    Ok(view::defaults(here, me, &sharings).into())
+    Ok(view::defaults(here, me, sharings).into())
 }

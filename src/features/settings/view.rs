@@ -22,27 +22,68 @@ pub fn all(here: &Here<'_>, me: &Member) -> Card {
     let slot = &couple.slot;
     let mut text = vec![
         t.say("settings", &[]),
-        t.say("settings-hour", &[("slot", here.slot(slot).into()), ("zone", slot.zone.clone().into())]),
+        t.say(
+            "settings-hour",
+            &[
+                ("slot", here.slot(slot).into()),
+                ("zone", slot.zone.clone().into()),
+            ],
+        ),
     ];
     if me.me().zone != slot.zone
         && let Ok(next) = slot.next_after(&here.zones, here.now)
     {
-        text.push(t.say("settings-hour-for-me", &[("when", here.when(me.me(), next.due).into())]));
+        text.push(t.say(
+            "settings-hour-for-me",
+            &[("when", here.when(me.me(), next.due).into())],
+        ));
     }
     text.push(reveal_line(t, couple.reveal_days));
-    text.push(t.say(if couple.every_weeks == 2 { "settings-every-two" } else { "settings-every-week" }, &[]));
+    text.push(t.say(
+        if couple.every_weeks == 2 {
+            "settings-every-two"
+        } else {
+            "settings-every-week"
+        },
+        &[],
+    ));
     text.push(t.say("settings-my-zone", &[("zone", me.me().zone.clone().into())]));
-    text.push(t.say(if me.me().streak_hidden { "settings-streak-hidden" } else { "settings-streak-shown" }, &[]));
+    text.push(t.say(
+        if me.me().streak_hidden {
+            "settings-streak-hidden"
+        } else {
+            "settings-streak-shown"
+        },
+        &[],
+    ));
     Card::new(text.join("\n"))
         .buttons([
-            Button::new(t.say("settings-hour-button", &[]), id(Action::Hour(Pick::Page, couple.id, Draft::of(slot)))),
-            Button::new(t.say("settings-reveal-button", &[]), id(Action::Reveal(couple.id))),
-            Button::new(t.say("settings-often-button", &[]), id(Action::Often(couple.id))),
+            Button::new(
+                t.say("settings-hour-button", &[]),
+                id(Action::Hour(Pick::Page, couple.id, Draft::of(slot))),
+            ),
+            Button::new(
+                t.say("settings-reveal-button", &[]),
+                id(Action::Reveal(couple.id)),
+            ),
+            Button::new(
+                t.say("settings-often-button", &[]),
+                id(Action::Often(couple.id)),
+            ),
         ])
         .buttons([
-            Button::new(t.say("settings-zone-button", &[]), id(Action::MyZone(couple.id))),
-            Button::new(t.say("settings-defaults-button", &[]), id(Action::MyDefaults(couple.id))),
-            Button::new(t.say("settings-why-button", &[]), id(Action::Why(couple.id))),
+            Button::new(
+                t.say("settings-zone-button", &[]),
+                id(Action::MyZone(couple.id)),
+            ),
+            Button::new(
+                t.say("settings-defaults-button", &[]),
+                id(Action::MyDefaults(couple.id)),
+            ),
+            Button::new(
+                t.say("settings-why-button", &[]),
+                id(Action::Why(couple.id)),
+            ),
             buttons::rhythm(t, couple.id),
             buttons::help(t),
         ])
@@ -60,16 +101,23 @@ pub fn hour(here: &Here<'_>, me: &Member, draft: &Draft, unknown: Option<&str>) 
     let t = here.t;
     let slot = draft.slot();
     let pick = |pick| id(Action::Hour(pick, me.couple.id, draft.clone()));
-    let mut text = vec![
-        t.say("settings-new-hour", &[("slot", here.slot(&slot).into()), ("zone", slot.zone.clone().into())]),
-    ];
+    let mut text = vec![t.say(
+        "settings-new-hour",
+        &[
+            ("slot", here.slot(&slot).into()),
+            ("zone", slot.zone.clone().into()),
+        ],
+    )];
     if let Ok(next) = slot.next_after(&here.zones, here.now) {
         let local = |zone: &str| t.date_and_time(here.local(zone, next.due));
-        text.push(t.say("settings-new-hour-both", &[
-            ("me", local(&me.me().zone).into()),
-            ("them", local(&me.other().zone).into()),
-            ("other", mention(me.other().user).into()),
-        ]));
+        text.push(t.say(
+            "settings-new-hour-both",
+            &[
+                ("me", local(&me.me().zone).into()),
+                ("them", local(&me.other().zone).into()),
+                ("other", mention(me.other().user).into()),
+            ],
+        ));
     }
     let mut card = Card::new("");
     if let Some(typed) = unknown {
@@ -83,14 +131,20 @@ pub fn hour(here: &Here<'_>, me: &Member, draft: &Draft, unknown: Option<&str>) 
         .select(hours::hour(t, pick(Pick::Hour), slot.minute))
         .select(hours::quarter(t, pick(Pick::Quarter), slot.minute))
         .buttons([
-            Button::main(t.say("settings-suggest-button", &[]), id(Action::SuggestHour(me.couple.id, draft.clone()))),
+            Button::main(
+                t.say("settings-suggest-button", &[]),
+                id(Action::SuggestHour(me.couple.id, draft.clone())),
+            ),
             Button::new(t.say("change-zone-button", &[]), pick(Pick::Zone)),
             buttons::help(t),
         ])
 }
 
 pub fn joint_zone_form(here: &Here<'_>, me: &Member, draft: Draft) -> Modal {
-    hours::zone_form(here.t, id(Action::Hour(Pick::ZoneWritten, me.couple.id, draft)))
+    hours::zone_form(
+        here.t,
+        id(Action::Hour(Pick::ZoneWritten, me.couple.id, draft)),
+    )
 }
 
 /// When answers open.
@@ -103,8 +157,14 @@ pub fn reveal(here: &Here<'_>, me: &Member) -> Card {
         };
         Choice::new(label, days.to_string()).chosen(days == me.couple.reveal_days)
     });
-    let select = hours::one(id(Action::SuggestReveal(me.couple.id)), t.say("reveal-placeholder", &[]), choices.collect());
-    Card::new(t.say("settings-reveal", &[])).select(select).buttons([buttons::help(t)])
+    let select = hours::one(
+        id(Action::SuggestReveal(me.couple.id)),
+        t.say("reveal-placeholder", &[]),
+        choices.collect(),
+    );
+    Card::new(t.say("settings-reveal", &[]))
+        .select(select)
+        .buttons([buttons::help(t)])
 }
 
 /// How often: weekly, or every two weeks when things are good.
@@ -113,30 +173,57 @@ pub fn often(here: &Here<'_>, me: &Member) -> Card {
     let choice = |weeks: u8, label: &str| {
         Choice::new(t.say(label, &[]), weeks.to_string()).chosen(weeks == me.couple.every_weeks)
     };
-    let choices = vec![choice(1, "often-week-choice"), choice(2, "often-two-choice")];
-    let select = hours::one(id(Action::SuggestOften(me.couple.id)), t.say("often-placeholder", &[]), choices);
-    Card::new(t.say("settings-often", &[])).select(select).buttons([buttons::help(t)])
+    let choices = vec![
+        choice(1, "often-week-choice"),
+        choice(2, "often-two-choice"),
+    ];
+    let select = hours::one(
+        id(Action::SuggestOften(me.couple.id)),
+        t.say("often-placeholder", &[]),
+        choices,
+    );
+    Card::new(t.say("settings-often", &[]))
+        .select(select)
+        .buttons([buttons::help(t)])
 }
 
 /// Why I am here was kept, or taken back.
 pub fn why_kept(here: &Here<'_>, me: &Member, kept: bool) -> Card {
     let other = mention(me.other().user);
-    let said = here.t.say(if kept { "why-kept" } else { "why-gone" }, &[("other", other.into())]);
-    Card::new(said).buttons([buttons::settings(here.t, me.couple.id), buttons::help(here.t)])
+    let said = here.t.say(
+        if kept { "why-kept" } else { "why-gone" },
+        &[("other", other.into())],
+    );
+    Card::new(said).buttons([
+        buttons::settings(here.t, me.couple.id),
+        buttons::help(here.t),
+    ])
 }
 
 /// My defaults of who sees what.
-pub fn defaults(here: &Here<'_>, me: &Member, sharings: &Sharings) -> Card {
+pub fn defaults(here: &Here<'_>, me: &Member, sharings: Sharings) -> Card {
     let t = here.t;
     let lines = Part::ALL.iter().map(|part| {
-        let values = [("name", part_name(t, *part).into()), ("sharing", sharing::name(t, sharings.of(*part)).into())];
+        let values = [
+            ("name", part_name(t, *part).into()),
+            ("sharing", sharing::name(t, sharings.of(*part)).into()),
+        ];
         t.say("who-line", &values)
     });
-    let text: Vec<String> = std::iter::once(t.say("settings-defaults", &[])).chain(lines).collect();
+    let text: Vec<String> = std::iter::once(t.say("settings-defaults", &[]))
+        .chain(lines)
+        .collect();
     let couple = me.couple.id;
-    let [same, each] =
-        sharing::selects(t, sharings, id(Action::MyDefaultsChosen(couple)), id(Action::MyDefaultsEach(couple)));
-    Card::new(text.join("\n")).select(same).select(each).buttons([buttons::settings(t, couple), buttons::help(t)])
+    let [same, each] = sharing::selects(
+        t,
+        &sharings,
+        id(Action::MyDefaultsChosen(couple)),
+        id(Action::MyDefaultsEach(couple)),
+    );
+    Card::new(text.join("\n"))
+        .select(same)
+        .select(each)
+        .buttons([buttons::settings(t, couple), buttons::help(t)])
 }
 
 /// No zone of that name: which one was meant?
@@ -146,7 +233,13 @@ pub fn which_zone(here: &Here<'_>, me: &Member, typed: &str) -> Card {
     if let Some(picks) = hours::zone_picks(here, id(Action::MyZonePicked(me.couple.id)), typed) {
         card = card.select(picks);
     }
-    card.buttons([Button::new(t.say("settings-zone-button", &[]), id(Action::MyZone(me.couple.id))), buttons::help(t)])
+    card.buttons([
+        Button::new(
+            t.say("settings-zone-button", &[]),
+            id(Action::MyZone(me.couple.id)),
+        ),
+        buttons::help(t),
+    ])
 }
 
 /// To the one who suggested.
@@ -158,17 +251,37 @@ pub fn suggested(here: &Here<'_>, me: &Member) -> Card {
 /// What a change means, in words for both.
 fn change_in_words(t: &Tongue, change: &Change) -> String {
     match change {
-        Change::Slot { zone, weekday, minute } => {
-            let slot = Draft { weekday: *weekday, minute: *minute, zone: zone.clone() }.slot();
-            let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.minute) * 60, 0);
+        Change::Slot {
+            zone,
+            weekday,
+            minute,
+        } => {
+            let slot = Draft {
+                weekday: *weekday,
+                minute: *minute,
+                zone: zone.clone(),
+            }
+            .slot();
+            let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(
+                u32::from(slot.minute) * 60,
+                0,
+            );
             let every = t.every_week(slot.weekday, time.unwrap_or_default());
-            t.say("change-slot", &[("slot", every.into()), ("zone", zone.clone().into())])
+            t.say(
+                "change-slot",
+                &[("slot", every.into()), ("zone", zone.clone().into())],
+            )
         }
         Change::Reveal { days: 0 } => t.say("change-reveal-both", &[]),
-        Change::Reveal { days } => t.say("change-reveal-days", &[("days", i64::from(*days).into())]),
+        Change::Reveal { days } => {
+            t.say("change-reveal-days", &[("days", i64::from(*days).into())])
+        }
         Change::Every { weeks: 1 } => t.say("change-every-week", &[]),
         Change::Every { .. } => t.say("change-every-two", &[]),
-        Change::Move { channel, .. } => t.say("change-move", &[("channel", format!("<#{channel}>").into())]),
+        Change::Move { channel, .. } => t.say(
+            "change-move",
+            &[("channel", format!("<#{channel}>").into())],
+        ),
     }
 }
 
@@ -176,9 +289,19 @@ fn change_in_words(t: &Tongue, change: &Change) -> String {
 pub fn suggestion(t: &Tongue, couple: &Couple, proposal: &Proposal) -> Card {
     let by = mention(couple.person(proposal.by).user);
     let change = change_in_words(t, &proposal.change);
-    Card::new(t.say("suggestion", &[("by", by.into()), ("change", change.into())])).buttons([
-        Button::main(t.say("agree-button", &[]), id(Action::Agree(couple.id, proposal.id))),
-        Button::new(t.say("leave-as-it-is-button", &[]), id(Action::LeaveAsItIs(couple.id, proposal.id))),
+    Card::new(t.say(
+        "suggestion",
+        &[("by", by.into()), ("change", change.into())],
+    ))
+    .buttons([
+        Button::main(
+            t.say("agree-button", &[]),
+            id(Action::Agree(couple.id, proposal.id)),
+        ),
+        Button::new(
+            t.say("leave-as-it-is-button", &[]),
+            id(Action::LeaveAsItIs(couple.id, proposal.id)),
+        ),
         buttons::help(t),
     ])
 }
@@ -186,7 +309,11 @@ pub fn suggestion(t: &Tongue, couple: &Couple, proposal: &Proposal) -> Card {
 /// What became of it.
 pub fn settled(t: &Tongue, couple: &Couple, proposal: &Proposal, agreed: bool) -> Card {
     let change = change_in_words(t, &proposal.change);
-    let text = if agreed { t.say("suggestion-agreed", &[("change", change.into())]) } else { t.say("suggestion-left", &[]) };
+    let text = if agreed {
+        t.say("suggestion-agreed", &[("change", change.into())])
+    } else {
+        t.say("suggestion-left", &[])
+    };
     Card::new(text).buttons([buttons::settings(t, couple.id), buttons::help(t)])
 }
 
@@ -196,7 +323,11 @@ pub fn already_settled(here: &Here<'_>) -> Card {
 
 pub fn the_other_decides(here: &Here<'_>, me: &Member) -> Card {
     let other = mention(me.other().user);
-    Card::new(here.t.say("suggestion-the-other-decides", &[("other", other.into())])).buttons([buttons::help(here.t)])
+    Card::new(
+        here.t
+            .say("suggestion-the-other-decides", &[("other", other.into())]),
+    )
+    .buttons([buttons::help(here.t)])
 }
 
 pub fn channel_taken(here: &Here<'_>) -> Card {

@@ -4,8 +4,18 @@ mod page;
 
 use page::{Page, Person, Window};
 
-const ANAS: [&str; 4] = ["You made soup on Tuesday.", "The evenings feel short.", "The light in the kitchen.", "A walk by the river."];
-const BENS: [&str; 4] = ["You called my mother.", "I was far away in my head.", "Reading on the stairs.", "Breakfast on the balcony."];
+const ANAS: [&str; 4] = [
+    "You made soup on Tuesday.",
+    "The evenings feel short.",
+    "The light in the kitchen.",
+    "A walk by the river.",
+];
+const BENS: [&str; 4] = [
+    "You called my mother.",
+    "I was far away in my head.",
+    "Reading on the stairs.",
+    "Breakfast on the balcony.",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs chromium and chromedriver: cargo test --test it browser -- --ignored"]
@@ -29,7 +39,8 @@ async fn pair(ana: Person<'_>, ben: Person<'_>) {
     pictures(ana, "1-invite").await;
     ana.press("I’d like this: post the invitation").await;
     ben.press("Look at it privately").await;
-    ben.sees("nothing about you is stored before your yes").await;
+    ben.sees("nothing about you is stored before your yes")
+        .await;
     stranger_sees_nothing(ana.page).await;
     ben.press("Yes, let’s begin").await;
     ana.sees("tend here together now").await;
@@ -51,7 +62,11 @@ async fn answer_blind(ana: Person<'_>, ben: Person<'_>) {
     pictures(ana, "4-who-sees-what").await;
     ana.press("Hand in").await;
     ana.sees("It’s with me now").await;
-    assert_eq!(ben.given().await, before, "Ben can tell that Ana has answered");
+    assert_eq!(
+        ben.given().await,
+        before,
+        "Ben can tell that Ana has answered"
+    );
     stranger_sees_nothing(ana.page).await;
 
     let before = ana.given().await;
@@ -61,7 +76,11 @@ async fn answer_blind(ana: Person<'_>, ben: Person<'_>) {
     ben.writes(&BENS).await;
     ben.sees(BENS[3]).await;
     ben.press("Next").await;
-    assert_eq!(ana.given().await, before, "Ana can tell that Ben is answering");
+    assert_eq!(
+        ana.given().await,
+        before,
+        "Ana can tell that Ben is answering"
+    );
     ben.press("Hand in").await;
 }
 
@@ -70,7 +89,10 @@ async fn read(ana: Person<'_>, ben: Person<'_>) {
         ben.sees(words).await;
     }
     ana.sees("You have both answered").await;
-    assert!(!ana.reads().await.contains(BENS[0]), "Ben's words are in front of Ana before she asks for them");
+    assert!(
+        !ana.reads().await.contains(BENS[0]),
+        "Ben's words are in front of Ana before she asks for them"
+    );
     ana.press("Read").await;
     for words in BENS {
         ana.sees(words).await;
@@ -83,7 +105,11 @@ async fn four_weeks_with_one_missed(ana: Person<'_>, ben: Person<'_>) {
     for missed in [false, true, false, false] {
         let before = ana.prompt().await;
         ana.page.jump("prompt").await;
-        ana.page.until("the next prompt comes", || async { ana.prompt().await.is_some_and(|next| Some(next) != before) }).await;
+        ana.page
+            .until("the next prompt comes", || async {
+                ana.prompt().await.is_some_and(|next| Some(next) != before)
+            })
+            .await;
         if !missed {
             for person in [ana, ben] {
                 person.press("Hard week").await;
@@ -117,8 +143,14 @@ async fn export(ana: Person<'_>) {
     pictures(ana, "8-export").await;
     for ending in [".md", ".json"] {
         let file = ana.page.fetch(&ana.file(ending).await).await;
-        assert!(ANAS.iter().all(|words| file.contains(words)), "Ana's {ending} lacks words of hers");
-        assert!(BENS.iter().all(|words| !file.contains(words)), "Ana's {ending} has words of Ben's");
+        assert!(
+            ANAS.iter().all(|words| file.contains(words)),
+            "Ana's {ending} lacks words of hers"
+        );
+        assert!(
+            BENS.iter().all(|words| !file.contains(words)),
+            "Ana's {ending} has words of Ben's"
+        );
     }
     stranger_sees_nothing(ana.page).await;
 }
@@ -137,8 +169,15 @@ async fn leave(ana: Person<'_>, ben: Person<'_>) {
 /// Nothing of Tend's is given to Cleo, on her screen or behind it.
 async fn stranger_sees_nothing(page: &Page) {
     let cleo = page.person("Cleo");
-    let (given, read) = (cleo.given().await["messages"].to_string(), cleo.reads().await);
-    for words in ANAS.iter().chain(&BENS).chain(&["Ana", "Ben", "Tend", "week", "resting"]) {
+    let (given, read) = (
+        cleo.given().await["messages"].to_string(),
+        cleo.reads().await,
+    );
+    for words in ANAS
+        .iter()
+        .chain(&BENS)
+        .chain(&["Ana", "Ben", "Tend", "week", "resting"])
+    {
         assert!(!given.contains(words), "“{words}” is given to the stranger");
     }
     for words in ANAS.iter().chain(&BENS) {

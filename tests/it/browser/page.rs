@@ -62,7 +62,11 @@ impl Page {
         std::fs::write(folder.0.join("clock"), ahead.to_string()).unwrap();
         let (sandbox, url) = start_sandbox(&folder.0);
         let port = free_port();
-        let driver = Program::start(Command::new("/usr/bin/chromedriver").arg(format!("--port={port}")).stdout(Stdio::null()));
+        let driver = Program::start(
+            Command::new("/usr/bin/chromedriver")
+                .arg(format!("--port={port}"))
+                .stdout(Stdio::null()),
+        );
         let http = reqwest::Client::new();
         let profile = format!("--user-data-dir={}", folder.0.join("browser").display());
         let flags: Vec<&str> = FLAGS.into_iter().chain([profile.as_str()]).collect();
@@ -79,8 +83,19 @@ impl Page {
             }
             tokio::time::sleep(PAUSE).await;
         };
-        let page = Self { http, session, url, _driver: driver, _sandbox: sandbox, _folder: folder };
-        page.devtools("Emulation.setTimezoneOverride", json!({"timezoneId": "Europe/Lisbon"})).await;
+        let page = Self {
+            http,
+            session,
+            url,
+            _driver: driver,
+            _sandbox: sandbox,
+            _folder: folder,
+        };
+        page.devtools(
+            "Emulation.setTimezoneOverride",
+            json!({"timezoneId": "Europe/Lisbon"}),
+        )
+        .await;
         page.resize(Window::Desk).await;
         page.tell("url", json!({"url": page.url})).await.unwrap();
         page
@@ -95,8 +110,10 @@ impl Page {
             Window::Desk => (1440, 900, false),
             Window::Phone => (390, 844, true),
         };
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile});
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        let size =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile});
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await;
     }
 
     /// Looks at the page by day or by night.
@@ -109,10 +126,16 @@ impl Page {
     pub async fn picture(&self, name: &str) {
         // What moves has come to rest, and what was just read is no longer marked as new.
         tokio::time::sleep(Duration::from_millis(600)).await;
-        let picture = self.devtools("Page.captureScreenshot", json!({"format": "png"})).await;
+        let picture = self
+            .devtools("Page.captureScreenshot", json!({"format": "png"}))
+            .await;
         let folder = Path::new("target/screenshots");
         std::fs::create_dir_all(folder).unwrap();
-        std::fs::write(folder.join(format!("{name}.png")), unbase64(picture["data"].as_str().unwrap())).unwrap();
+        std::fs::write(
+            folder.join(format!("{name}.png")),
+            unbase64(picture["data"].as_str().unwrap()),
+        )
+        .unwrap();
     }
 
     /// Moves the clock with the button of this name, and waits until that is done.
@@ -120,12 +143,19 @@ impl Page {
         let before = self.now().await;
         let button = format!("#jumps [data-jump=\"{name}\"]:not([aria-disabled=true]):not(.busy)");
         self.click(&button).await;
-        self.until(&format!("the clock has moved by {name}"), || async { self.now().await > before }).await;
+        self.until(&format!("the clock has moved by {name}"), || async {
+            self.now().await > before
+        })
+        .await;
         self.find(&button).await;
     }
 
     async fn now(&self) -> String {
-        self.run("return document.querySelector('#now').dateTime", json!([])).await.as_str().unwrap_or_default().to_owned()
+        self.run("return document.querySelector('#now').dateTime", json!([]))
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Presses what this selector finds, the last one of several, once it can be pressed.
@@ -134,7 +164,10 @@ impl Page {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             match self.located(selector).await {
-                Some(element) => match self.tell(&format!("element/{element}/click"), json!({})).await {
+                Some(element) => match self
+                    .tell(&format!("element/{element}/click"), json!({}))
+                    .await
+                {
                     Ok(_) => return,
                     Err(error) => last = error,
                 },
@@ -165,7 +198,12 @@ impl Page {
         let script = "return [...document.querySelectorAll(arguments[0])]
             .filter((el) => el.checkVisibility() && !el.disabled && !el.classList.contains('busy')).pop() ?? null";
         let element = self.run(script, json!([selector])).await;
-        element.as_object()?.values().next()?.as_str().map(str::to_owned)
+        element
+            .as_object()?
+            .values()
+            .next()?
+            .as_str()
+            .map(str::to_owned)
     }
 
     pub async fn until<F: Future<Output = bool>>(&self, what: &str, is_so: impl Fn() -> F) {
@@ -180,21 +218,35 @@ impl Page {
     }
 
     async fn types(&self, element: &str, text: &str) {
-        self.tell(&format!("element/{element}/value"), json!({"text": text})).await.unwrap();
+        self.tell(&format!("element/{element}/value"), json!({"text": text}))
+            .await
+            .unwrap();
     }
 
     /// Enter, wherever the focus is.
     async fn enter(&self) {
         let keys = json!([{"type": "keyDown", "value": ENTER}, {"type": "keyUp", "value": ENTER}]);
-        self.tell("actions", json!({"actions": [{"type": "key", "id": "keys", "actions": keys}]})).await.unwrap();
+        self.tell(
+            "actions",
+            json!({"actions": [{"type": "key", "id": "keys", "actions": keys}]}),
+        )
+        .await
+        .unwrap();
     }
 
     async fn run(&self, script: &str, values: Value) -> Value {
-        self.tell("execute/sync", json!({"script": script, "args": values})).await.unwrap()
+        self.tell("execute/sync", json!({"script": script, "args": values}))
+            .await
+            .unwrap()
     }
 
     async fn devtools(&self, command: &str, values: Value) -> Value {
-        self.tell("goog/cdp/execute", json!({"cmd": command, "params": values})).await.unwrap()
+        self.tell(
+            "goog/cdp/execute",
+            json!({"cmd": command, "params": values}),
+        )
+        .await
+        .unwrap()
     }
 
     async fn tell(&self, what: &str, how: Value) -> Result<Value, String> {
@@ -203,7 +255,14 @@ impl Page {
 
     /// What the sandbox itself says, beside the page.
     pub async fn fetch(&self, path: &str) -> String {
-        self.http.get(format!("{}{path}", self.url)).send().await.unwrap().text().await.unwrap()
+        self.http
+            .get(format!("{}{path}", self.url))
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap()
     }
 }
 
@@ -224,9 +283,16 @@ impl Person<'_> {
     pub async fn invites(self, partner: &str, city: &str) {
         self.begin("/tend start").await;
         for (field, typed) in [("partner", partner), ("zone", city)] {
-            let input = self.page.find(&self.of(&format!("[data-option-field={field}]"))).await;
+            let input = self
+                .page
+                .find(&self.of(&format!("[data-option-field={field}]")))
+                .await;
             self.page.types(&input, typed).await;
-            self.page.find(&self.of(&format!(".options:not([hidden]) [data-option*=\"{typed}\"].active"))).await;
+            self.page
+                .find(&self.of(&format!(
+                    ".options:not([hidden]) [data-option*=\"{typed}\"].active"
+                )))
+                .await;
             self.page.enter().await;
         }
         self.page.enter().await;
@@ -236,9 +302,14 @@ impl Person<'_> {
     /// Types a command and takes it from the list.
     async fn begin(self, name: &str) {
         let composer = self.page.find(&self.of("[data-composer]")).await;
-        self.page.tell(&format!("element/{composer}/click"), json!({})).await.unwrap();
+        self.page
+            .tell(&format!("element/{composer}/click"), json!({}))
+            .await
+            .unwrap();
         self.page.types(&composer, name).await;
-        self.page.find(&self.of(&format!("[data-option=\"{name}\"].active"))).await;
+        self.page
+            .find(&self.of(&format!("[data-option=\"{name}\"].active")))
+            .await;
         self.page.enter().await;
         self.page.find(&self.of(".command")).await;
     }
@@ -246,45 +317,86 @@ impl Person<'_> {
     /// Presses the newest button of this name, first going down to what is new.
     pub async fn press(self, label: &str) {
         if let Some(newer) = self.page.located(&self.of(".newer")).await {
-            let _ = self.page.tell(&format!("element/{newer}/click"), json!({})).await;
+            let _ = self
+                .page
+                .tell(&format!("element/{newer}/click"), json!({}))
+                .await;
         }
-        self.page.click(&self.of(&format!("[data-action=\"{label}\"]"))).await;
+        self.page
+            .click(&self.of(&format!("[data-action=\"{label}\"]")))
+            .await;
     }
 
     /// Opens the newest list of this name and chooses.
     pub async fn choose(self, list: &str, choice: &str) {
         self.press(list).await;
-        self.page.click(&self.of(&format!(".popup:not([hidden]) [data-option=\"{choice}\"]"))).await;
-        self.page.find(&self.of(&format!("[data-action=\"{list}\"][aria-label*=\"{choice}\"]"))).await;
+        self.page
+            .click(&self.of(&format!(".popup:not([hidden]) [data-option=\"{choice}\"]")))
+            .await;
+        self.page
+            .find(&self.of(&format!(
+                "[data-action=\"{list}\"][aria-label*=\"{choice}\"]"
+            )))
+            .await;
     }
 
     /// Fills the form that is open, field by field, and sends it.
     pub async fn writes(self, texts: &[&str]) {
         self.page.find(&self.of("[role=dialog]")).await;
         for (at, text) in texts.iter().enumerate() {
-            let field = self.page.find(&self.of(&format!("[role=dialog] .input:nth-of-type({}) [data-control]", at + 1))).await;
+            let field = self
+                .page
+                .find(&self.of(&format!(
+                    "[role=dialog] .input:nth-of-type({}) [data-control]",
+                    at + 1
+                )))
+                .await;
             self.page.types(&field, text).await;
         }
-        self.page.click(&self.of("[role=dialog] [type=submit]")).await;
-        self.page.until("the form is sent", || async { self.page.located(&self.of("[role=dialog]")).await.is_none() }).await;
+        self.page
+            .click(&self.of("[role=dialog] [type=submit]"))
+            .await;
+        self.page
+            .until("the form is sent", || async {
+                self.page.located(&self.of("[role=dialog]")).await.is_none()
+            })
+            .await;
     }
 
     /// Waits until this can be read in the open channel.
     pub async fn sees(self, text: &str) {
-        self.page.until(&format!("{} sees “{text}”", self.name), || async { self.reads().await.contains(text) }).await;
+        self.page
+            .until(&format!("{} sees “{text}”", self.name), || async {
+                self.reads().await.contains(text)
+            })
+            .await;
     }
 
     /// What can be read in this person's column now.
     pub async fn reads(self) -> String {
-        let text = self.page.run("return document.querySelector(arguments[0]).innerText", json!([self.of(".inside")])).await;
+        let text = self
+            .page
+            .run(
+                "return document.querySelector(arguments[0]).innerText",
+                json!([self.of(".inside")]),
+            )
+            .await;
         text.as_str().unwrap().to_owned()
     }
 
     /// All that the page was ever given for this person: every channel, message and form.
     pub async fn given(self) -> Value {
         let world: Value = serde_json::from_str(&self.page.fetch("/page/world").await).unwrap();
-        let me = world["people"].as_array().unwrap().iter().find(|person| person["name"] == self.name).unwrap();
-        let view = self.page.fetch(&format!("/page/view?as={}", me["id"].as_str().unwrap())).await;
+        let me = world["people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|person| person["name"] == self.name)
+            .unwrap();
+        let view = self
+            .page
+            .fetch(&format!("/page/view?as={}", me["id"].as_str().unwrap()))
+            .await;
         let mut view: Value = serde_json::from_str(&view).unwrap();
         view.as_object_mut().unwrap().remove("version");
         view
@@ -293,31 +405,62 @@ impl Person<'_> {
     /// The newest prompt in the channel that waits for answers.
     pub async fn prompt(self) -> Option<String> {
         let given = self.given().await;
-        let all = given["messages"].as_object()?.values().filter_map(Value::as_array).flatten();
-        let waiting = all.filter(|message| message["components"].to_string().contains("\"Not this week\""));
+        let all = given["messages"]
+            .as_object()?
+            .values()
+            .filter_map(Value::as_array)
+            .flatten();
+        let waiting = all.filter(|message| {
+            message["components"]
+                .to_string()
+                .contains("\"Not this week\"")
+        });
         waiting.last().map(|message| message["id"].to_string())
     }
 
     /// The address of the newest file of this ending, the description of others left aside.
     pub async fn file(self, ending: &str) -> String {
-        let link = self.page.find(&self.of(&format!("[data-file$=\"{ending}\"]:not([data-file*=schema])"))).await;
+        let link = self
+            .page
+            .find(&self.of(&format!(
+                "[data-file$=\"{ending}\"]:not([data-file*=schema])"
+            )))
+            .await;
         let script = "const el = arguments[0]; return new URL((el.href ? el : el.querySelector('a')).href).pathname";
-        let path = self.page.run(script, json!([{"element-6066-11e4-a52e-4f735466cecf": link}])).await;
+        let path = self
+            .page
+            .run(
+                script,
+                json!([{"element-6066-11e4-a52e-4f735466cecf": link}]),
+            )
+            .await;
         path.as_str().unwrap().to_owned()
     }
 
     /// Turns to this person's screen, where only one fits.
     pub async fn turn_to(self) {
-        self.page.click(&format!("[data-tab=\"{}\"]", self.name)).await;
+        self.page
+            .click(&format!("[data-tab=\"{}\"]", self.name))
+            .await;
         // A window that changes its width stays at the words that were read; here the newest are wanted.
-        let down = "const log = document.querySelector(arguments[0]); log.scrollTop = log.scrollHeight";
+        let down =
+            "const log = document.querySelector(arguments[0]); log.scrollTop = log.scrollHeight";
         self.page.run(down, json!([self.of(".log")])).await;
     }
 }
 
 async fn ask(http: &reqwest::Client, address: &str, body: &Value) -> Result<Value, String> {
-    let sent = http.post(address).header("content-type", "application/json").body(body.to_string()).send().await;
-    let answer = sent.map_err(|error| error.to_string())?.text().await.map_err(|error| error.to_string())?;
+    let sent = http
+        .post(address)
+        .header("content-type", "application/json")
+        .body(body.to_string())
+        .send()
+        .await;
+    let answer = sent
+        .map_err(|error| error.to_string())?
+        .text()
+        .await
+        .map_err(|error| error.to_string())?;
     let mut answer: Value = serde_json::from_str(&answer).map_err(|_| answer.clone())?;
     match answer["value"]["error"].as_str() {
         Some(error) => Err(format!("{error}: {}", answer["value"]["message"])),
@@ -327,13 +470,18 @@ async fn ask(http: &reqwest::Client, address: &str, body: &Value) -> Result<Valu
 
 fn start_sandbox(folder: &Path) -> (Program, String) {
     let mut sandbox = Command::new(env!("CARGO_BIN_EXE_tend"));
-    sandbox.args(["sandbox", "--port", &free_port().to_string(), "--folder"]).arg(folder).current_dir(folder);
+    sandbox
+        .args(["sandbox", "--port", &free_port().to_string(), "--folder"])
+        .arg(folder)
+        .current_dir(folder);
     for setting in tend::config::SETTINGS {
         sandbox.env_remove(setting.name);
     }
     let mut sandbox = Program::start(sandbox.stdout(Stdio::piped()));
     let lines = BufReader::new(sandbox.0.stdout.take().unwrap()).lines();
-    let mut addresses = lines.map_while(Result::ok).filter_map(|line| Some(line[line.find("http://")?..].trim().to_owned()));
+    let mut addresses = lines
+        .map_while(Result::ok)
+        .filter_map(|line| Some(line[line.find("http://")?..].trim().to_owned()));
     let url = addresses.next().expect("the sandbox names its page");
     (sandbox, url.trim_end_matches('/').to_owned())
 }
@@ -342,11 +490,16 @@ fn start_sandbox(folder: &Path) -> (Program, String) {
 fn next_wednesday_evening(now: DateTime<Utc>) -> DateTime<Utc> {
     let days = 7 + 2 - i64::from(now.weekday().num_days_from_monday());
     let day = now.date_naive().checked_add_days(Days::new(0)).unwrap() + TimeDelta::days(days);
-    day.and_time(NaiveTime::from_hms_opt(17, 0, 0).unwrap()).and_utc()
+    day.and_time(NaiveTime::from_hms_opt(17, 0, 0).unwrap())
+        .and_utc()
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 /// A program that is asked to end with the test, and waited for.
@@ -355,7 +508,12 @@ struct Program(Child);
 impl Program {
     fn start(command: &mut Command) -> Self {
         let program = command.get_program().to_owned();
-        Self(command.stdin(Stdio::null()).spawn().unwrap_or_else(|error| panic!("{}: {error}", program.display())))
+        Self(
+            command
+                .stdin(Stdio::null())
+                .spawn()
+                .unwrap_or_else(|error| panic!("{}: {error}", program.display())),
+        )
     }
 }
 
@@ -392,9 +550,16 @@ fn unbase64(text: &str) -> Vec<u8> {
         b'+' => 62,
         _ => 63,
     };
-    let letters: Vec<u8> = text.bytes().filter(|&letter| letter != b'=').map(value).collect();
+    let letters: Vec<u8> = text
+        .bytes()
+        .filter(|&letter| letter != b'=')
+        .map(value)
+        .collect();
     let group = |four: &[u8]| {
-        let bits = four.iter().fold(0_u32, |bits, &six| bits << 6 | u32::from(six)) << (6 * (4 - four.len()));
+        let bits = four
+            .iter()
+            .fold(0_u32, |bits, &six| bits << 6 | u32::from(six))
+            << (6 * (4 - four.len()));
         bits.to_be_bytes()[1..four.len()].to_vec()
     };
     letters.chunks(4).flat_map(group).collect()

@@ -12,6 +12,8 @@ use tend::sandbox::limits::Rate;
 use tend::sandbox::messages::Message;
 use tend::sandbox::world::State;
 
+use tokio::sync::Mutex;
+
 use super::process::{PATIENCE, Pair, Process};
 use super::tour::{self, Typist};
 use super::verbs::Rows;
@@ -21,12 +23,41 @@ const WORDS: &str = "the words of one of them";
 /// What is typed into every form while the database stands still.
 const TYPED: &str = "something that is typed meanwhile";
 
+/// Asked at once: more than two people could, and no more than a machine that is busy with other tests can take.
+const AT_ONCE: usize = 48;
+const COMMANDS: [&str; 10] = [
+    "checkin",
+    "feedback",
+    "help",
+    "history",
+    "pause",
+    "privacy",
+    "rhythm",
+    "settings",
+    "tend move",
+    "tend start",
+];
+/// Three seconds are counted in real time, so that these stories take turns.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+/// Something that somebody can ask.
+#[derive(Debug)]
+enum Ask {
+    Press(String),
+    Form(String),
+    Command(&'static str),
+}
+
 /// Always types the same.
 struct Plain;
 
 impl Typist for Plain {
     fn text(&mut self, field: &str) -> String {
-        if field.contains("zone") { "Lisbon".to_owned() } else { WORDS.to_owned() }
+        if field.contains("zone") {
+            "Lisbon".to_owned()
+        } else {
+            WORDS.to_owned()
+        }
     }
 }
 
@@ -53,7 +84,9 @@ impl Ice {
             signal(&all, rustix::process::Signal::STOP);
             return Self::Stopped(all);
         }
-        let mut connection = PgConnection::connect(&tend.cluster.address("postgres", "tend")).await.unwrap();
+        let mut connection = PgConnection::connect(&tend.cluster.address("postgres", "tend"))
+            .await
+            .unwrap();
         let lock = "begin; lock table couples, partners, invitations, not_to_ask, timers, rounds, answers, weeks,
             presses, proposals, understandings, feedback in access exclusive mode";
         sqlx::raw_sql(lock).execute(&mut connection).await.unwrap();
@@ -88,59 +121,101 @@ impl Walk {
     async fn new(name: &str) -> Self {
         let tend = Process::start(&format!("frozen-{name}"), &[]).await;
         let unhurried = Rate::new(100_000, Duration::from_secs(1));
-        tend.world().set_limits(|limits| (limits.channel, limits.webhook, limits.other, limits.global) = (unhurried, unhurried, unhurried, unhurried));
+        tend.world().set_limits(|limits| {
+            (limits.channel, limits.webhook, limits.other, limits.global) =
+                (unhurried, unhurried, unhurried, unhurried)
+        });
         let pair = tend.people(name);
         tour::tour(&tend, pair, &mut Plain).await;
         tend.wait_until(tend.due("prompt").await).await;
         tend.command(pair.ana, pair.channel, "checkin", &[]).await;
         let stranger = tend.world().add_person("Cleo of the frozen");
-        tend.world().set_overwrite(pair.channel, stranger, false, changes::LET_IN, 0);
+        tend.world()
+            .set_overwrite(pair.channel, stranger, false, changes::LET_IN, 0);
         let rows = Rows {
             couple: tend.count("select max(id) from couples").await,
             round: tend.count("select max(id) from rounds").await,
-            proposal: tend.count("select coalesce(max(id), 1) from proposals").await,
+            proposal: tend
+                .count("select coalesce(max(id), 1) from proposals")
+                .await,
             invitation: tend.count("select max(id) from invitations").await,
             other: pair.ben,
             channel: pair.channel,
         };
         let (mut ids, forms) = tour::ids(&tend);
-        assert!(ids.len() > 60 && forms.len() > 6, "{} ids, {} forms", ids.len(), forms.len());
+        assert!(
+            ids.len() > 60 && forms.len() > 6,
+            "{} ids, {} forms",
+            ids.len(),
+            forms.len()
+        );
         ids.extend(rows.ids());
         ids.sort_unstable();
         ids.dedup();
-        Self { tend, pair, stranger, ids, forms }
+        Self {
+            tend,
+            pair,
+            stranger,
+            ids,
+            forms,
+        }
     }
 
     /// The newest message that this person could press, private or not.
     fn message(&self, who: u64, private: bool) -> u64 {
         let all = self.tend.world().messages(who, self.pair.channel);
-        all.iter().rev().find(|message| message.is_private() == private && !message.components.is_empty()).unwrap().id
+        all.iter()
+            .rev()
+            .find(|message| message.is_private() == private && !message.components.is_empty())
+            .unwrap()
+            .id
     }
 
-    /// Presses everything, sends every form and uses every command, as this person.
-    fn everything(&self, who: u64, private: bool) -> Vec<(String, u64)> {
-        let world = self.tend.world();
-        let message = self.message(who, private);
-        let mut asked = Vec::new();
-        for id in &self.ids {
-            asked.push((id.clone(), world.forge_press(who, self.pair.channel, message, id).unwrap()));
-        }
-        for id in &self.forms {
-            let fields = ["thanks", "line", "feedback", "phrase", "zone", "date"].map(|field| (field, TYPED));
-            asked.push((id.clone(), world.forge_form(who, self.pair.channel, id, &fields).unwrap()));
-        }
-        for (name, options) in commands(self.pair.ben) {
-            let options: Vec<(&str, Value)> = options.iter().map(|(name, value)| (*name, value.clone())).collect();
-            asked.push((name.to_owned(), world.command(who, self.pair.channel, name, &options).unwrap()));
-        }
-        asked
+    /// All that can be asked: presses, forms and commands.
+    fn everything(&self) -> Vec<Ask> {
+        let presses = self.ids.iter().cloned().map(Ask::Press);
+        let forms = self.forms.iter().cloned().map(Ask::Form);
+        presses
+            .chain(forms)
+            .chain(COMMANDS.into_iter().map(Ask::Command))
+            .collect()
+    }
+
+    fn ask(&self, who: u64, on: u64, ask: &Ask) -> u64 {
+        let (world, channel) = (self.tend.world(), self.pair.channel);
+        let asked = match ask {
+            Ask::Press(id) => world.forge_press(who, channel, on, id),
+            Ask::Form(id) => {
+                let fields = ["thanks", "line", "feedback", "phrase", "zone", "date"]
+                    .map(|field| (field, TYPED));
+                world.forge_form(who, channel, id, &fields)
+            }
+            Ask::Command("tend start") => {
+                let options = [
+                    ("partner", json!(self.pair.ben.to_string())),
+                    ("zone", json!("Lisbon")),
+                ];
+                world.command(who, channel, "tend start", &options)
+            }
+            Ask::Command(name) => world.command(who, channel, name, &[]),
+        };
+        asked.unwrap()
     }
 
     /// All that this person can see, the channel and the private.
     fn seen(&self, who: u64) -> BTreeMap<u64, Value> {
         self.tend.world().read(|state| {
-            let seen = state.messages.values().filter(|message| state.shows(who, message));
-            seen.map(|message| (message.id, json!([message.content, message.components, message.files.len()]))).collect()
+            let seen = state
+                .messages
+                .values()
+                .filter(|message| state.shows(who, message));
+            seen.map(|message| {
+                (
+                    message.id,
+                    json!([message.content, message.components, message.files.len()]),
+                )
+            })
+            .collect()
         })
     }
 
@@ -149,27 +224,53 @@ impl Walk {
         let before = self.seen(self.pair.ben);
         let rows = self.tend.rows().await;
         let ice = Ice::on(&self.tend, how).await;
-        let asked = self.everything(who, private);
+        let (all, on) = (self.everything(), self.message(who, private));
         let mut late = Vec::new();
-        for (what, asked) in &asked {
-            if self.tend.world().outcome(*asked).await == Outcome::Silence {
-                late.push(what.clone());
+        for some in all.chunks(AT_ONCE) {
+            let asked: Vec<(&Ask, u64)> = some
+                .iter()
+                .map(|ask| (ask, self.ask(who, on, ask)))
+                .collect();
+            for (ask, asked) in asked {
+                if self.tend.world().outcome(asked).await == Outcome::Silence {
+                    late.push(ask);
+                }
             }
         }
         let meanwhile = self.seen(self.pair.ben);
-        let promised = |state: &State| state.messages.values().filter(|message| message.is_thinking()).count();
-        assert!(self.tend.world().read(promised) > 20, "the database was not frozen");
+        let promised = |state: &State| {
+            state
+                .messages
+                .values()
+                .filter(|message| message.is_thinking())
+                .count()
+        };
+        assert!(
+            self.tend.world().read(promised) > 20,
+            "the database was not frozen"
+        );
         ice.thaw().await;
-        assert_eq!(late, Vec::<String>::new(), "of {} none may be late", asked.len());
+        assert!(
+            late.is_empty(),
+            "of {} these came late: {late:?}",
+            all.len()
+        );
         same(&before, &meanwhile);
 
         let filled = self.tend.world().until(PATIENCE * 2, |state| {
             let open = state.messages.values().any(Message::is_thinking);
             (!open).then_some(())
         });
-        assert!(filled.await.is_some(), "somebody was promised an answer that never came\n{}", self.tend.log());
+        assert!(
+            filled.await.is_some(),
+            "somebody was promised an answer that never came\n{}",
+            self.tend.log()
+        );
         let refused = self.tend.world().ledger().requests_since(0);
-        let refused: Vec<_> = refused.iter().filter(|(_, rest)| rest.answer["code"] == json!(10062)).collect();
+        let refused: Vec<_> = refused
+            .iter()
+            .filter(|(_, rest)| rest.answer["code"] == json!(10062))
+            .collect();
         assert_eq!(refused.len(), 0, "{refused:?}");
         for message in self.tend.public(self.pair.channel) {
             assert!(!message.content.contains(WORDS), "{}", message.content);
@@ -178,39 +279,93 @@ impl Walk {
             assert_eq!(rows, self.tend.rows().await, "a stranger changes nothing");
             same(&before, &self.seen(self.pair.ben));
             let told = self.seen(self.stranger);
-            assert!(told.values().all(|message| !message.to_string().contains(WORDS)), "{told:?}");
+            assert!(
+                told.values()
+                    .all(|message| !message.to_string().contains(WORDS)),
+                "{told:?}"
+            );
         }
     }
 }
 
 /// Nobody else sees anything of what somebody does.
 fn same(before: &BTreeMap<u64, Value>, after: &BTreeMap<u64, Value>) {
-    let new: Vec<&Value> = after.iter().filter(|(id, seen)| before.get(id) != Some(seen)).map(|(_, seen)| seen).collect();
+    let new: Vec<&Value> = after
+        .iter()
+        .filter(|(id, seen)| before.get(id) != Some(seen))
+        .map(|(_, seen)| seen)
+        .collect();
     assert!(new.is_empty() && before.len() == after.len(), "{new:#?}");
-}
-
-/// All commands, filled in.
-fn commands(other: u64) -> [(&'static str, Vec<(&'static str, Value)>); 10] {
-    let start = vec![("partner", json!(other.to_string())), ("zone", json!("Lisbon"))];
-    let plain = ["checkin", "feedback", "help", "history", "pause", "privacy", "rhythm", "settings", "tend move"];
-    let [a, b, c, d, e, f, g, h, i] = plain.map(|name| (name, Vec::new()));
-    [a, b, c, d, e, f, g, h, i, ("tend start", start)]
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_database_stopped_a_stranger_is_answered_and_learns_nothing() {
+    let _turn = TURN.lock().await;
     let walk = Walk::new("stranger").await;
     walk.walk(Frozen::Stopped, walk.stranger, false).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_database_stopped_one_of_them_is_answered_and_the_other_sees_nothing_of_it() {
+    let _turn = TURN.lock().await;
     let walk = Walk::new("stopped").await;
     walk.walk(Frozen::Stopped, walk.pair.ana, false).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_every_table_locked_one_of_them_is_answered_and_the_other_sees_nothing_of_it() {
+    let _turn = TURN.lock().await;
     let walk = Walk::new("locked").await;
     walk.walk(Frozen::Locked, walk.pair.ana, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_on_the_ice_is_kept_when_it_thaws_or_given_back_whole() {
+    let _turn = TURN.lock().await;
+    let tend = Process::start("ice", &[]).await;
+    let pair = tend.people("ice");
+    tend.pair_up(pair).await;
+    let before = tend.rows().await;
+    tend.command(pair.ana, pair.channel, "checkin", &[]).await;
+    tend.press(pair.ana, "Next").await;
+
+    tend.open_form(pair.ana, "Write").await;
+    let ice = Ice::on(&tend, Frozen::Locked).await;
+    let asked = tend.submit(pair.ana, &[("thanks", WORDS)]);
+    assert!(tend.answered(asked).await);
+    let cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity
+        where application_name = 'tend' and wait_event_type = 'Lock'";
+    assert!(tend.count(cut).await > 0);
+    let says = |state: &State, text: &str| {
+        let mut seen = state
+            .messages
+            .values()
+            .filter(|message| state.shows(pair.ana, message));
+        seen.any(|message| message.content.contains(text))
+            .then_some(())
+    };
+    let told = tend
+        .world()
+        .until(PATIENCE, |state| {
+            says(state, "went wrong").and(says(state, WORDS))
+        })
+        .await;
+    assert!(told.is_some(), "an apology, and the words: {}", tend.log());
+    ice.thaw().await;
+    assert_eq!(before, tend.rows().await, "nothing is half stored");
+
+    tend.open_form(pair.ana, "Write").await;
+    let ice = Ice::on(&tend, Frozen::Stopped).await;
+    let asked = tend.submit(pair.ana, &[("thanks", TYPED)]);
+    assert!(tend.answered(asked).await);
+    ice.thaw().await;
+    assert!(
+        tend.world()
+            .until(PATIENCE, |state| says(state, TYPED))
+            .await
+            .is_some(),
+        "{}",
+        tend.log()
+    );
+    assert_ne!(before, tend.rows().await, "what is shown as kept is kept");
 }

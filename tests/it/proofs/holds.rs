@@ -35,7 +35,11 @@ const WRITES: [(Write, &str, &str); 7] = [
     (Write::Week, "insert or update on weeks", "true"),
     (Write::Partner, "insert or update on partners", "true"),
     (Write::Promise, "insert on timers", "new.kind = 'prompt'"),
-    (Write::Kept, "update on timers", "new.state = 2 and new.kind <> 'tidy'"),
+    (
+        Write::Kept,
+        "update on timers",
+        "new.state = 2 and new.kind <> 'tidy'",
+    ),
 ];
 
 fn number(write: Write, moment: Moment) -> i64 {
@@ -48,7 +52,10 @@ pub async fn prepare(process: &Process) {
         begin perform pg_advisory_xact_lock_shared(tg_argv[0]::bigint); return null; end $$;"
         .to_owned();
     for (write, event, when) in WRITES {
-        let (working, committing) = (number(write, Moment::Working), number(write, Moment::Committing));
+        let (working, committing) = (
+            number(write, Moment::Working),
+            number(write, Moment::Committing),
+        );
         sql += &format!(
             "create trigger hold_{working} after {event} for each row when ({when})
              execute function proofs_hold({working});
@@ -56,7 +63,10 @@ pub async fn prepare(process: &Process) {
              for each row when ({when}) execute function proofs_hold({committing});"
         );
     }
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&process.db).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql))
+        .execute(&process.db)
+        .await
+        .unwrap();
 }
 
 /// The next transaction that writes this stands still at this moment, until it is let go.
@@ -64,7 +74,9 @@ pub struct Hold(PgConnection);
 
 impl Hold {
     pub async fn on(process: &Process, write: Write, moment: Moment) -> Self {
-        let mut connection = PgConnection::connect(&process.cluster.address("postgres", "tend")).await.unwrap();
+        let mut connection = PgConnection::connect(&process.cluster.address("postgres", "tend"))
+            .await
+            .unwrap();
         let lock = sqlx::query("select pg_advisory_lock($1)").bind(number(write, moment));
         lock.execute(&mut connection).await.unwrap();
         Self(connection)
@@ -75,7 +87,11 @@ impl Hold {
         let started = Instant::now();
         let waiting = "select count(*) from pg_locks where locktype = 'advisory' and mode = 'ShareLock' and not granted";
         while process.count(waiting).await == 0 {
-            assert!(started.elapsed() < PATIENCE, "no transaction came by\n{}", process.log());
+            assert!(
+                started.elapsed() < PATIENCE,
+                "no transaction came by\n{}",
+                process.log()
+            );
             sleep(std::time::Duration::from_millis(5)).await;
         }
     }

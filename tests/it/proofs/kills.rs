@@ -41,12 +41,27 @@ enum At {
     RightAfter,
 }
 
-const PRESS: [At; 5] =
-    [At::BeforeTheCommit, At::InTheCommit, At::BeforeTheRequest, At::AfterItsEffect, At::RightAfter];
-const SENDING: [At; 5] =
-    [At::BeforeTheRequest, At::AfterItsEffect, At::BeforeItIsRecorded, At::WhileItIsRecorded, At::RightAfter];
-const BY_ITSELF: [At; 5] =
-    [At::BeforeTheCommit, At::InTheCommit, At::BeforeItIsRecorded, At::WhileItIsRecorded, At::RightAfter];
+const PRESS: [At; 5] = [
+    At::BeforeTheCommit,
+    At::InTheCommit,
+    At::BeforeTheRequest,
+    At::AfterItsEffect,
+    At::RightAfter,
+];
+const SENDING: [At; 5] = [
+    At::BeforeTheRequest,
+    At::AfterItsEffect,
+    At::BeforeItIsRecorded,
+    At::WhileItIsRecorded,
+    At::RightAfter,
+];
+const BY_ITSELF: [At; 5] = [
+    At::BeforeTheCommit,
+    At::InTheCommit,
+    At::BeforeItIsRecorded,
+    At::WhileItIsRecorded,
+    At::RightAfter,
+];
 
 /// Discord remembers a nonce for this long, or not at all.
 const REMEMBERS: [u64; 2] = [300, 0];
@@ -136,7 +151,9 @@ impl Story {
         let Pair { ana, ben, channel } = self.pair;
         let comes = match self.step {
             Step::AcceptPressed => return Some(tend.begin(ben, "Yes, let’s begin").await),
-            Step::CardOpened => return Some(tend.world().command(ana, channel, "checkin", &[]).unwrap()),
+            Step::CardOpened => {
+                return Some(tend.world().command(ana, channel, "checkin", &[]).unwrap());
+            }
             Step::FormSubmitted => return Some(tend.submit(ana, &[("thanks", THANKS)])),
             Step::FirstHandIn => return Some(tend.begin(ana, "Hand in").await),
             Step::SecondHandIn => return Some(tend.begin(ben, "Hand in").await),
@@ -163,7 +180,11 @@ impl Story {
             At::BeforeItIsRecorded => (Write::Kept, Moment::Working),
             At::WhileItIsRecorded => (Write::Kept, Moment::Committing),
             At::BeforeTheRequest | At::AfterItsEffect => {
-                let when = if self.at == At::BeforeTheRequest { When::Before } else { When::After };
+                let when = if self.at == At::BeforeTheRequest {
+                    When::Before
+                } else {
+                    When::After
+                };
                 let mut gate = tend.world().faults().hold(self.step.request(), when);
                 self.go(tend).await;
                 gate.arrived().await.expect("the request comes");
@@ -203,38 +224,68 @@ impl Story {
         if self.step == Step::FormSubmitted {
             card = tend.press(ana, "Next").await;
         }
-        assert!(card.content.contains(expected), "{self:?}: {}", card.content);
+        assert!(
+            card.content.contains(expected),
+            "{self:?}: {}",
+            card.content
+        );
     }
 
     /// Pressing again, or waiting a little, does what the step was to do.
     async fn again(self, tend: &Process) {
         let Pair { ana, ben, channel } = self.pair;
         let says = |message: Message, one_of: &[&str]| {
-            assert!(one_of.iter().any(|text| message.content.contains(text)), "{self:?}: {}", message.content);
+            assert!(
+                one_of.iter().any(|text| message.content.contains(text)),
+                "{self:?}: {}",
+                message.content
+            );
         };
         match self.step {
             Step::AcceptPressed => {
                 if tend.shows(ben, "Yes, let’s begin") {
-                    says(tend.press(ben, "Yes, let’s begin").await, &["You tend here together now"]);
+                    says(
+                        tend.press(ben, "Yes, let’s begin").await,
+                        &["You tend here together now"],
+                    );
                 }
             }
-            Step::CardOpened => says(tend.command(ana, channel, "checkin", &[]).await, &["page 1 of 3"]),
+            Step::CardOpened => says(
+                tend.command(ana, channel, "checkin", &[]).await,
+                &["page 1 of 3"],
+            ),
             Step::FormSubmitted => {
-                let again = if tend.shows(ana, "Write on") { "Write on" } else { "Write" };
-                says(tend.form(ana, again, &[("thanks", THANKS)]).await, &["You made soup"]);
+                let again = if tend.shows(ana, "Write on") {
+                    "Write on"
+                } else {
+                    "Write"
+                };
+                says(
+                    tend.form(ana, again, &[("thanks", THANKS)]).await,
+                    &["You made soup"],
+                );
             }
             Step::FirstHandIn if tend.shows(ana, "Hand in") => {
                 says(tend.press(ana, "Hand in").await, &["It’s with me now"]);
             }
             Step::SecondHandIn if tend.shows(ben, "Hand in") => {
-                says(tend.press(ben, "Hand in").await, &["You made soup", "open to you both already"]);
+                says(
+                    tend.press(ben, "Hand in").await,
+                    &["You made soup", "open to you both already"],
+                );
             }
-            Step::HardWeek => says(tend.press(ana, "Hard week").await, &["Thank you for showing up"]),
+            Step::HardWeek => says(
+                tend.press(ana, "Hard week").await,
+                &["Thank you for showing up"],
+            ),
             Step::Pause => {
                 if tend.shows(ana, "2 days") {
                     says(tend.press(ana, "2 days").await, &["Tend rests here until"]);
                 }
-                says(tend.command(ben, channel, "checkin", &[]).await, &["Tend is resting here"]);
+                says(
+                    tend.command(ben, channel, "checkin", &[]).await,
+                    &["Tend is resting here"],
+                );
                 says(tend.press(ana, "Come back").await, &["Good to see you"]);
             }
             Step::Resume => {
@@ -260,15 +311,30 @@ impl Story {
                 write(tend, self.pair, who, words).await;
                 tend.press(who, "Hand in").await;
             } else {
-                let known = ["You have both answered", "It’s with me now", "Thank you for showing up"];
-                assert!(known.iter().any(|text| card.contains(text)), "{self:?}: {card}");
+                let known = [
+                    "You have both answered",
+                    "It’s with me now",
+                    "Thank you for showing up",
+                ];
+                assert!(
+                    known.iter().any(|text| card.contains(text)),
+                    "{self:?}: {card}"
+                );
             }
         }
         tend.settled().await;
         for (who, theirs) in [(ana, REPLY), (ben, THANKS)] {
             let words = tend.press(who, "Read").await.content;
-            let known = [theirs, "it was a hard week", "keeps the words for now", "Your words are still with you"];
-            assert!(known.iter().any(|text| words.contains(text)), "{self:?}: {words}");
+            let known = [
+                theirs,
+                "it was a hard week",
+                "keeps the words for now",
+                "Your words are still with you",
+            ];
+            assert!(
+                known.iter().any(|text| words.contains(text)),
+                "{self:?}: {words}"
+            );
         }
         self.counts(tend).await;
         tend.wait_until(tend.due("prompt").await).await;
@@ -277,18 +343,40 @@ impl Story {
         }
         assert!(tend.shows(ben, "Answer"), "{self:?}: the next prompt");
         self.counts(tend).await;
-        assert_eq!(tend.count("select count(*) from rounds where prompt_message is null").await, 0, "{self:?}");
+        assert_eq!(
+            tend.count("select count(*) from rounds where prompt_message is null")
+                .await,
+            0,
+            "{self:?}"
+        );
     }
 
     /// One message per round beside the invitation; those say that both have answered that are open.
     async fn counts(self, tend: &Process) {
         let messages = tend.public(self.pair.channel);
-        let posted = tend.count("select count(*) from rounds where prompt_message is not null").await;
-        let open = tend.count("select count(*) from rounds where revealed_at is not null").await;
-        let tended = tend.count("select count(*) from weeks where fact = 'tended'").await;
-        let said = messages.iter().filter(|message| message.content.contains("You have both answered")).count();
-        assert_eq!(i64::try_from(messages.len()).unwrap(), posted + 1, "{self:?}: {messages:#?}");
-        assert_eq!((i64::try_from(said).unwrap(), tended), (open, open), "{self:?}");
+        let posted = tend
+            .count("select count(*) from rounds where prompt_message is not null")
+            .await;
+        let open = tend
+            .count("select count(*) from rounds where revealed_at is not null")
+            .await;
+        let tended = tend
+            .count("select count(*) from weeks where fact = 'tended'")
+            .await;
+        let said = messages
+            .iter()
+            .filter(|message| message.content.contains("You have both answered"))
+            .count();
+        assert_eq!(
+            i64::try_from(messages.len()).unwrap(),
+            posted + 1,
+            "{self:?}: {messages:#?}"
+        );
+        assert_eq!(
+            (i64::try_from(said).unwrap(), tended),
+            (open, open),
+            "{self:?}"
+        );
         let mut db = tend.db.acquire().await.unwrap();
         let all = timers::conservation(&mut db, None).await.unwrap();
         assert!(all.holds(), "{self:?}: {all:?}");
@@ -301,14 +389,21 @@ impl Story {
 async fn write(tend: &Process, pair: Pair, who: u64, words: &str) {
     tend.command(who, pair.channel, "checkin", &[]).await;
     let page = tend.press(who, "Next").await;
-    let form = if button(&page, "Write").is_some() { "Write" } else { "Write on" };
+    let form = if button(&page, "Write").is_some() {
+        "Write"
+    } else {
+        "Write on"
+    };
     tend.form(who, form, &[("thanks", words)]).await;
     tend.press(who, "Next").await;
 }
 
 fn next_monday(now: DateTime<Utc>) -> DateTime<Utc> {
     let days = 7 - i64::from(now.weekday().num_days_from_monday());
-    (now.date_naive() + TimeDelta::days(days)).and_hms_opt(2, 0, 0).unwrap().and_utc()
+    (now.date_naive() + TimeDelta::days(days))
+        .and_hms_opt(2, 0, 0)
+        .unwrap()
+        .and_utc()
 }
 
 /// Kills the bot at each of these places, each time in the life of another couple.
@@ -318,8 +413,13 @@ async fn killed(name: &str, places: &[(Step, At, u64)]) {
     for (n, &(step, at, remembers)) in places.iter().enumerate() {
         let began = std::time::Instant::now();
         eprint!("{step:?} {at:?}, nonces remembered for {remembers} s: ");
-        tend.world().set_limits(|limits| limits.nonce = Duration::from_secs(remembers));
-        let story = Story { pair: tend.people(&format!("{name}-{n}")), step, at };
+        tend.world()
+            .set_limits(|limits| limits.nonce = Duration::from_secs(remembers));
+        let story = Story {
+            pair: tend.people(&format!("{name}-{n}")),
+            step,
+            at,
+        };
         story.prepare(&tend).await;
         story.kill(&mut tend).await;
         tend.forgotten().await;
@@ -331,16 +431,32 @@ async fn killed(name: &str, places: &[(Step, At, u64)]) {
         }
         story.again(&tend).await;
         story.goes_on(&tend).await;
-        sqlx::raw_sql("truncate couples, invitations cascade").execute(&tend.db).await.unwrap();
-        eprintln!("nothing lost, nothing doubled ({} ms)", began.elapsed().as_millis());
+        sqlx::raw_sql("truncate couples, invitations cascade")
+            .execute(&tend.db)
+            .await
+            .unwrap();
+        eprintln!(
+            "nothing lost, nothing doubled ({} ms)",
+            began.elapsed().as_millis()
+        );
     }
     tend.stop().await;
 }
 
-fn at_each<const N: usize>(steps: &[Step], places: [At; N], remembers: &[u64]) -> Vec<(Step, At, u64)> {
+fn at_each<const N: usize>(
+    steps: &[Step],
+    places: [At; N],
+    remembers: &[u64],
+) -> Vec<(Step, At, u64)> {
     let places = |step: Step| places.map(|at| (step, at));
     let places = steps.iter().flat_map(|step| places(*step));
-    places.flat_map(|(step, at)| remembers.iter().map(move |remembers| (step, at, *remembers))).collect()
+    places
+        .flat_map(|(step, at)| {
+            remembers
+                .iter()
+                .map(move |remembers| (step, at, *remembers))
+        })
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -365,7 +481,11 @@ async fn kills_around_a_rest_lose_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn kills_around_the_weekly_prompt_double_nothing() {
     let commits = [At::BeforeTheCommit, At::InTheCommit];
-    let mut places = at_each(&[Step::PromptPost, Step::NextPromptArmed], commits, &REMEMBERS[..1]);
+    let mut places = at_each(
+        &[Step::PromptPost, Step::NextPromptArmed],
+        commits,
+        &REMEMBERS[..1],
+    );
     places.extend(at_each(&[Step::PromptPost], SENDING, &REMEMBERS));
     killed("prompt", &places).await;
 }

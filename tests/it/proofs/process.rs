@@ -65,21 +65,47 @@ impl Process {
         Keys::create(&folder.0.join("master.key"), &OsEntropy).unwrap();
         let clock = folder.0.join("clock");
         let options: PgConnectOptions = cluster.address("postgres", "tend").parse().unwrap();
-        let options = options.application_name("proofs").disable_statement_logging();
-        let db = PgPoolOptions::new().max_connections(4).connect_lazy_with(options);
-        let sandbox = Sandbox::start(sandbox::Settings::new(Arc::new(ShiftedClock::new(&clock)))).await;
-        let settings = settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let mut process = Self { child: None, sandbox: sandbox.unwrap(), db, cluster, settings, clock, folder };
+        let options = options
+            .application_name("proofs")
+            .disable_statement_logging();
+        let db = PgPoolOptions::new()
+            .max_connections(4)
+            .connect_lazy_with(options);
+        let sandbox =
+            Sandbox::start(sandbox::Settings::new(Arc::new(ShiftedClock::new(&clock)))).await;
+        let settings = settings
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        let mut process = Self {
+            child: None,
+            sandbox: sandbox.unwrap(),
+            db,
+            cluster,
+            settings,
+            clock,
+            folder,
+        };
         process.run().await;
         process
     }
 
     /// Starts the bot where it does not run, and waits until it listens.
     pub async fn run(&mut self) {
-        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).unwrap();
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.log_file())
+            .unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_tend"));
         command
-            .args(["postgres-guard", "--kill", "--parent", &std::process::id().to_string(), "--"])
+            .args([
+                "postgres-guard",
+                "--kill",
+                "--parent",
+                &std::process::id().to_string(),
+                "--",
+            ])
             .args([env!("CARGO_BIN_EXE_tend"), "run"])
             .current_dir(&self.folder.0)
             .env_clear()
@@ -91,14 +117,29 @@ impl Process {
             .env("TEND_CLOCK_FILE", &self.clock)
             .env("TEND_HOST_NAME", "the host of the tests")
             .env("TEND_HOST_CONTACT", "host@example.org")
-            .env("TEND_HOST_USER_ID", self.world().read(|state| state.guild.owner).to_string())
-            .envs(self.settings.iter().map(|(name, value)| (*name, value.as_str())));
-        command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log).kill_on_drop(true);
+            .env(
+                "TEND_HOST_USER_ID",
+                self.world().read(|state| state.guild.owner).to_string(),
+            )
+            .envs(
+                self.settings
+                    .iter()
+                    .map(|(name, value)| (*name, value.as_str())),
+            );
+        command
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .kill_on_drop(true);
         self.child = Some(command.spawn().unwrap());
         let listens = self.world().until(PATIENCE, |state| {
             (state.sessions.connected() > 0 && !state.commands.is_empty()).then_some(())
         });
-        assert!(listens.await.is_some(), "the bot does not listen:\n{}", self.log());
+        assert!(
+            listens.await.is_some(),
+            "the bot does not listen:\n{}",
+            self.log()
+        );
     }
 
     /// Kills the bot with -9 and waits until nothing of it is left: no process, no connection.
@@ -106,22 +147,31 @@ impl Process {
         if let Some(mut child) = self.child.take() {
             child.kill().await.unwrap();
         }
-        let gone = self.world().until(PATIENCE, |state| (state.sessions.connected() == 0).then_some(()));
+        let gone = self.world().until(PATIENCE, |state| {
+            (state.sessions.connected() == 0).then_some(())
+        });
         gone.await.expect("its connection ends with it");
     }
 
     /// Waits until the database has noticed that its client is gone.
     pub async fn forgotten(&self) {
         let left = "select count(*) from pg_stat_activity where application_name = 'tend'";
-        self.until_zero(left, "the database still works for the bot that was killed").await;
+        self.until_zero(left, "the database still works for the bot that was killed")
+            .await;
     }
 
     /// Asks the bot to end, and waits for it.
     pub async fn stop(&mut self) {
-        let Some(mut child) = self.child.take() else { return };
-        let id = child.id().and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?));
+        let Some(mut child) = self.child.take() else {
+            return;
+        };
+        let id = child
+            .id()
+            .and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?));
         rustix::process::kill_process(id.unwrap(), rustix::process::Signal::TERM).unwrap();
-        let ended = tokio::time::timeout(PATIENCE, child.wait()).await.expect("the bot ends when it is asked to");
+        let ended = tokio::time::timeout(PATIENCE, child.wait())
+            .await
+            .expect("the bot ends when it is asked to");
         assert!(ended.unwrap().success(), "{}", self.log());
     }
 
@@ -150,7 +200,10 @@ impl Process {
 
     /// Moves the clock of bot and Discord.
     pub fn pass(&self, by: TimeDelta) {
-        let moved: i64 = std::fs::read_to_string(&self.clock).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+        let moved: i64 = std::fs::read_to_string(&self.clock)
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0);
         let beside = self.clock.with_extension("new");
         std::fs::write(&beside, (moved + by.num_seconds()).to_string()).unwrap();
         std::fs::rename(beside, &self.clock).unwrap();
@@ -173,7 +226,9 @@ impl Process {
 
     /// When the next promise of this kind is due.
     pub async fn due(&self, kind: &str) -> DateTime<Utc> {
-        let due = sqlx::query_scalar("select min(due_at) from timers where kind = $1 and state <= 1").bind(kind);
+        let due =
+            sqlx::query_scalar("select min(due_at) from timers where kind = $1 and state <= 1")
+                .bind(kind);
         due.fetch_one(&self.db).await.unwrap()
     }
 
@@ -181,12 +236,18 @@ impl Process {
     pub async fn settled(&self) {
         let started = Instant::now();
         loop {
-            let due = sqlx::query_scalar::<_, String>("select key || ' ' || state || coalesce(reason, '') from timers where state <= 1 and due_at <= $1");
+            let due = sqlx::query_scalar::<_, String>(
+                "select key || ' ' || state || coalesce(reason, '') from timers where state <= 1 and due_at <= $1",
+            );
             let due = due.bind(self.now()).fetch_all(&self.db).await.unwrap();
             if due.is_empty() {
                 return;
             }
-            assert!(started.elapsed() < PATIENCE, "still due: {due:?}\n{}", self.log());
+            assert!(
+                started.elapsed() < PATIENCE,
+                "still due: {due:?}\n{}",
+                self.log()
+            );
             sleep(Duration::from_millis(10)).await;
         }
     }
@@ -206,24 +267,50 @@ impl Process {
 
     /// Every row of what a couple has, as text: two are the same where nothing has changed.
     pub async fn rows(&self) -> Vec<String> {
-        let tables = ["couples", "partners", "rounds", "answers", "weeks", "understandings", "proposals", "invitations"];
-        let all = tables.map(|table| format!("select '{table} ' || t::text from {table} t")).join(" union all ");
-        sqlx::query_scalar(AssertSqlSafe(format!("{all} order by 1"))).fetch_all(&self.db).await.unwrap()
+        let tables = [
+            "couples",
+            "partners",
+            "rounds",
+            "answers",
+            "weeks",
+            "understandings",
+            "proposals",
+            "invitations",
+        ];
+        let all = tables
+            .map(|table| format!("select '{table} ' || t::text from {table} t"))
+            .join(" union all ");
+        sqlx::query_scalar(AssertSqlSafe(format!("{all} order by 1")))
+            .fetch_all(&self.db)
+            .await
+            .unwrap()
     }
 
     /// A couple's two people, with a channel that they, the bot and nobody else can see.
     pub fn people(&self, name: &str) -> Pair {
         let world = self.world();
-        let (ana, ben) = (world.add_person(&format!("Ana {name}")), world.add_person(&format!("Ben {name}")));
+        let (ana, ben) = (
+            world.add_person(&format!("Ana {name}")),
+            world.add_person(&format!("Ben {name}")),
+        );
         let bot = world.read(|state| state.app.bot);
-        Pair { ana, ben, channel: world.add_channel(&format!("corner-{name}"), Some(&[ana, ben, bot])) }
+        Pair {
+            ana,
+            ben,
+            channel: world.add_channel(&format!("corner-{name}"), Some(&[ana, ben, bot])),
+        }
     }
 
     /// Ana invites Ben; the invitation stands.
     pub async fn invite(&self, pair: Pair) {
-        let options = [("partner", json!(pair.ben.to_string())), ("zone", json!("Europe/Lisbon"))];
-        self.command(pair.ana, pair.channel, "tend start", &options).await;
-        self.press(pair.ana, "I’d like this: post the invitation").await;
+        let options = [
+            ("partner", json!(pair.ben.to_string())),
+            ("zone", json!("Europe/Lisbon")),
+        ];
+        self.command(pair.ana, pair.channel, "tend start", &options)
+            .await;
+        self.press(pair.ana, "I’d like this: post the invitation")
+            .await;
     }
 
     /// Ben says yes to Ana; their first prompt is there.
@@ -235,7 +322,13 @@ impl Process {
     }
 
     /// Uses a command and gives what it shows first.
-    pub async fn command(&self, who: u64, channel: u64, name: &str, options: &[(&str, Value)]) -> Message {
+    pub async fn command(
+        &self,
+        who: u64,
+        channel: u64,
+        name: &str,
+        options: &[(&str, Value)],
+    ) -> Message {
         let asked = self.world().command(who, channel, name, options).unwrap();
         self.shown(asked, name).await
     }
@@ -243,11 +336,19 @@ impl Process {
     /// Begins a press on the newest button of this name; gives the interaction.
     pub async fn begin(&self, who: u64, label: &str) -> u64 {
         let there = self.world().until(PATIENCE, |state| {
-            let mut seen = state.messages.values().rev().filter(|message| state.shows(who, message));
+            let mut seen = state
+                .messages
+                .values()
+                .rev()
+                .filter(|message| state.shows(who, message));
             seen.find_map(|message| Some((message.id, button(message, label)?)))
         });
         let Some((message, id)) = there.await else {
-            panic!("nobody shows “{label}”: {:?}\n{}", self.world().view(who)["messages"], self.log());
+            panic!(
+                "nobody shows “{label}”: {:?}\n{}",
+                self.world().view(who)["messages"],
+                self.log()
+            );
         };
         self.world().press(who, message, &id).unwrap()
     }
@@ -262,7 +363,11 @@ impl Process {
     pub async fn open_form(&self, who: u64, label: &str) {
         let asked = self.begin(who, label).await;
         let outcome = self.world().outcome(asked).await;
-        assert!(matches!(outcome, Outcome::Answered(Answer::Modal(_))), "{label}: {outcome:?}\n{}", self.log());
+        assert!(
+            matches!(outcome, Outcome::Answered(Answer::Modal(_))),
+            "{label}: {outcome:?}\n{}",
+            self.log()
+        );
     }
 
     /// Begins to hand in the open form with these texts; gives the interaction.
@@ -288,8 +393,14 @@ impl Process {
         let mut all = vec![self.cluster.process()];
         let mut at = 0;
         while let Some(parent) = all.get(at) {
-            let children = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
-            all.extend(children.split_whitespace().filter_map(|id| id.parse::<u32>().ok()));
+            let children =
+                std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children"))
+                    .unwrap_or_default();
+            all.extend(
+                children
+                    .split_whitespace()
+                    .filter_map(|id| id.parse::<u32>().ok()),
+            );
             at += 1;
         }
         all
@@ -299,7 +410,11 @@ impl Process {
     pub async fn shown(&self, asked: u64, what: &str) -> Message {
         match self.world().shown(asked, PATIENCE).await {
             Some(message) => message,
-            None => panic!("{what}: {:?}\n{}", self.world().outcome(asked).await, self.log()),
+            None => panic!(
+                "{what}: {:?}\n{}",
+                self.world().outcome(asked).await,
+                self.log()
+            ),
         }
     }
 
@@ -311,7 +426,10 @@ impl Process {
     /// The bot's messages in a channel that everybody there can see.
     pub fn public(&self, channel: u64) -> Vec<Message> {
         self.world().read(|state| {
-            let here = state.messages.values().filter(|m| m.channel == channel && m.only_for.is_none());
+            let here = state
+                .messages
+                .values()
+                .filter(|m| m.channel == channel && m.only_for.is_none());
             here.cloned().collect()
         })
     }
@@ -320,5 +438,7 @@ impl Process {
 /// The id of the button with this name.
 pub fn button(message: &Message, label: &str) -> Option<String> {
     let mut parts = components::parts(&message.components);
-    parts.find(|part| part["label"] == json!(label))?["custom_id"].as_str().map(str::to_owned)
+    parts.find(|part| part["label"] == json!(label))?["custom_id"]
+        .as_str()
+        .map(str::to_owned)
 }

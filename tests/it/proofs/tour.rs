@@ -27,11 +27,16 @@ async fn begin(tend: &Process, pair: Pair, typist: &mut impl Typist) {
     let Pair { ana, ben, channel } = pair;
     let zone = typist.text("zone of an invitation");
     let options = [("partner", json!(ben.to_string())), ("zone", json!(zone))];
-    tend.world().suggest(ana, channel, "tend start", &options, "zone").await.unwrap();
+    tend.world()
+        .suggest(ana, channel, "tend start", &options, "zone")
+        .await
+        .unwrap();
     tend.command(ana, channel, "tend start", &options).await;
     let zone = typist.text("zone on the page");
-    tend.form(ana, "Another time zone", &[("zone", &zone)]).await;
-    tend.form(ana, "Another time zone", &[("zone", "Lisbon")]).await;
+    tend.form(ana, "Another time zone", &[("zone", &zone)])
+        .await;
+    tend.form(ana, "Another time zone", &[("zone", "Lisbon")])
+        .await;
     choose(tend, ana, "The day", "6").await;
     choose(tend, ana, "The hour", "19").await;
     choose(tend, ana, "The quarter", "0").await;
@@ -44,12 +49,20 @@ async fn begin(tend: &Process, pair: Pair, typist: &mut impl Typist) {
 /// A whole answer, with every rating and all four texts.
 pub async fn answer(tend: &Process, pair: Pair, who: u64, typist: &mut impl Typist) {
     tend.press(who, "Answer").await;
-    for (list, at) in [("My week felt", 0), ("I felt", 1), ("Between us", 0), ("My guess", 2)] {
+    for (list, at) in [
+        ("My week felt", 0),
+        ("I felt", 1),
+        ("Between us", 0),
+        ("My guess", 2),
+    ] {
         choose_nth(tend, who, list, at).await;
     }
     tend.press(who, "Next").await;
     let texts = ["thanks", "concern", "question", "build"].map(|field| (field, typist.text(field)));
-    let fields: Vec<(&str, &str)> = texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    let fields: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(field, text)| (*field, text.as_str()))
+        .collect();
     tend.form(who, "Write", &fields).await;
     tend.press(who, "Next").await;
     choose(tend, who, "All the same", "s").await;
@@ -68,7 +81,8 @@ async fn read(tend: &Process, pair: Pair, typist: &mut impl Typist) {
     tend.form(ana, "In one line", &[("line", &line)]).await;
     tend.press(ben, "Read").await;
     let correction = typist.text("a correction");
-    tend.form(ben, "Let me put it right", &[("line", &correction)]).await;
+    tend.form(ben, "Let me put it right", &[("line", &correction)])
+        .await;
     tend.press(ana, "Read").await;
     tend.press(ana, "Read now, answer tomorrow").await;
     tend.press(ana, "Rhythm").await;
@@ -91,7 +105,8 @@ async fn pages(tend: &Process, pair: Pair, typist: &mut impl Typist) {
     tend.press(ana, "Another hour").await;
     choose(tend, ana, "The hour", "20").await;
     let zone = typist.text("joint zone");
-    tend.form(ana, "Another time zone", &[("zone", &zone)]).await;
+    tend.form(ana, "Another time zone", &[("zone", &zone)])
+        .await;
     tend.press(ana, "Suggest this hour").await;
     tend.settled().await;
     tend.press(ben, "Leave it as it is").await;
@@ -106,7 +121,8 @@ async fn pages(tend: &Process, pair: Pair, typist: &mut impl Typist) {
     tend.command(ana, channel, "privacy", &[]).await;
     tend.press(ana, "Erase my words").await;
     let phrase = typist.text("the phrase to erase");
-    tend.form(ana, "Type it and erase", &[("phrase", &phrase)]).await;
+    tend.form(ana, "Type it and erase", &[("phrase", &phrase)])
+        .await;
     tend.command(ana, channel, "privacy", &[]).await;
     tend.press(ana, "Leave").await;
     tend.settled().await;
@@ -126,21 +142,46 @@ async fn rest(tend: &Process, pair: Pair) {
 /// Chooses this value from the newest select whose placeholder begins like this.
 pub async fn choose(tend: &Process, who: u64, placeholder: &str, value: &str) {
     let (message, select) = find(tend, who, placeholder);
-    let asked = tend.world().select(who, message, select["custom_id"].as_str().unwrap(), &[value]).unwrap();
+    let asked = tend
+        .world()
+        .select(
+            who,
+            message,
+            select["custom_id"].as_str().unwrap(),
+            &[value],
+        )
+        .unwrap();
     tend.shown(asked, placeholder).await;
 }
 
 async fn choose_nth(tend: &Process, who: u64, placeholder: &str, at: usize) {
     let (_, select) = find(tend, who, placeholder);
-    choose(tend, who, placeholder, select["options"][at]["value"].as_str().unwrap()).await;
+    choose(
+        tend,
+        who,
+        placeholder,
+        select["options"][at]["value"].as_str().unwrap(),
+    )
+    .await;
 }
 
 fn find(tend: &Process, who: u64, placeholder: &str) -> (u64, Value) {
     let found = tend.world().read(|state| {
-        let mut seen = state.messages.values().rev().filter(|message| state.shows(who, message));
+        let mut seen = state
+            .messages
+            .values()
+            .rev()
+            .filter(|message| state.shows(who, message));
         seen.find_map(|message| {
-            let fits = |part: &&Value| part["placeholder"].as_str().is_some_and(|text| text.starts_with(placeholder));
-            Some((message.id, components::parts(&message.components).find(fits)?.clone()))
+            let fits = |part: &&Value| {
+                part["placeholder"]
+                    .as_str()
+                    .is_some_and(|text| text.starts_with(placeholder))
+            };
+            Some((
+                message.id,
+                components::parts(&message.components).find(fits)?.clone(),
+            ))
         })
     });
     found.unwrap_or_else(|| panic!("nothing to choose “{placeholder}” from"))
@@ -151,7 +192,9 @@ fn find(tend: &Process, who: u64, placeholder: &str) -> (u64, Value) {
 pub fn ids(tend: &Process) -> (Vec<String>, Vec<String>) {
     let (mut presses, mut forms) = (Vec::new(), Vec::new());
     for entry in tend.world().ledger().since(0) {
-        let What::Rest(rest) = entry.what else { continue };
+        let What::Rest(rest) = entry.what else {
+            continue;
+        };
         collect(&rest.body, &mut presses, &mut forms);
     }
     (presses, forms)
@@ -160,13 +203,22 @@ pub fn ids(tend: &Process) -> (Vec<String>, Vec<String>) {
 fn collect(body: &Value, presses: &mut Vec<String>, forms: &mut Vec<String>) {
     match body {
         Value::Object(parts) => {
-            if let Some(id) = body["custom_id"].as_str().filter(|id| id.starts_with("t1:")) {
-                let into = if parts.contains_key("title") { &mut *forms } else { &mut *presses };
+            if let Some(id) = body["custom_id"]
+                .as_str()
+                .filter(|id| id.starts_with("t1:"))
+            {
+                let into = if parts.contains_key("title") {
+                    &mut *forms
+                } else {
+                    &mut *presses
+                };
                 if !into.iter().any(|known| known == id) {
                     into.push(id.to_owned());
                 }
             }
-            parts.values().for_each(|part| collect(part, presses, forms));
+            parts
+                .values()
+                .for_each(|part| collect(part, presses, forms));
         }
         Value::Array(parts) => parts.iter().for_each(|part| collect(part, presses, forms)),
         _ => {}

@@ -17,16 +17,28 @@ pub struct Rows {
 }
 
 const OF_A_ROUND: [(&str, &str); 4] = [
-    ("checkin", "open how words who week feelings close guess write written same part preview handin takeback hard hardhere not nothere keep letgo"),
-    ("reading", "read open keep tomorrow line linewritten lineright linecorrect linecorrected"),
+    (
+        "checkin",
+        "open how words who week feelings close guess write written same part preview handin takeback hard hardhere not nothere keep letgo",
+    ),
+    (
+        "reading",
+        "read open keep tomorrow line linewritten lineright linecorrect linecorrected",
+    ),
     ("pause", "snooze tonight tomorrow"),
     ("history", "week"),
 ];
 const OF_A_COUPLE: [(&str, &str); 4] = [
     ("pause", "open date datewritten tell return"),
     ("rhythm", "open hide show"),
-    ("settings", "open reveal suggestreveal zone zonewritten zonepicked defaults same each"),
-    ("privacy", "of export files erase phrase written leave telling quietly"),
+    (
+        "settings",
+        "open reveal suggestreveal zone zonewritten zonepicked defaults same each",
+    ),
+    (
+        "privacy",
+        "of export files erase phrase written leave telling quietly",
+    ),
 ];
 const OF_NOBODY: &str = "feedback:open feedback:write feedback:written help:open help:home help:notice help:support:0 help:country:0 privacy:open privacy:places privacy:mayask";
 const HOURS: &str = "hour hday hhour hquarter hzone hzonewritten hzonepicked suggest";
@@ -36,23 +48,54 @@ const ANSWERS: &str = "look yes no never";
 impl Rows {
     /// All ids about these rows. The MACs in those of an invitation are guessed.
     pub fn ids(&self) -> Vec<String> {
-        let Self { couple, round, proposal, invitation, other, channel } = self;
+        let Self {
+            couple,
+            round,
+            proposal,
+            invitation,
+            other,
+            channel,
+        } = self;
         let of = |all: &[(&str, &str)], row: i64| -> Vec<String> {
-            let each = all.iter().flat_map(|(feature, verbs)| verbs.split(' ').map(move |verb| format!("{feature}:{verb}:{row}")));
+            let each = all.iter().flat_map(|(feature, verbs)| {
+                verbs
+                    .split(' ')
+                    .map(move |verb| format!("{feature}:{verb}:{row}"))
+            });
             each.collect()
         };
         let mut ids = of(&OF_A_ROUND, *round);
         ids.extend(of(&OF_A_COUPLE, *couple));
         ids.extend(OF_NOBODY.split(' ').map(str::to_owned));
-        ids.extend(HOURS.split(' ').map(|verb| format!("settings:{verb}:{couple}:6:1140:Europe/Lisbon")));
+        ids.extend(
+            HOURS
+                .split(' ')
+                .map(|verb| format!("settings:{verb}:{couple}:6:1140:Europe/Lisbon")),
+        );
         ids.extend(["agree", "leave"].map(|verb| format!("settings:{verb}:{couple}:{proposal}")));
         ids.extend(["1", "0"].map(|days| format!("pause:rest:{couple}:{days}")));
         let mac = "A".repeat(22);
-        ids.extend(STEPS.split(' ').map(|verb| format!("pairing:{verb}:{invitation}:{other}:{mac}")));
-        ids.extend(ANSWERS.split(' ').map(|verb| format!("pairing:{verb}:{invitation}:{mac}")));
+        ids.extend(
+            STEPS
+                .split(' ')
+                .map(|verb| format!("pairing:{verb}:{invitation}:{other}:{mac}")),
+        );
+        ids.extend(
+            ANSWERS
+                .split(' ')
+                .map(|verb| format!("pairing:{verb}:{invitation}:{mac}")),
+        );
         ids.push(format!("pairing:withdraw:{invitation}"));
         ids.push(format!("moving:here:{couple}:1:{channel}"));
-        let commands = ["checkin", "history", "pause", "privacy", "rhythm", "settings", "tend-move"];
+        let commands = [
+            "checkin",
+            "history",
+            "pause",
+            "privacy",
+            "rhythm",
+            "settings",
+            "tend-move",
+        ];
         ids.extend(commands.map(|command| format!("which:{command}:{couple}")));
         ids.into_iter().map(|id| format!("t1:{id}")).collect()
     }
@@ -60,11 +103,31 @@ impl Rows {
 
 /// The words in a feature's source that its ids are read by.
 fn read_by(source: &str) -> BTreeSet<String> {
-    let bodies = source.split("fn parse(").skip(1).map(|rest| rest.split("\n    }\n").next().unwrap_or_default());
-    let tables = source.split("const ").skip(1).map(|rest| rest.split("];").next().unwrap_or_default());
-    let tables = tables.filter(|table| ["STEPS", "ANSWERS", "PICKS"].iter().any(|name| table.starts_with(name)));
-    let literals = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
-    bodies.chain(tables).flat_map(literals).filter(|word| word.chars().all(|sign| sign.is_ascii_lowercase())).collect()
+    let bodies = source
+        .split("fn parse(")
+        .skip(1)
+        .map(|rest| rest.split("\n    }\n").next().unwrap_or_default());
+    let tables = source
+        .split("const ")
+        .skip(1)
+        .map(|rest| rest.split("];").next().unwrap_or_default());
+    let tables = tables.filter(|table| {
+        ["STEPS", "ANSWERS", "PICKS"]
+            .iter()
+            .any(|name| table.starts_with(name))
+    });
+    let literals = |text: &str| {
+        text.split('"')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    bodies
+        .chain(tables)
+        .flat_map(literals)
+        .filter(|word| word.chars().all(|sign| sign.is_ascii_lowercase()))
+        .collect()
 }
 
 fn sources(folder: &Path, into: &mut Vec<(String, String)>) {
@@ -72,26 +135,45 @@ fn sources(folder: &Path, into: &mut Vec<(String, String)>) {
         if entry.path().is_dir() {
             sources(&entry.path(), into);
         } else {
-            into.push((entry.path().display().to_string(), std::fs::read_to_string(entry.path()).unwrap()));
+            into.push((
+                entry.path().display().to_string(),
+                std::fs::read_to_string(entry.path()).unwrap(),
+            ));
         }
     }
 }
 
 #[test]
 fn every_word_that_an_id_is_read_by_is_tried() {
-    let rows = Rows { couple: 1, round: 2, proposal: 3, invitation: 4, other: 5, channel: 6 };
+    let rows = Rows {
+        couple: 1,
+        round: 2,
+        proposal: 3,
+        invitation: 4,
+        other: 5,
+        channel: 6,
+    };
     let ids = rows.ids();
     for id in &ids {
         let action = Action::parse(id).unwrap_or_else(|| panic!("{id} is not read"));
         assert_eq!(action.id(), *id);
     }
     let mut files = Vec::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/features"), &mut files);
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/features"),
+        &mut files,
+    );
     let mut words = 0;
-    for (file, source) in files.iter().filter(|(file, _)| !file.ends_with("features/mod.rs")) {
+    for (file, source) in files
+        .iter()
+        .filter(|(file, _)| !file.ends_with("features/mod.rs"))
+    {
         for word in read_by(source) {
             words += 1;
-            assert!(ids.iter().any(|id| id.split(':').any(|part| part == word)), "{word} in {file} is not tried");
+            assert!(
+                ids.iter().any(|id| id.split(':').any(|part| part == word)),
+                "{word} in {file} is not tried"
+            );
         }
     }
     assert!(words > 70, "only {words} words were found in the sources");
