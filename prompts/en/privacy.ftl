@@ -70,6 +70,10 @@ privacy-corrections = { $count ->
     [one] - One time, your words to put the other’s line right
    *[other] - { $count } times, your words to put the other’s line right
     }
+privacy-dates = { $count ->
+    [one] - One date that matters to you
+   *[other] - { $count } dates that matter to you
+    }
 privacy-suggestions = { $count ->
     [one] - One change of your joint settings that you suggested
    *[other] - { $count } changes of your joint settings that you suggested
@@ -101,7 +105,7 @@ privacy-files-part =
 # Erasing. $phrase is what is typed.
 privacy-erase =
     ### Erase my words
-    {"**"}What goes, at once and for good:** everything you wrote and chose in the weeks, in drafts and handed in, the open week too; your lines of what you understood, with what was said to them; your words about the other’s lines; your reminders; your own settings; and the key that all of it was sealed with.
+    {"**"}What goes, at once and for good:** everything you wrote and chose in the weeks, in drafts and handed in, the open week too; your lines of what you understood, with what was said to them; your words about the other’s lines; your reminders; your dates that matter; your own settings; and the key that all of it was sealed with.
 
     {"**"}What stays:** that you tend here and agreed to it; a rest, if you asked for one; which joint settings you suggested; the count of weeks, which names nobody; and the other’s words. A week that was open to you both then reads as if you had shared no words.
 
@@ -180,6 +184,8 @@ export-open-end = you come back
 export-left = You left on { $when }
 export-left-told = You left on { $when }, and the other was told one line
 export-reminder = You asked to be reminded on { $when }
+# $when: since when it is kept.
+export-date = A date that matters to you: { $date } (kept since { $when })
 export-suggestion = On { $when } you suggested: { $change }
 export-suggested-both = answers open as soon as both have answered
 export-suggested-days = { $days ->

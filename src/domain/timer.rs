@@ -28,6 +28,8 @@ pub enum Timer {
         partner: Partner,
         day: NaiveDate,
     },
+    /// A date that somebody keeps is near in this year: told to that person alone.
+    Remind { date: i64, year: i32 },
     /// A joint setting that one suggests: shown in the channel.
     Suggest { proposal: i64 },
     /// The line that somebody who left chose to have said.
@@ -53,6 +55,7 @@ impl Timer {
             Self::Quiet { .. } => "quiet",
             Self::Resume { .. } => "resume",
             Self::Nudge { .. } => "nudge",
+            Self::Remind { .. } => "remind",
             Self::Suggest { .. } => "suggest",
             Self::Ended { .. } => "ended",
             Self::Feedback { .. } => "feedback",
@@ -74,6 +77,7 @@ impl Timer {
             | Self::Reveal { .. }
             | Self::Unveil { .. }
             | Self::Quiet { .. }
+            | Self::Remind { .. }
             | Self::Suggest { .. }
             | Self::Feedback { .. }
             | Self::Purge { .. }
@@ -94,6 +98,7 @@ impl Timer {
             | Self::Unveil { .. }
             | Self::Resume { .. }
             | Self::Nudge { .. }
+            | Self::Remind { .. }
             | Self::Suggest { .. }
             | Self::Ended { .. } => true,
             Self::Prompt { .. }
@@ -111,6 +116,7 @@ impl Timer {
             Self::Prompt { .. }
             | Self::Quiet { .. }
             | Self::Nudge { .. }
+            | Self::Remind { .. }
             | Self::Suggest { .. }
             | Self::Ended { .. }
             | Self::Feedback { .. } => true,
@@ -130,6 +136,7 @@ impl Timer {
         match self {
             Self::Prompt { .. }
             | Self::Quiet { .. }
+            | Self::Remind { .. }
             | Self::Suggest { .. }
             | Self::Ended { .. }
             | Self::Feedback { .. } => false,
@@ -165,6 +172,7 @@ impl fmt::Display for Timer {
             } => {
                 write!(f, "{kind}:{couple}:{}:{day}", partner.number())
             }
+            Self::Remind { date, year } => write!(f, "{kind}:{date}:{year}"),
             Self::Suggest { proposal: number } | Self::Feedback { feedback: number } => {
                 write!(f, "{kind}:{number}")
             }
@@ -222,6 +230,10 @@ fn parse(key: &str) -> Option<Timer> {
                 day: day(on)?,
             }
         }
+        ["remind", id, year] => Timer::Remind {
+            date: number(id)?,
+            year: year.parse().ok()?,
+        },
         ["suggest", id] => Timer::Suggest {
             proposal: number(id)?,
         },
@@ -276,6 +288,13 @@ mod tests {
                 day,
             },
             "nudge:42:2:2026-03-02",
+        );
+        check(
+            Timer::Remind {
+                date: 3,
+                year: 2026,
+            },
+            "remind:3:2026",
         );
         check(Timer::Suggest { proposal: 3 }, "suggest:3");
         check(Timer::Ended { couple }, "ended:42");

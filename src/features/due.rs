@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
-use super::{feedback, moving, pairing, settings, weekly};
+use super::{dates, feedback, moving, pairing, settings, weekly};
 use crate::app::App;
 use crate::domain::couple::Unreachable;
 use crate::domain::timer::Timer;
@@ -52,6 +52,7 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
         Timer::Nudge {
             couple, partner, ..
         } => weekly::nudge(app, couple, partner).await,
+        Timer::Remind { date, year } => dates::remind(app, date, year).await,
         Timer::Suggest { proposal } => settings::suggestion(app, proposal).await,
         Timer::Ended { couple } => moving::ended(app, couple).await,
         Timer::Feedback { feedback } => feedback::deliver(app, feedback).await,
@@ -115,6 +116,7 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     store::timers::tidy(&mut tx, now - TimeDelta::days(14)).await?;
     store::invitations::tidy(&mut tx, now - KEEP_INVITATIONS).await?;
     store::feedback::tidy(&mut tx, now - KEEP_FEEDBACK).await?;
+    store::dates::tidy(&mut tx, now.date_naive() - TimeDelta::days(30)).await?;
     let tomorrow = now.date_naive().max(day) + TimeDelta::days(1);
     let at = tomorrow
         .and_hms_opt(4, 0, 0)

@@ -3,6 +3,7 @@
 pub mod checkin;
 pub mod commands;
 pub mod common;
+pub mod dates;
 pub mod due;
 pub mod feedback;
 pub mod help;
@@ -50,6 +51,7 @@ pub enum Asked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     Checkin(checkin::Action),
+    Dates(dates::Action),
     Feedback(feedback::Action),
     Help(help::Action),
     History(history::Action),
@@ -81,6 +83,7 @@ impl Action {
     pub fn id(&self) -> String {
         let (feature, rest) = match self {
             Self::Checkin(action) => ("checkin", action.id()),
+            Self::Dates(action) => ("dates", action.id()),
             Self::Feedback(action) => ("feedback", action.id()),
             Self::Help(action) => ("help", action.id()),
             Self::History(action) => ("history", action.id()),
@@ -106,6 +109,7 @@ impl Action {
         let words: Vec<&str> = rest.split(':').collect();
         Some(match feature {
             "checkin" => Self::Checkin(checkin::Action::parse(&words)?),
+            "dates" => Self::Dates(dates::Action::parse(&words)?),
             "feedback" => Self::Feedback(feedback::Action::parse(&words)?),
             "help" => Self::Help(help::Action::parse(&words)?),
             "history" => Self::History(history::Action::parse(&words)?),
@@ -131,6 +135,7 @@ impl Action {
     pub fn manner(&self) -> Manner {
         match self {
             Self::Checkin(action) => action.manner(),
+            Self::Dates(action) => action.manner(),
             Self::Feedback(action) => action.manner(),
             Self::Help(action) => action.manner(),
             Self::History(action) => action.manner(),
@@ -148,6 +153,7 @@ impl Action {
     fn target(&self) -> Target {
         match self {
             Self::Checkin(action) => action.target(),
+            Self::Dates(action) => action.target(),
             Self::Feedback(_) | Self::Help(_) | Self::Pairing(_) => Target::Nobody,
             Self::History(action) => action.target(),
             Self::Moving(action) => action.target(),
@@ -295,6 +301,7 @@ async fn press(
     };
     match action {
         Action::Checkin(action) => checkin::act(here, &me, action, values, fields).await,
+        Action::Dates(action) => dates::act(here, &me, action, values, fields).await,
         Action::History(action) => history::act(here, &me, action).await,
         Action::Moving(action) => moving::act(here, &me, action).await,
         Action::Pause(action) => pause::act(here, &me, action, fields).await,

@@ -5,7 +5,6 @@ use super::{Action as Any, Target};
 use crate::app::{Here, Member, mention};
 use crate::domain::CoupleId;
 use crate::domain::rhythm::{Cell, Rhythm};
-use crate::domain::round::Round;
 use crate::error::Error;
 use crate::store;
 use crate::ui::text::quote;
@@ -81,14 +80,10 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
 
 async fn show(here: &Here<'_>, me: &Member, hidden: bool) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
-    let facts = store::weeks::all(&mut db, me.couple.id).await?;
-    let open = store::rounds::latest(&mut db, me.couple.id)
-        .await?
-        .filter(Round::is_open);
-    let mine = whys::of(here.app, &mut db, me.couple.id, me.who).await?;
-    let theirs = whys::of(here.app, &mut db, me.couple.id, me.who.other()).await?;
+    let (facts, open) = store::weeks::all_and_open(&mut db, me.couple.id).await?;
+    let (mine, theirs) = whys::of_both(here.app, &mut db, me.couple.id, me.who).await?;
     drop(db);
-    let rhythm = Rhythm::of(&facts, open.map(|round| round.week));
+    let rhythm = Rhythm::of(&facts, open);
     let mut card = card(here, me, &rhythm, hidden);
     for (person, why) in [(me.me(), mine), (me.other(), theirs)] {
         if let Some(why) = why {

@@ -254,6 +254,7 @@ fn urgency(timer: &Timer) -> Urgency {
         | Timer::Unveil { .. }
         | Timer::Resume { .. }
         | Timer::Nudge { .. }
+        | Timer::Remind { .. }
         | Timer::Suggest { .. }
         | Timer::Ended { .. } => Urgency::Exact,
         Timer::Prompt { .. } | Timer::Quiet { .. } => Urgency::Prompt,

@@ -20,6 +20,8 @@ pub struct Counts {
     pub lines: i64,
     /// Their words to put the other's line right.
     pub corrections: i64,
+    /// Dates that matter to them.
+    pub dates: i64,
     /// Joint settings that they suggested.
     pub suggestions: i64,
 }
@@ -46,6 +48,7 @@ pub async fn counts(
                   (select count(*) from mine where kept) as "kept!",
                   (select count(*) from lines where partner = $2) as "lines!",
                   (select count(*) from lines where partner <> $2 and correction is not null) as "corrections!",
+                  (select count(*) from dates where couple_id = $1 and partner = $2) as "dates!",
                   (select count(*) from proposals where couple_id = $1 and partner = $2) as "suggestions!""#,
         couple.0,
         who.number(),

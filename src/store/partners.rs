@@ -1,5 +1,6 @@
 //! What belongs to one of the two: consent, own settings, own rest, own key.
 
+use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
@@ -104,6 +105,19 @@ pub async fn why(
     .fetch_optional(db)
     .await?;
     Ok(row.and_then(|row| row.why_sealed))
+}
+
+/// Why each of the two is here, sealed; of those who keep a note.
+pub async fn whys(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<(Partner, Vec<u8>)>> {
+    let rows = sqlx::query!(
+        r#"select partner, why_sealed as "why_sealed!" from partners where couple_id = $1 and why_sealed is not null"#,
+        couple.0
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| Ok((Partner::from_number(row.partner).context("partner 1 or 2")?, row.why_sealed)))
+        .collect()
 }
 
 /// Keeps why this person is here, or takes it back.

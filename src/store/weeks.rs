@@ -22,17 +22,30 @@ pub async fn record(db: &mut PgConnection, couple: CoupleId, fact: Fact) -> anyh
     Ok(())
 }
 
-/// All weeks of a couple, oldest first.
-pub async fn all(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<Fact>> {
+/// The facts of all weeks, oldest first, and the week of the newest round if that is open still.
+pub async fn all_and_open(
+    db: &mut PgConnection,
+    couple: CoupleId,
+) -> anyhow::Result<(Vec<Fact>, Option<NaiveDate>)> {
     let rows = sqlx::query!(
-        "select week, fact from weeks where couple_id = $1 order by week",
+        r#"select week as "week!", fact from weeks where couple_id = $1
+           union all
+           select week, null from (
+               select week, revealed_at, closed_at from rounds where couple_id = $1 order by week desc limit 1) newest
+           where revealed_at is null and closed_at is null
+           order by 1"#,
         couple.0
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|row| fact(row.week, &row.fact))
-        .collect()
+    let (mut facts, mut open) = (Vec::with_capacity(rows.len()), None);
+    for row in rows {
+        match row.fact {
+            Some(name) => facts.push(fact(row.week, &name)?),
+            None => open = Some(row.week),
+        }
+    }
+    Ok((facts, open))
 }
 
 /// The latest facts, newest first.

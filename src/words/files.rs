@@ -18,6 +18,7 @@ compiled_in! {
     "en/common.ftl",
     "en/tend.ftl",
     "en/checkin.ftl",
+    "en/dates.ftl",
     "en/feedback.ftl",
     "en/help.ftl",
     "en/history.ftl",

@@ -20,6 +20,7 @@ mod tidy;
 mod zones;
 
 mod checkin;
+mod dates;
 mod history;
 mod input;
 mod moving;

@@ -91,7 +91,7 @@ async fn a_rested_week_counts_for_nothing() {
             3 weeks in a row now. The longest row so far: 3 weeks.
 
             ● ● – – ●
-            Oldest first: 2 weeks tended, then 2 weeks away, then one week tended.
+            Oldest first: 2 weeks tended, then 2 weeks without a check-in, then one week tended.
             [Hide the rows for me] [Help]
     "#]]);
 }

@@ -146,7 +146,7 @@ async fn what_is_erased_is_gone_and_what_the_other_shared_stays_open() {
 
     ana.command("/privacy").await.press("Erase my words").await.expect(expect![[r#"
         only you: ### Erase my words
-            **What goes, at once and for good:** everything you wrote and chose in the weeks, in drafts and handed in, the open week too; your lines of what you understood, with what was said to them; your words about the other’s lines; your reminders; your own settings; and the key that all of it was sealed with.
+            **What goes, at once and for good:** everything you wrote and chose in the weeks, in drafts and handed in, the open week too; your lines of what you understood, with what was said to them; your words about the other’s lines; your reminders; your dates that matter; your own settings; and the key that all of it was sealed with.
 
             **What stays:** that you tend here and agreed to it; a rest, if you asked for one; which joint settings you suggested; the count of weeks, which names nobody; and the other’s words. A week that was open to you both then reads as if you had shared no words.
 

@@ -14,10 +14,11 @@ async fn another_hour_begins_next_week_once_the_other_agrees() {
         only you: ### Settings
             - Your weekly hour together: every Sunday at 19:00 (Europe/Lisbon)
             - Answers open as soon as you have both answered
+            - The check-in comes every week
             - Your own time zone: Europe/Lisbon
             - Rows of weeks are shown to you
-            [Another hour] [When answers open]
-            [My time zone] [My defaults] [Rhythm] [Help]
+            [Another hour] [When answers open] [How often]
+            [My time zone] [My defaults] [Why I’m here] [Rhythm] [Help]
     "#]]);
     ana.press("Another hour")
         .await
@@ -114,15 +115,16 @@ async fn ones_own_zone_is_found_by_city_and_a_slip_is_asked_about() {
     ben.choose("Did you mean", &["Vancouver"])
         .await
         .expect(expect![[r#"
-        only you: ### Settings
-            - Your weekly hour together: every Sunday at 19:00 (Europe/Lisbon)
-            - On your clock the next one is Sunday, 8 March at 12:00
-            - Answers open as soon as you have both answered
-            - Your own time zone: America/Vancouver
-            - Rows of weeks are shown to you
-            [Another hour] [When answers open]
-            [My time zone] [My defaults] [Rhythm] [Help]
-    "#]]);
+            only you: ### Settings
+                - Your weekly hour together: every Sunday at 19:00 (Europe/Lisbon)
+                - On your clock the next one is Sunday, 8 March at 12:00
+                - Answers open as soon as you have both answered
+                - The check-in comes every week
+                - Your own time zone: America/Vancouver
+                - Rows of weeks are shown to you
+                [Another hour] [When answers open] [How often]
+                [My time zone] [My defaults] [Why I’m here] [Rhythm] [Help]
+        "#]]);
     // Ana's own clock is her own.
     ana.command("/settings").await;
     assert!(!ana.news().contains("Vancouver"), "{}", ana.news());

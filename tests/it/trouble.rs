@@ -171,10 +171,14 @@ async fn a_connection_that_breaks_is_taken_up_again() {
     tend.expect_trouble();
     ana.thank("Our walk on Tuesday.").await.press("Next").await;
     tend.world().drop_gateway();
-    ana.press("Hand in").await.expect_brief(expect![""]);
+    ana.press("Hand in").await.expect_brief(expect![[r#"
+        only you: ### It’s with me now … [Change something] [Take it back] [Help]
+    "#]]);
     ben.hand_in("You made soup.")
         .await
-        .expect_brief(expect![""]);
+        .expect_brief(expect![[r#"
+            only you: ### You have both answered · week of Monday, 23 February … [In one line] [Read now, answer tomorrow] [Rhythm] [Help]
+        "#]]);
     tend.settle().await;
 }
 
@@ -185,11 +189,18 @@ async fn what_discord_delivers_twice_happens_once() {
     tend.expect_trouble();
     ana.thank("Our walk on Tuesday.").await.press("Next").await;
     tend.world().repeat_next_event(1);
-    ana.press("Hand in").await.expect_brief(expect![""]);
+    ana.press("Hand in").await.expect_brief(expect![[r#"
+        only you: ### It’s with me now … [Change something] [Take it back] [Help]
+    "#]]);
     tend.world().repeat_next_event(1);
-    ben.press("Hard week").await.expect_brief(expect![""]);
+    ben.press("Hard week").await.expect_brief(expect![[r#"
+        only you: ### You have both answered · week of Monday, 23 February … [In one line] [Read now, answer tomorrow] [Rhythm] [Help]
+    "#]]);
     tend.settle().await;
-    tend.channel().brief().expect(expect![""]);
+    tend.channel().brief().expect(expect![[r#"
+        tend: @Ana and @Ben tend here together now. (edited)   [Help]
+        tend: ### You have both answered … [Read] [Help]
+    "#]]);
     assert_eq!(
         tend.count("select count(*) from weeks where fact = 'tended'")
             .await,

@@ -1,7 +1,9 @@
 //! Buttons that lead from one feature to another.
 
 use crate::domain::{CoupleId, RoundId};
-use crate::features::{Action, checkin, feedback, help, pause, privacy, reading, rhythm, settings};
+use crate::features::{
+    Action, checkin, dates, feedback, help, pause, privacy, reading, rhythm, settings,
+};
 use crate::ui::Button;
 use crate::words::Tongue;
 
@@ -129,6 +131,14 @@ pub fn settings(t: &Tongue, couple: CoupleId) -> Button {
     Button::new(
         t.say("settings-button", &[]),
         Action::Settings(settings::Action::Open(couple)).id(),
+    )
+}
+
+/// My own dates that matter.
+pub fn dates(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("dates-button", &[]),
+        Action::Dates(dates::Action::Open(couple)).id(),
     )
 }
 

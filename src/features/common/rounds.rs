@@ -26,6 +26,8 @@ pub async fn current(here: &Here<'_>, couple: &Couple) -> anyhow::Result<Round> 
     {
         return Ok(latest);
     }
+    // Given back first: were all to hold one and wait for a second, nobody would ever get it.
+    drop(db);
     let mut tx = here.app.db.begin().await?;
     let round = open(here.app, &mut tx, couple, week, here.now).await?;
     tx.commit().await?;
@@ -72,17 +74,6 @@ fn reveal_at(
         u16::from(couple.reveal_days),
     )
     .ok()
-}
-
-/// When the next prompt comes: the armed timer knows.
-pub async fn next_prompt(
-    here: &Here<'_>,
-    couple: &Couple,
-) -> anyhow::Result<Option<DateTime<Utc>>> {
-    let mut db = here.app.db.acquire().await?;
-    Ok(store::timers::planned_prompt(&mut db, couple.id)
-        .await?
-        .map(|occurrence| occurrence.due))
 }
 
 /// Keeps that both showed up, and promises the edit of the prompt's message.

@@ -26,6 +26,21 @@ pub async fn of(
     }
 }
 
+/// This person's note and the other's.
+pub async fn of_both(
+    app: &App,
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<(Option<String>, Option<String>)> {
+    let (mut mine, mut theirs) = (None, None);
+    for (whose, sealed) in store::partners::whys(&mut *db, couple).await? {
+        let note = app.open_text(&mut *db, couple, whose, FIELD, NO_ROUND, &sealed).await?;
+        *(if whose == who { &mut mine } else { &mut theirs }) = note;
+    }
+    Ok((mine, theirs))
+}
+
 /// Keeps this person's note, or with `None` takes it back.
 pub async fn save(
     app: &App,

@@ -19,6 +19,7 @@ pub struct Document {
     pub person: Person,
     pub couple: Couple,
     pub reminders: Vec<DateTime<Utc>>,
+    pub dates: Vec<Date>,
     pub suggestions: Vec<Suggestion>,
     pub weeks: Vec<Week>,
 }
@@ -108,6 +109,17 @@ pub enum Change {
         discord_server: String,
         discord_channel: String,
     },
+}
+
+/// A date that matters to the person.
+#[derive(Serialize, Clone)]
+pub struct Date {
+    pub month: u32,
+    pub day: u32,
+    /// None: every year.
+    pub year: Option<i32>,
+    pub text: String,
+    pub made_at: DateTime<Utc>,
 }
 
 /// One week in which the person has something.
@@ -294,6 +306,13 @@ pub mod tests {
 
     /// A document that has everything in it.
     pub fn sample() -> Document {
+        let date = |year, text: &str| Date {
+            month: 5,
+            day: 14,
+            year,
+            text: text.to_owned(),
+            made_at: at("2026-03-04T08:00:00Z"),
+        };
         let suggestion = |change| Suggestion {
             made_at: at("2026-03-03T08:00:00Z"),
             change,
@@ -373,6 +392,10 @@ pub mod tests {
                 every_weeks: 1,
             },
             reminders: vec![at("2026-03-11T21:00:00Z")],
+            dates: vec![
+                date(None, "Our first walk."),
+                date(Some(2027), "The long journey."),
+            ],
             suggestions: vec![
                 suggestion(Change::Hour(hour())),
                 suggestion(Change::AnswersOpen { after_days: 2 }),
@@ -402,6 +425,7 @@ pub mod tests {
         let bare = Document {
             weeks: Vec::new(),
             reminders: Vec::new(),
+            dates: Vec::new(),
             suggestions: Vec::new(),
             ..sample()
         };
@@ -417,6 +441,7 @@ pub mod tests {
             "/person",
             "/couple",
             "/couple/hour",
+            "/dates/0",
             "/weeks/0",
             "/weeks/0/answer",
             "/weeks/0/answer/written/0",

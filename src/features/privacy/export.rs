@@ -8,10 +8,11 @@ use super::{readable, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::{Answer, Part};
 use crate::domain::couple::Change;
+use crate::domain::dates::Day;
 use crate::domain::round::{Round, State};
 use crate::domain::schedule::Slot;
 use crate::error::Error;
-use crate::features::common::{answers, whys};
+use crate::features::common::{answers, dates, whys};
 use crate::store;
 use crate::store::answers::Kept;
 use crate::store::understandings::Own;
@@ -41,6 +42,7 @@ pub async fn make(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
                 person: whole.person.clone(),
                 couple: whole.couple.clone(),
                 reminders: whole.reminders.clone(),
+                dates: whole.dates.clone(),
                 suggestions: whole.suggestions.clone(),
                 ..whole
             },
@@ -91,6 +93,7 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
     }
     let suggestions = store::proposals::of_person(&mut *db, couple, who).await?;
     let why = whys::of(here.app, &mut *db, couple, who).await?;
+    let dates = kept_dates(here, me, &mut *db).await?;
     let reminders = store::timers::reminders(db, couple, who).await?;
     Ok(Document {
         format: "tend-export",
@@ -110,6 +113,7 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
             every_weeks: me.couple.every_weeks,
         },
         reminders,
+        dates,
         suggestions: suggestions
             .into_iter()
             .map(|(made_at, change)| document::Suggestion {
@@ -147,6 +151,27 @@ fn person(here: &Here<'_>, me: &Member) -> document::Person {
             told: left.told,
         }),
     }
+}
+
+async fn kept_dates(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+) -> anyhow::Result<Vec<document::Date>> {
+    let mut all = Vec::new();
+    for date in store::dates::of_person(&mut *db, me.couple.id, me.who).await? {
+        if let Some(text) = dates::what(here.app, &mut *db, &date).await? {
+            let Day { month, day, year } = date.day;
+            all.push(document::Date {
+                month,
+                day,
+                year,
+                text,
+                made_at: date.created_at,
+            });
+        }
+    }
+    Ok(all)
 }
 
 async fn week(

@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use super::document::{Answer, Change, Document, Hour, HowItWas, State, Week};
 use crate::app::{Here, Member};
 use crate::domain::answer::{Part, Sharing};
+use crate::domain::dates::Day;
 use crate::domain::round::{Choice, Stance};
-use crate::features::common::{answers::part_name, sharing};
+use crate::features::common::{answers::part_name, dates, sharing};
 use crate::words::Tongue;
 
 /// The whole document, with instants on its person's own clock.
@@ -141,6 +142,21 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
     }
     for reminder in &document.reminders {
         lines.push(t.say("export-reminder", &[("when", when(*reminder).into())]));
+    }
+    for date in &document.dates {
+        let day = Day {
+            month: date.month,
+            day: date.day,
+            year: date.year,
+        };
+        let said = t.say(
+            "export-date",
+            &[
+                ("date", dates::when(t, day).into()),
+                ("when", when(date.made_at).into()),
+            ],
+        );
+        lines.push(format!("{said}\n{}", quote(&date.text)));
     }
     for suggestion in &document.suggestions {
         let change = suggested(t, &suggestion.change);
@@ -337,6 +353,10 @@ mod tests {
             - You asked for a rest on 10 March 2026, until you come back
             - You left on 10 March 2026, and the other was told one line
             - You asked to be reminded on 11 March 2026
+            - A date that matters to you: 14 May, every year (kept since 4 March 2026)
+            > Our first walk.
+            - A date that matters to you: Friday, 14 May 2027 (kept since 4 March 2026)
+            > The long journey.
             - On 3 March 2026 you suggested: Sunday at 19:00 (Europe/Lisbon)
             - On 3 March 2026 you suggested: answers open 2 days after the prompt
             - On 3 March 2026 you suggested: the check-in every 2 weeks

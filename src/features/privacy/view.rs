@@ -246,6 +246,7 @@ fn numbers(t: &Tongue, stored: &Stored) -> Vec<String> {
         ("privacy-kept", counts.kept),
         ("privacy-lines", counts.lines),
         ("privacy-corrections", counts.corrections),
+        ("privacy-dates", counts.dates),
         ("privacy-suggestions", counts.suggestions),
     ];
     let some = each.into_iter().filter(|(_, count)| *count > 0);

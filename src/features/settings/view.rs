@@ -84,9 +84,9 @@ pub fn all(here: &Here<'_>, me: &Member) -> Card {
                 t.say("settings-why-button", &[]),
                 id(Action::Why(couple.id)),
             ),
-            buttons::rhythm(t, couple.id),
-            buttons::help(t),
+            buttons::dates(t, couple.id),
         ])
+        .buttons([buttons::rhythm(t, couple.id), buttons::help(t)])
 }
 
 fn reveal_line(t: &Tongue, days: u8) -> String {
