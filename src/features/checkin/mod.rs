@@ -218,7 +218,12 @@ async fn open_round(here: &Here<'_>, me: &Member, round: &Round) -> Result<Reply
     let mut db = here.app.db.acquire().await?;
     let mut cards = if round.is_revealed() {
         let next = store::timers::planned_prompt(&mut db, me.couple.id).await?;
-        vec![view::already_open(here, me, round, next.map(|occurrence| occurrence.due))]
+        vec![view::already_open(
+            here,
+            me,
+            round,
+            next.map(|occurrence| occurrence.due),
+        )]
     } else {
         let mine = draft::mine(here, me, &mut db, round).await?;
         vec![view::opened(here, me, round, &mine)]
