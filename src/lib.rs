@@ -50,7 +50,7 @@
 //!
 //! # What must always hold
 //!
-//! 1. Imports point one way, and `tests/it/tidy.rs` says which: features know no Discord, rules know nothing.
+//! 1. Imports point one way, and `tests/it/tidy/` says which: features know no Discord, rules know nothing.
 //! 2. Until a round is open to both, nobody but its author learns anything of an answer, not even that there is one.
 //! 3. What people write is sealed before it reaches [`store`], and is never in a log or an error.
 //! 4. Nothing waits in memory: a press may come after a restart, twice, from a stranger, or years later.
