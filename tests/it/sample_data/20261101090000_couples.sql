@@ -1,9 +1,9 @@
 -- Three couples: one that tends, one that rests, one that has ended; and invitations of every kind.
-insert into couples (id, guild_id, channel_id, zone, weekday, minute, reveal_days, every_weeks, started_at, unreachable, rested_at, ended_at)
+insert into couples (id, guild_id, channel_id, zone, weekday, minute, reveal_days, every_weeks, started_at, unreachable, rested_at, ended_at, holds_channel)
 overriding system value values
-    (1, 812000000000000001, 812000000000000011, 'Europe/Lisbon', 7, 1140, 0, 1, '2026-03-01 18:20:00+00', null, null, null),
-    (2, 812000000000000002, 812000000000000022, 'America/Vancouver', 1, 435, 2, 2, '2026-04-13 02:05:31+00', 'no_access', '2026-06-01 09:00:00+00', null),
-    (3, 812000000000000001, 812000000000000011, 'Asia/Kathmandu', 5, 0, 0, 1, '2025-11-28 15:00:00+00', 'gone', null, '2026-02-20 07:45:12+00');
+    (1, 812000000000000001, 812000000000000011, 'Europe/Lisbon', 7, 1140, 0, 1, '2026-03-01 18:20:00+00', null, null, null, true),
+    (2, 812000000000000002, 812000000000000022, 'America/Vancouver', 1, 435, 2, 2, '2026-04-13 02:05:31+00', 'no_access', '2026-06-01 09:00:00+00', null, true),
+    (3, 812000000000000001, 812000000000000011, 'Asia/Kathmandu', 5, 0, 0, 1, '2025-11-28 15:00:00+00', 'gone', null, '2026-02-20 07:45:12+00', false);
 
 insert into partners (couple_id, partner, user_id, zone, consented_at, consent_version, wrapped_key, why_sealed, streak_hidden, sharing,
                       resting_since, resting_until, rest_told, left_at, left_told) values
