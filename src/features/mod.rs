@@ -176,7 +176,7 @@ pub fn manner(asked: &Asked) -> Manner {
         }
         Asked::Form { id, on_message, .. } => match Action::parse(id).map(|action| action.manner())
         {
-            Some(manner) if *on_message => manner,
+            Some(manner) if *on_message && manner != Manner::Modal => manner,
             _ => Manner::PrivateNew,
         },
     }
@@ -211,8 +211,11 @@ pub async fn act(app: &App, visit: &Visit, asked: Asked) -> Result<Reply, Error>
         }
         Asked::Form { id, fields, .. } => {
             let done = match Action::parse(&id) {
-                Some(action) => press(&here, action, &[], &fields).await,
-                None => Err(common::older(here.t).into()),
+                // What opens a form is none itself.
+                Some(action) if action.manner() != Manner::Modal => {
+                    press(&here, action, &[], &fields).await
+                }
+                _ => Err(common::older(here.t).into()),
             };
             done.map_err(|error| common::giving_back(here.t, error, &fields))
         }

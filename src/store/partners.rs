@@ -108,7 +108,10 @@ pub async fn why(
 }
 
 /// Why each of the two is here, sealed; of those who keep a note.
-pub async fn whys(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<(Partner, Vec<u8>)>> {
+pub async fn whys(
+    db: &mut PgConnection,
+    couple: CoupleId,
+) -> anyhow::Result<Vec<(Partner, Vec<u8>)>> {
     let rows = sqlx::query!(
         r#"select partner, why_sealed as "why_sealed!" from partners where couple_id = $1 and why_sealed is not null"#,
         couple.0
@@ -116,7 +119,12 @@ pub async fn whys(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec
     .fetch_all(db)
     .await?;
     rows.into_iter()
-        .map(|row| Ok((Partner::from_number(row.partner).context("partner 1 or 2")?, row.why_sealed)))
+        .map(|row| {
+            Ok((
+                Partner::from_number(row.partner).context("partner 1 or 2")?,
+                row.why_sealed,
+            ))
+        })
         .collect()
 }
 

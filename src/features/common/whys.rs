@@ -35,7 +35,9 @@ pub async fn of_both(
 ) -> anyhow::Result<(Option<String>, Option<String>)> {
     let (mut mine, mut theirs) = (None, None);
     for (whose, sealed) in store::partners::whys(&mut *db, couple).await? {
-        let note = app.open_text(&mut *db, couple, whose, FIELD, NO_ROUND, &sealed).await?;
+        let note = app
+            .open_text(&mut *db, couple, whose, FIELD, NO_ROUND, &sealed)
+            .await?;
         *(if whose == who { &mut mine } else { &mut theirs }) = note;
     }
     Ok((mine, theirs))

@@ -1,6 +1,7 @@
 //! Two people and a stranger in a real browser: the whole story on the page of `tend sandbox`.
 
 mod page;
+mod programs;
 
 use page::{Page, Person, Window};
 

@@ -261,11 +261,6 @@ impl Tend {
         self.0.allowed.lock().unwrap().trouble = true;
     }
 
-    /// The story leaves something undone on purpose.
-    pub fn expect_overdue(&self) {
-        self.0.allowed.lock().unwrap().overdue = true;
-    }
-
     /// Everything that Tend has logged in this story, a line each.
     pub fn log(&self) -> Vec<String> {
         self.0.trace.lines()

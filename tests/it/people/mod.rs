@@ -136,11 +136,6 @@ impl Person {
         }
     }
 
-    /// The same person in their direct messages with the bot.
-    pub fn in_dm(&self) -> Person {
-        self.at(self.world().dm_with(self.id))
-    }
-
     pub fn in_channel(&self, name: &str) -> Person {
         self.at(self.world().channel(name).expect("a channel"))
     }

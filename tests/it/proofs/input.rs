@@ -204,6 +204,9 @@ impl Scene {
     fn ask(&self, who: &Person, dice: &mut Dice, own: Option<usize>) -> u64 {
         let world = self.tend.world();
         let mut id = dice.id(&self.ids);
+        if id.contains("feedback:written") {
+            id = "t1:feedback:open".to_owned(); // the host of the stories has no account to send it to
+        }
         // Leaving and resting would end the scene for those who may.
         if own.is_some()
             && ["telling", "quietly", "rest:", "tell:"]
@@ -252,7 +255,12 @@ impl Scene {
                     ("zone", Value::String(zone)),
                 ];
                 match world.command(who.id, who.channel, "tend start", &options) {
-                    Err(_) => world.command(who.id, who.channel, COMMANDS[dice.below(COMMANDS.len())], &[]), // Discord refuses that itself
+                    Err(_) => world.command(
+                        who.id,
+                        who.channel,
+                        COMMANDS[dice.below(COMMANDS.len())],
+                        &[],
+                    ), // Discord refuses that itself
                     asked => asked,
                 }
             }
@@ -281,6 +289,9 @@ async fn hostile(seed: u64) {
         let asked: Vec<u64> = (0..AT_ONCE)
             .map(|_| scene.ask(who, &mut dice, own))
             .collect();
+        for asked in &asked {
+            scene.tend.world().outcome(*asked).await;
+        }
         scene.tend.settle().await;
         for asked in asked {
             let told = || {
@@ -351,7 +362,7 @@ async fn nothing_that_is_written_leaves_its_frame() {
         ana.hand_in(&marked).await;
         ben.press("Hard week").await;
         tend.settle().await;
-        ana.press("Open mine to them").await;
+        ana.press("Read").await.press("Open mine to them").await;
         ben.look_away();
         ben.press("Read").await;
         let seen = tend.world().messages(ben.id, ben.channel);
@@ -365,10 +376,10 @@ async fn nothing_that_is_written_leaves_its_frame() {
             lines.iter().all(|line| line.starts_with("> ")),
             "{text:?}: {lines:#?}"
         );
-        let links = lines.iter().any(|line| {
-            line.contains("](http") || line.contains("<@") || line.contains("@everyone")
-        });
-        assert!(!links, "{text:?}: {lines:#?}");
+        let plain = |line: &&str| line.replace("\\]", "").replace("\\<", "");
+        let alive =
+            |line: String| line.contains("](http") || line.contains("<@") || line.contains("<#");
+        assert!(!lines.iter().map(plain).any(alive), "{text:?}: {lines:#?}");
         tend.pass("1 week").await;
     }
 }

@@ -1,10 +1,14 @@
 //! The rules of the house that the compiler doesn't check, by reading the source.
 
+mod source;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use tend::config::SETTINGS;
+
+use source::{code, module, paths};
 
 /// Which way imports point: a module may use those of later lines.
 const ORDER: &[&[&str]] = &[
@@ -107,22 +111,22 @@ fn the_map_names_every_module_in_the_order_of_the_list() {
     );
 }
 
-#[test]
-fn each_rule_can_fail() {
-    let features = ["checkin", "common", "due", "weekly"]
-        .map(str::to_owned)
-        .into();
-    let check = |path: &str, text: &str, expected: &[&str]| {
-        let file = File {
-            path: path.to_owned(),
-            text: format!("//! For this test.\n{text}"),
-        };
-        let expected: Vec<String> = expected
-            .iter()
-            .map(|breach| format!("{path}: {breach}"))
-            .collect();
-        assert_eq!(breaches(&file, &features), expected, "{text}");
+/// What this text breaks, in a file of this name, is exactly this.
+fn check(path: &str, text: &str, expected: &[&str]) {
+    let features = ["checkin", "common", "due", "weekly"].map(str::to_owned);
+    let file = File {
+        path: path.to_owned(),
+        text: format!("//! For this test.\n{text}"),
     };
+    let expected: Vec<String> = expected
+        .iter()
+        .map(|breach| format!("{path}: {breach}"))
+        .collect();
+    assert_eq!(breaches(&file, &features.into()), expected, "{text}");
+}
+
+#[test]
+fn an_import_in_the_wrong_direction_is_seen() {
     check(
         "src/domain/round.rs",
         "use crate::ui::Card;",
@@ -169,7 +173,10 @@ fn each_rule_can_fail() {
         "use crate::config::Local;",
         &["clock may not use config"],
     );
+}
 
+#[test]
+fn a_feature_that_uses_another_one_is_seen() {
     let other = ["a feature may not use another one (weekly)"];
     check(
         "src/features/checkin/view.rs",
@@ -207,7 +214,10 @@ fn each_rule_can_fail() {
         &[],
     );
     check("src/features/due.rs", "use super::{checkin, weekly};", &[]);
+}
 
+#[test]
+fn what_stands_in_the_wrong_place_is_seen() {
     check(
         "src/app.rs",
         "use serenity::model::id::UserId;",
@@ -238,7 +248,10 @@ fn each_rule_can_fail() {
         "fn f(a: char) { a == '\"' || a == '\\''; Utc::now() }",
         &["only a Clock tells the time"],
     );
+}
 
+#[test]
+fn what_belongs_in_no_file_is_seen() {
     check("src/app.rs", "#[allow(dead_code)]", &["has `#[allow`"]);
     check("src/app.rs", "fn f() { todo!() } // dbg!", &["has `todo!`"]);
     check(
@@ -251,10 +264,13 @@ fn each_rule_can_fail() {
         text: "//\n".to_owned(),
     };
     assert_eq!(
-        breaches(&headless, &features),
+        breaches(&headless, &BTreeSet::new()),
         ["src/app.rs: does not open with a line that says what it is for"]
     );
+}
 
+#[test]
+fn a_readme_or_map_that_differs_is_seen() {
     assert_ne!(
         settings_told("| `DISCORD_TOKEN` | | Another sentence. |"),
         settings()[..1]
@@ -325,124 +341,6 @@ fn may_use(from: &str, to: &str) -> bool {
     };
     let narrow = NARROW.iter().find(|(name, _)| *name == from);
     from == to || (here < there && narrow.is_none_or(|(_, only)| only.contains(&to)))
-}
-
-/// `src/features/checkin/view.rs` → features, checkin, view.
-fn module(path: &str) -> Vec<&str> {
-    let Some(path) = path.strip_prefix("src/") else {
-        return Vec::new();
-    };
-    let path = path.trim_end_matches(".rs").trim_end_matches("/mod");
-    path.split('/').filter(|&name| name != "lib").collect()
-}
-
-/// Every path the code names, groups taken apart; those within this crate begin with `crate`.
-fn paths(code: &str, own: &[&str]) -> Vec<Vec<String>> {
-    let tests = code.find("mod tests {").unwrap_or(code.len());
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(next) = code[at..].find("::") {
-        let start = code[..at + next]
-            .rfind(|c: char| !is_name(c))
-            .map_or(0, |before| before + 1);
-        let mut here = Vec::new();
-        at = start + take_apart(&code[start..], &mut Vec::new(), &mut here);
-        let mut base: Vec<String> = own
-            .iter()
-            .filter(|&&name| name != "main")
-            .map(|&name| name.to_owned())
-            .collect();
-        if start > tests {
-            base.push("tests".to_owned());
-        }
-        found.extend(here.into_iter().map(|path| resolve(path, base.clone())));
-    }
-    found
-}
-
-fn resolve(mut path: Vec<String>, mut base: Vec<String>) -> Vec<String> {
-    let ups = path.iter().take_while(|name| *name == "super").count();
-    match path[0].as_str() {
-        "super" | "self" => {
-            base.truncate(base.len().saturating_sub(ups));
-            base.insert(0, "crate".to_owned());
-            base.extend(path.into_iter().skip(ups.max(1)));
-            base
-        }
-        "tend" => {
-            "crate".clone_into(&mut path[0]);
-            path
-        }
-        "features" => [vec!["crate".to_owned()], path].concat(),
-        _ => path,
-    }
-}
-
-/// Reads one path or group from the start of the code, and says how far it went.
-fn take_apart(code: &str, so_far: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> usize {
-    let mut at = code.len() - code.trim_start().len();
-    if code[at..].starts_with('{') {
-        while !code[at..].is_empty() && !code[at..].starts_with('}') {
-            at += 1;
-            at += take_apart(&code[at..], &mut so_far.clone(), found);
-            at += code[at..].find([',', '}']).unwrap_or(code.len() - at);
-        }
-        return (at + 1).min(code.len());
-    }
-    let name = code[at..]
-        .find(|c: char| !is_name(c))
-        .unwrap_or(code.len() - at);
-    so_far.push(code[at..at + name].to_owned());
-    at += name;
-    if code[at..].starts_with("::") {
-        return at + 2 + take_apart(&code[at + 2..], so_far, found);
-    }
-    found.push(so_far.clone());
-    at
-}
-
-fn is_name(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// The text without comments and without what stands in strings.
-fn code(text: &str) -> String {
-    let mut code = String::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let raw = rest
-            .strip_prefix('r')
-            .map(|after| after.trim_start_matches('#'))
-            .filter(|after| after.starts_with('"'));
-        let skip = if rest.starts_with("//") {
-            rest.find('\n')
-        } else if let Some(raw) = raw.filter(|_| !code.ends_with(is_name)) {
-            let hashes = rest.len() - 1 - raw.len();
-            let end = format!("\"{}", "#".repeat(hashes));
-            raw[1..]
-                .find(&end)
-                .map(|at| 1 + hashes + 1 + at + end.len())
-        } else if c == '"' {
-            closing(&rest[1..], '"').map(|at| at + 2)
-        } else if rest.starts_with("'\\") || rest.starts_with("'\"'") {
-            closing(&rest[1..], '\'').map(|at| at + 2)
-        } else {
-            code.push(c);
-            Some(c.len_utf8())
-        };
-        rest = &rest[skip.unwrap_or(rest.len())..];
-    }
-    code
-}
-
-/// Where this quote stands that no backslash protects.
-fn closing(text: &str, quote: char) -> Option<usize> {
-    let mut protected = false;
-    text.char_indices().find_map(|(at, c)| {
-        let ends = c == quote && !protected;
-        protected = c == '\\' && !protected;
-        ends.then_some(at)
-    })
 }
 
 /// The rows of the README's table, as they must be.
