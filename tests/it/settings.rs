@@ -18,7 +18,8 @@ async fn another_hour_begins_next_week_once_the_other_agrees() {
             - Your own time zone: Europe/Lisbon
             - Rows of weeks are shown to you
             [Another hour] [When answers open] [How often]
-            [My time zone] [My defaults] [Why I’m here] [Rhythm] [Help]
+            [My time zone] [My defaults] [Why I’m here] [Dates that matter]
+            [Rhythm] [Help]
     "#]]);
     ana.press("Another hour")
         .await
@@ -123,7 +124,8 @@ async fn ones_own_zone_is_found_by_city_and_a_slip_is_asked_about() {
                 - Your own time zone: America/Vancouver
                 - Rows of weeks are shown to you
                 [Another hour] [When answers open] [How often]
-                [My time zone] [My defaults] [Why I’m here] [Rhythm] [Help]
+                [My time zone] [My defaults] [Why I’m here] [Dates that matter]
+                [Rhythm] [Help]
         "#]]);
     // Ana's own clock is her own.
     ana.command("/settings").await;
