@@ -35,6 +35,12 @@ impl Day {
             .split(['-', '.', '/', ' '])
             .filter(|part| !part.is_empty())
             .collect();
+        if numbers
+            .iter()
+            .any(|part| part.bytes().any(|byte| !byte.is_ascii_digit()))
+        {
+            return None; // a sign is not part of a day
+        }
         let small = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
         let day = match numbers[..] {
             [year, month, day] if year.len() == 4 => Self {

@@ -24,12 +24,9 @@ use std::time::Duration;
 use anyhow::Context as _;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _, PgPool};
+use sqlx::{ConnectOptions as _, PgPool};
 
 use crate::domain::schedule::Slot;
-
-/// A connection that was used more lately than this is taken to be alive.
-const FRESH: Duration = Duration::from_secs(1);
 
 /// The migrations, compiled in. They run at start under sqlx's advisory lock.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -46,12 +43,6 @@ pub fn lazily(url: &str, at_most: u32) -> anyhow::Result<PgPool> {
         .max_connections(at_most)
         .min_connections(2.min(at_most))
         .acquire_timeout(Duration::from_secs(20))
-        // A question before every question would double the way of most. What was used a moment
-        // ago is there; what lay longer is asked, so that a database that was restarted is met anew.
-        .test_before_acquire(false)
-        .before_acquire(|db, about| {
-            Box::pin(async move { Ok(about.idle_for < FRESH || db.ping().await.is_ok()) })
-        })
         .connect_lazy_with(options))
 }
 

@@ -28,12 +28,13 @@ const OF_A_ROUND: [(&str, &str); 4] = [
     ("pause", "snooze tonight tomorrow"),
     ("history", "week"),
 ];
-const OF_A_COUPLE: [(&str, &str); 4] = [
+const OF_A_COUPLE: [(&str, &str); 5] = [
+    ("dates", "open add written remove"),
     ("pause", "open date datewritten tell return"),
     ("rhythm", "open hide show"),
     (
         "settings",
-        "open reveal suggestreveal zone zonewritten zonepicked defaults same each",
+        "open reveal suggestreveal often suggestoften why whywritten zone zonewritten zonepicked defaults same each",
     ),
     (
         "privacy",
@@ -72,6 +73,7 @@ impl Rows {
                 .split(' ')
                 .map(|verb| format!("settings:{verb}:{couple}:6:1140:Europe/Lisbon")),
         );
+        ids.push(format!("dates:show:{couple}:1"));
         ids.extend(["agree", "leave"].map(|verb| format!("settings:{verb}:{couple}:{proposal}")));
         ids.extend(["1", "0"].map(|days| format!("pause:rest:{couple}:{days}")));
         let mac = "A".repeat(22);
