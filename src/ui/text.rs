@@ -186,7 +186,7 @@ mod tests {
         for unit in ["a", "word ", "\\", "🌱", "> x\n", "é\u{301}", "* _ "] {
             let text = unit.repeat(4000 / unit.chars().count());
             let quoted = quote(&text);
-            let pages = pages(&[quoted.clone()]);
+            let pages = pages(std::slice::from_ref(&quoted));
             assert!(
                 pages.iter().all(|page| length(page) <= limits::TEXT),
                 "{unit:?}"

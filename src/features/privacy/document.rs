@@ -305,6 +305,7 @@ pub mod tests {
     }
 
     /// A document that has everything in it.
+    #[expect(clippy::too_many_lines, reason = "one of everything there is")]
     pub fn sample() -> Document {
         let date = |year, text: &str| Date {
             month: 5,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::document::{Answer, Change, Document, Hour, HowItWas, State, Week};
+use super::document::{Answer, Change, Document, Hour, HowItWas, Person, State, Week};
 use crate::app::{Here, Member};
 use crate::domain::answer::{Part, Sharing};
 use crate::domain::dates::Day;
@@ -118,28 +118,7 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
         ];
         lines.push(t.say("export-first-sharing", &values));
     }
-    if let Some(rest) = &person.resting {
-        let id = if rest.told {
-            "export-resting-told"
-        } else {
-            "export-resting"
-        };
-        let until = rest
-            .until
-            .map_or_else(|| t.say("export-open-end", &[]), when);
-        lines.push(t.say(
-            id,
-            &[("since", when(rest.since).into()), ("until", until.into())],
-        ));
-    }
-    if let Some(left) = &person.left {
-        let id = if left.told {
-            "export-left-told"
-        } else {
-            "export-left"
-        };
-        lines.push(t.say(id, &[("when", when(left.at).into())]));
-    }
+    lines.extend(resting_or_gone(t, person, when));
     for reminder in &document.reminders {
         lines.push(t.say("export-reminder", &[("when", when(*reminder).into())]));
     }
@@ -173,6 +152,34 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
         .map(|line| format!("- {line}"))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// The person's own rest, and their leaving.
+fn resting_or_gone(t: &Tongue, person: &Person, when: &When<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(rest) = &person.resting {
+        let id = if rest.told {
+            "export-resting-told"
+        } else {
+            "export-resting"
+        };
+        let until = rest
+            .until
+            .map_or_else(|| t.say("export-open-end", &[]), when);
+        lines.push(t.say(
+            id,
+            &[("since", when(rest.since).into()), ("until", until.into())],
+        ));
+    }
+    if let Some(left) = &person.left {
+        let id = if left.told {
+            "export-left-told"
+        } else {
+            "export-left"
+        };
+        lines.push(t.say(id, &[("when", when(left.at).into())]));
+    }
+    lines
 }
 
 /// A joint setting that was suggested.
