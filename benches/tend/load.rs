@@ -117,7 +117,12 @@ async fn answers(world: &World, asked: &[u64]) -> Times {
     let took: Vec<Option<Duration>> = world.read(|state| {
         asked
             .iter()
-            .map(|id| state.interactions.get(id).and_then(|one| one.took()))
+            .map(|id| {
+                state
+                    .interactions
+                    .get(id)
+                    .and_then(tend::sandbox::interactions::Interaction::took)
+            })
             .collect()
     });
     let unanswered = took.iter().filter(|time| time.is_none()).count();

@@ -3,6 +3,13 @@
 //! A durable private Postgres, the local Discord and both bots share this machine; everything is
 //! measured at the local Discord, never by the bot. `cargo bench -- --short` takes less than a minute.
 
+#![expect(
+    clippy::format_push_string,
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    reason = "a benchmark is read from top to bottom, and run by hand"
+)]
+
 mod bare;
 mod bots;
 mod herd;

@@ -86,7 +86,7 @@ async fn live(town: &Town, due: DateTime<Utc>) -> anyhow::Result<()> {
                     && message.author == state.app.bot
                     && message.only_for.is_none()
             };
-            let newest = state.messages.values().filter(here).last()?;
+            let newest = state.messages.values().rfind(here)?;
             (newest.at >= due).then(|| newest.clone())
         });
         let prompt = prompt

@@ -285,7 +285,7 @@ async fn what_is_wrong_on_this_machine_is_told_and_the_rest_all_the_same() {
         .look("seconds ahead of Discord's: switch on its time service");
 
     let mode = |mode| {
-        std::fs::set_permissions(host.keys(), std::fs::Permissions::from_mode(mode)).unwrap()
+        std::fs::set_permissions(host.keys(), std::fs::Permissions::from_mode(mode)).unwrap();
     };
     mode(0o640);
     host.examine()

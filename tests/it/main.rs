@@ -4,6 +4,16 @@
     clippy::unwrap_used,
     reason = "a test fails where the unexpected happens"
 )]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "an expected transcript is handed over inline"
+)]
+#![expect(
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::assigning_clones,
+    reason = "tests are read more often than they are run"
+)]
 
 mod harness;
 mod people;

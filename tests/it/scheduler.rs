@@ -323,7 +323,7 @@ async fn what_discord_asked_to_wait_is_waited() {
         1,
         Fault::TooMany {
             scope: "shared",
-            retry_after: Duration::from_secs(600),
+            retry_after: Duration::from_mins(10),
         },
     );
     desk.pass(TimeDelta::zero()).await;
@@ -398,7 +398,7 @@ async fn a_promise_that_cannot_be_read_waits_where_it_can_be_seen() {
 async fn two_at_once_amid_trouble_double_nothing() {
     let desk = Desk::new("two", 60).await;
     let other = desk.scheduler.clone();
-    desk.forget_nonces_after(Duration::from_secs(60));
+    desk.forget_nonces_after(Duration::from_mins(1));
     for _ in 0..4 {
         desk.next_posts(5, Fault::LoseAnswer);
         desk.next_posts(5, Fault::CutBefore);

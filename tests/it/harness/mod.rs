@@ -27,7 +27,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tracing::subscriber::DefaultGuard;
 
 /// How long anything may take before a story gives up on it, in real time.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 /// Stories at once: each has a pool of connections to the one cluster.
 const AT_ONCE: usize = 12;
 const CONNECTIONS: u32 = 8;

@@ -359,16 +359,15 @@ impl Person {
     /// The newest message with a part that fits, and the part's id.
     fn part(&self, fits: impl Fn(&Value) -> bool) -> Option<(u64, String)> {
         self.world().read(|state| {
-            let seen = state
+            let mut seen = state
                 .messages
                 .values()
                 .rev()
                 .filter(|message| state.shows(self.id, message));
-            seen.filter_map(|message| {
+            seen.find_map(|message| {
                 let part = parts(message).find(|part| fits(part))?;
                 Some((message.id, part["custom_id"].as_str()?.to_owned()))
             })
-            .next()
         })
     }
 

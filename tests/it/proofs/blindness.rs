@@ -24,7 +24,7 @@ enum Week {
     Emoji,
     AllPrivate,
     Hard,
-    NotThisWeek,
+    LeftOut,
     TakenBack,
     ChangedAgainAndAgain,
     Later,
@@ -38,7 +38,7 @@ const WEEKS: [Week; 11] = [
     Week::Emoji,
     Week::AllPrivate,
     Week::Hard,
-    Week::NotThisWeek,
+    Week::LeftOut,
     Week::TakenBack,
     Week::ChangedAgainAndAgain,
     Week::Later,
@@ -89,7 +89,7 @@ impl Week {
             Self::Hard => {
                 ana.press("Hard week").await;
             }
-            Self::NotThisWeek => {
+            Self::LeftOut => {
                 ana.press("Not this week").await;
             }
             Self::TakenBack => {

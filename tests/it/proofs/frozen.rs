@@ -123,7 +123,7 @@ impl Walk {
         let unhurried = Rate::new(100_000, Duration::from_secs(1));
         tend.world().set_limits(|limits| {
             (limits.channel, limits.webhook, limits.other, limits.global) =
-                (unhurried, unhurried, unhurried, unhurried)
+                (unhurried, unhurried, unhurried, unhurried);
         });
         let pair = tend.people(name);
         tour::tour(&tend, pair, &mut Plain).await;

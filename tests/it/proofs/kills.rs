@@ -211,12 +211,11 @@ impl Story {
     async fn is_kept(self, tend: &Process) {
         let Pair { ana, ben, channel } = self.pair;
         let expected = match self.step {
-            Step::AcceptPressed => "page 1 of 3",
+            Step::AcceptPressed | Step::Resume => "page 1 of 3",
             Step::FormSubmitted => "You made soup",
             Step::FirstHandIn => "It’s with me now",
             Step::HardWeek => "Thank you for showing up",
             Step::Pause => "Tend is resting here",
-            Step::Resume => "page 1 of 3",
             _ => return,
         };
         let who = if self.step == Step::Pause { ben } else { ana };
@@ -242,13 +241,11 @@ impl Story {
             );
         };
         match self.step {
-            Step::AcceptPressed => {
-                if tend.shows(ben, "Yes, let’s begin") {
-                    says(
-                        tend.press(ben, "Yes, let’s begin").await,
-                        &["You tend here together now"],
-                    );
-                }
+            Step::AcceptPressed if tend.shows(ben, "Yes, let’s begin") => {
+                says(
+                    tend.press(ben, "Yes, let’s begin").await,
+                    &["You tend here together now"],
+                );
             }
             Step::CardOpened => says(
                 tend.command(ana, channel, "checkin", &[]).await,
@@ -288,10 +285,8 @@ impl Story {
                 );
                 says(tend.press(ana, "Come back").await, &["Good to see you"]);
             }
-            Step::Resume => {
-                if tend.shows(ana, "Come back") {
-                    says(tend.press(ana, "Come back").await, &["Good to see you"]);
-                }
+            Step::Resume if tend.shows(ana, "Come back") => {
+                says(tend.press(ana, "Come back").await, &["Good to see you"]);
             }
             Step::NudgeSent => {
                 let direct = tend.world().dm_with(ana);
