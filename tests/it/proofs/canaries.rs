@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, Connection as _};
 use tend::sandbox::faults::{Fault, Matching};
 
 use super::process::{PATIENCE, Process};
@@ -237,6 +237,10 @@ async fn trouble(tend: &Process, who: u64, channel: u64, canaries: &mut Canaries
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_is_typed_is_found_again_outside_discord() {
     let mut tend = Process::start("canaries", &[("TEND_LOG", "trace")]).await;
+    let database: String = sqlx::query_scalar("select quote_ident(current_database())")
+        .fetch_one(&tend.db)
+        .await
+        .unwrap();
     for setting in [
         "log_statement = 'all'",
         "log_min_duration_statement = 0",
@@ -244,31 +248,36 @@ async fn nothing_that_is_typed_is_found_again_outside_discord() {
         "log_parameter_max_length = -1",
         "log_parameter_max_length_on_error = -1",
     ] {
-        sqlx::query(AssertSqlSafe(format!("alter system set {setting}")))
-            .execute(&tend.db)
-            .await
-            .unwrap();
+        // What the server was started with is stronger than `alter system`, weaker than this.
+        sqlx::query(AssertSqlSafe(format!(
+            "alter database {database} set {setting}"
+        )))
+        .execute(&tend.db)
+        .await
+        .unwrap();
     }
-    // A signal that comes while the server still handles the one before is not handled again.
+    // It holds for connections to come: every one is made anew.
+    sqlx::query(
+        "select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()",
+    )
+    .execute(&tend.db)
+    .await
+    .unwrap();
     let silent =
         "select count(*) from pg_settings where name = 'log_statement' and setting <> 'all'";
-    let mut tries = 0;
-    loop {
-        sqlx::query("select pg_reload_conf()")
-            .execute(&tend.db)
-            .await
-            .unwrap();
-        if tend.count(silent).await == 0 {
-            break;
-        }
-        tries += 1;
-        assert!(tries < 200, "Postgres does not log everything");
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
-    }
+    let mut fresh = sqlx::PgConnection::connect_with(&tend.db.connect_options())
+        .await
+        .unwrap();
+    let silent: i64 = sqlx::query_scalar(silent)
+        .fetch_one(&mut fresh)
+        .await
+        .unwrap();
+    assert_eq!(silent, 0, "Postgres does not log everything");
     let control =
         format!("create table control (said text); insert into control values ('{CONTROL}')");
     sqlx::raw_sql(AssertSqlSafe(control))
-        .execute(&tend.db)
+        .execute(&mut fresh)
         .await
         .unwrap();
 
