@@ -156,6 +156,11 @@ pub async fn answer(here: &Here<'_>, me: &Member, id: i64, agreed: bool) -> Resu
         .await?
         .filter(|proposal| proposal.couple == me.couple.id);
     let proposal = proposal.ok_or_else(|| common::stranger(here.t))?;
+    // Only its own message can answer it: the answer changes the message that was pressed.
+    let stands = proposal.message.map(|(_, message)| message);
+    if stands.is_some() && stands != here.visit.message {
+        return Err(common::stranger(here.t).into());
+    }
     if proposal.settled {
         return Err(view::already_settled(here).into());
     }
