@@ -1,6 +1,6 @@
 //! Who press and type, over the local Discord.
 
-mod shown;
+pub mod shown;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
