@@ -74,6 +74,10 @@ privacy-dates = { $count ->
     [one] - One date that matters to you
    *[other] - { $count } dates that matter to you
     }
+privacy-texts = { $count ->
+    [one] - One text that you wrote beside the weeks: in a promise, a repair, a page of your own or the like
+   *[other] - { $count } texts that you wrote beside the weeks: in promises, repairs, pages of your own and the like
+    }
 privacy-suggestions = { $count ->
     [one] - One change of your joint settings that you suggested
    *[other] - { $count } changes of your joint settings that you suggested
@@ -193,6 +197,56 @@ export-suggested-days = { $days ->
    *[other] answers open { $days } days after the prompt
     }
 export-suggested-move = move to channel { $channel }
+export-texts-heading = What you wrote beside the weeks
+# $kind is the stable name of what it is, $number the number of the thing it belongs to.
+export-text-kind = { $kind ->
+    [promise_what] A promise: what you will do
+    [promise_known] A promise: how you will both know
+    [promise_instead] A promise: what you offered instead
+    [promise_line] A promise: your line at its close
+    [promise_noticed] What you noticed of a promise kept
+    [promise_otherwise] A promise that you saw otherwise
+    [repair_opening] A repair: what it is about
+    [repair_happened] A repair: what happened
+    [repair_led] A repair: what led to it
+    [repair_impact] A repair: what it did to you
+    [repair_my_part] A repair: your own part
+    [repair_understood] A repair: what you understood
+    [repair_missing] A repair: what was still missing for you
+    [repair_acknowledged] A repair: what you acknowledged
+    [repair_unacknowledged] A repair: what was still missing for you
+    [apology_act] An apology: what you take responsibility for
+    [apology_repair] An apology: what you will repair
+    [apology_like] An apology: what you think it was like
+    [apology_why] An apology: why it happened
+    [apology_change] An apology: what changes
+    [repair_look] A repair: your line at a look back
+    [repair_stays_open] A repair: what stays open
+    [repair_closing] A repair: your line at its close
+    [question] A question
+    [question_answer] An answer to a question
+    [telling_note] Something to tell: what it is about
+    [telling] Something to tell
+    [cut] A paper cut
+    [setback_what] A setback: what happened
+    [plan_signs] Your plan: early signs
+    [plan_then] Your plan: what you do then
+    [settles] What settles you
+    [help_now] What would help now
+    [trust] What trust looks like to you
+    [need] A need
+    [offer] An offer
+    [reassurance] A small reassurance that you offer
+    [request] A line with a request
+    [page_them] A private page: about the other
+    [page_me] A private page: about yourself
+    [page_put_down] A private page: what you are ready to put down
+   *[other] A text
+    }
+export-text-written = Number { $number }, written on { $when }.
+export-text-edited = Changed on { $when }, after the other could read it.
+export-text-released = For the other to read since { $when }.
+export-thing = A { $kind } (number { $number }) of { $when }: { $facts }
 export-no-weeks = There is no week yet in which you wrote or chose something.
 export-week-heading = Week of { $date }
 export-state-open = This week is still open.

@@ -9,6 +9,7 @@ pub mod jumps;
 pub mod rhythm;
 pub mod round;
 pub mod schedule;
+pub mod text;
 pub mod timer;
 pub mod wall;
 pub mod zones;

@@ -7,6 +7,48 @@ use chrono::NaiveDate;
 
 use super::{CoupleId, InvitationId, Partner, RoundId};
 
+/// What a line in the channel, or a word to one of the two, is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum About {
+    Promise,
+    Repair,
+    Question,
+    Telling,
+    Inbox,
+    Request,
+    Trust,
+    Need,
+    Setback,
+}
+
+impl About {
+    const ALL: [(Self, &'static str); 9] = [
+        (Self::Promise, "promise"),
+        (Self::Repair, "repair"),
+        (Self::Question, "question"),
+        (Self::Telling, "telling"),
+        (Self::Inbox, "inbox"),
+        (Self::Request, "request"),
+        (Self::Trust, "trust"),
+        (Self::Need, "need"),
+        (Self::Setback, "setback"),
+    ];
+
+    fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(about, _)| *about == self)
+            .map_or("", |(_, name)| name)
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(about, _)| *about)
+    }
+}
+
 /// A promise. Its text (`prompt:42:2026-03-02`) is its key: two promises with the same key are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Timer {
@@ -32,6 +74,21 @@ pub enum Timer {
     Remind { date: i64, year: i32 },
     /// A joint setting that one suggests: shown in the channel.
     Suggest { proposal: i64 },
+    /// Something that both may look at: a line in the channel that holds nobody's words.
+    News {
+        couple: CoupleId,
+        about: About,
+        row: i64,
+        nth: i32,
+    },
+    /// A word to one of the two alone, who asked for it or whose own matter it is.
+    Word {
+        couple: CoupleId,
+        partner: Partner,
+        about: About,
+        row: i64,
+        nth: i32,
+    },
     /// The line that somebody who left chose to have said.
     Ended { couple: CoupleId },
     /// What somebody wanted to tell the host.
@@ -57,6 +114,8 @@ impl Timer {
             Self::Nudge { .. } => "nudge",
             Self::Remind { .. } => "remind",
             Self::Suggest { .. } => "suggest",
+            Self::News { .. } => "news",
+            Self::Word { .. } => "word",
             Self::Ended { .. } => "ended",
             Self::Feedback { .. } => "feedback",
             Self::Purge { .. } => "purge",
@@ -71,6 +130,8 @@ impl Timer {
             Self::Prompt { couple, .. }
             | Self::Resume { couple }
             | Self::Nudge { couple, .. }
+            | Self::News { couple, .. }
+            | Self::Word { couple, .. }
             | Self::Ended { couple }
             | Self::Forget { couple } => Some(couple),
             Self::InviteOver { .. }
@@ -100,6 +161,8 @@ impl Timer {
             | Self::Nudge { .. }
             | Self::Remind { .. }
             | Self::Suggest { .. }
+            | Self::News { .. }
+            | Self::Word { .. }
             | Self::Ended { .. } => true,
             Self::Prompt { .. }
             | Self::Quiet { .. }
@@ -118,6 +181,8 @@ impl Timer {
             | Self::Nudge { .. }
             | Self::Remind { .. }
             | Self::Suggest { .. }
+            | Self::News { .. }
+            | Self::Word { .. }
             | Self::Ended { .. }
             | Self::Feedback { .. } => true,
             Self::InviteOver { .. }
@@ -138,6 +203,8 @@ impl Timer {
             | Self::Quiet { .. }
             | Self::Remind { .. }
             | Self::Suggest { .. }
+            | Self::News { .. }
+            | Self::Word { .. }
             | Self::Ended { .. }
             | Self::Feedback { .. } => false,
             Self::InviteOver { .. }
@@ -171,6 +238,22 @@ impl fmt::Display for Timer {
                 day,
             } => {
                 write!(f, "{kind}:{couple}:{}:{day}", partner.number())
+            }
+            Self::News {
+                couple,
+                about,
+                row,
+                nth,
+            } => write!(f, "{kind}:{couple}:{}:{row}:{nth}", about.name()),
+            Self::Word {
+                couple,
+                partner,
+                about,
+                row,
+                nth,
+            } => {
+                let (partner, about) = (partner.number(), about.name());
+                write!(f, "{kind}:{couple}:{partner}:{about}:{row}:{nth}")
             }
             Self::Remind { date, year } => write!(f, "{kind}:{date}:{year}"),
             Self::Suggest { proposal: number } | Self::Feedback { feedback: number } => {
@@ -234,6 +317,19 @@ fn parse(key: &str) -> Option<Timer> {
             date: number(id)?,
             year: year.parse().ok()?,
         },
+        ["news", id, about, row, nth] => Timer::News {
+            couple: couple(id)?,
+            about: About::from_name(about)?,
+            row: number(row)?,
+            nth: nth.parse().ok()?,
+        },
+        ["word", id, partner, about, row, nth] => Timer::Word {
+            couple: couple(id)?,
+            partner: Partner::from_number(partner.parse().ok()?)?,
+            about: About::from_name(about)?,
+            row: number(row)?,
+            nth: nth.parse().ok()?,
+        },
         ["suggest", id] => Timer::Suggest {
             proposal: number(id)?,
         },
@@ -296,6 +392,27 @@ mod tests {
             },
             "remind:3:2026",
         );
+        let about = About::Repair;
+        let (row, nth) = (7, 2);
+        check(
+            Timer::News {
+                couple,
+                about,
+                row,
+                nth,
+            },
+            "news:42:repair:7:2",
+        );
+        check(
+            Timer::Word {
+                couple,
+                partner: Partner::One,
+                about: About::Promise,
+                row,
+                nth,
+            },
+            "word:42:1:promise:7:2",
+        );
         check(Timer::Suggest { proposal: 3 }, "suggest:3");
         check(Timer::Ended { couple }, "ended:42");
         check(Timer::Feedback { feedback: 3 }, "feedback:3");
@@ -318,6 +435,8 @@ mod tests {
             "prompt:42:2026-3-2",
             "nudge:42:3:2026-03-02",
             "reveal:99999999999999999999",
+            "news:42:horoscope:7:2",
+            "word:42:3:promise:7:2",
             "horoscope:42",
         ];
         for key in keys {

@@ -10,23 +10,41 @@ pub enum Command {
     Feedback,
     Help,
     History,
+    Inbox,
+    Needs,
+    Pages,
     Pause,
     Privacy,
+    PromiseList,
+    PromiseNew,
+    Questions,
+    RepairBoard,
+    RepairOpen,
     Rhythm,
+    Setback,
     Settings,
     TendMove,
     TendStart,
 }
 
 impl Command {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 19] = [
         Self::Checkin,
         Self::Feedback,
         Self::Help,
         Self::History,
+        Self::Inbox,
+        Self::Needs,
+        Self::Pages,
         Self::Pause,
         Self::Privacy,
+        Self::PromiseList,
+        Self::PromiseNew,
+        Self::Questions,
+        Self::RepairBoard,
+        Self::RepairOpen,
         Self::Rhythm,
+        Self::Setback,
         Self::Settings,
         Self::TendMove,
         Self::TendStart,
@@ -39,9 +57,18 @@ impl Command {
             Self::Feedback => "feedback",
             Self::Help => "help",
             Self::History => "history",
+            Self::Inbox => "inbox",
+            Self::Needs => "needs",
+            Self::Pages => "pages",
             Self::Pause => "pause",
             Self::Privacy => "privacy",
+            Self::PromiseList => "promise list",
+            Self::PromiseNew => "promise new",
+            Self::Questions => "questions",
+            Self::RepairBoard => "repair board",
+            Self::RepairOpen => "repair open",
             Self::Rhythm => "rhythm",
+            Self::Setback => "setback",
             Self::Settings => "settings",
             Self::TendMove => "tend move",
             Self::TendStart => "tend start",
@@ -71,13 +98,37 @@ pub fn commands(words: &Words) -> Vec<CommandSpec> {
             in_dm: true,
         })
         .collect();
-    specs.push(CommandSpec {
-        name: "tend",
-        description: t.say("tend-command", &[]),
-        subcommands: vec![start_spec(t), sub(t, "move", Command::TendMove)],
+    let group = |name, description, subcommands: Vec<CommandSpec>, in_dm| CommandSpec {
+        name,
+        description,
+        subcommands,
         options: Vec::new(),
-        in_dm: false,
-    });
+        in_dm,
+    };
+    specs.push(group(
+        "promise",
+        t.say("promise-command", &[]),
+        vec![
+            sub(t, "new", Command::PromiseNew),
+            sub(t, "list", Command::PromiseList),
+        ],
+        true,
+    ));
+    specs.push(group(
+        "repair",
+        t.say("repair-command", &[]),
+        vec![
+            sub(t, "open", Command::RepairOpen),
+            sub(t, "board", Command::RepairBoard),
+        ],
+        true,
+    ));
+    specs.push(group(
+        "tend",
+        t.say("tend-command", &[]),
+        vec![start_spec(t), sub(t, "move", Command::TendMove)],
+        false,
+    ));
     specs
 }
 
@@ -115,8 +166,17 @@ pub fn line_of_help(t: &Tongue, command: Command) -> String {
         Command::Feedback => t.say("feedback-command", &[]),
         Command::Help => t.say("help-command", &[]),
         Command::History => t.say("history-command", &[]),
+        Command::Inbox => t.say("inbox-command", &[]),
+        Command::Needs => t.say("needs-command", &[]),
+        Command::Pages => t.say("pages-command", &[]),
         Command::Pause => t.say("pause-command", &[]),
         Command::Privacy => t.say("privacy-command", &[]),
+        Command::PromiseList => t.say("promise-list-command", &[]),
+        Command::PromiseNew => t.say("promise-new-command", &[]),
+        Command::Questions => t.say("questions-command", &[]),
+        Command::RepairBoard => t.say("repair-board-command", &[]),
+        Command::RepairOpen => t.say("repair-open-command", &[]),
+        Command::Setback => t.say("setback-command", &[]),
         Command::Rhythm => t.say("rhythm-command", &[]),
         Command::Settings => t.say("settings-command", &[]),
         Command::TendMove => t.say("move-command", &[]),

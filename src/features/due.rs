@@ -3,11 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
-use super::{dates, feedback, moving, pairing, settings, weekly};
-use crate::app::App;
+use super::{
+    dates, feedback, inbox, moving, needs, pairing, promise, questions, repair, settings, weekly,
+};
+use crate::app::{App, Member};
 use crate::domain::couple::Unreachable;
-use crate::domain::timer::Timer;
-use crate::domain::{ChannelId, MessageId, RoundId, UserId};
+use crate::domain::timer::{About, Timer};
+use crate::domain::{ChannelId, CoupleId, MessageId, Partner, RoundId, UserId};
 use crate::store;
 use crate::ui::Card;
 
@@ -53,6 +55,19 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
             couple, partner, ..
         } => weekly::nudge(app, couple, partner).await,
         Timer::Remind { date, year } => dates::remind(app, date, year).await,
+        Timer::News {
+            couple,
+            about,
+            row,
+            nth,
+        } => news(app, couple, about, row, nth).await,
+        Timer::Word {
+            couple,
+            partner,
+            about,
+            row,
+            nth,
+        } => word(app, couple, partner, about, row, nth).await,
         Timer::Suggest { proposal } => settings::suggestion(app, proposal).await,
         Timer::Ended { couple } => moving::ended(app, couple).await,
         Timer::Feedback { feedback } => feedback::deliver(app, feedback).await,
@@ -64,6 +79,65 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
         }
         Timer::Tidy { day } => tidy(app, day).await,
     }
+}
+
+/// Something that both may look at. While Tend rests, it waits.
+async fn news(
+    app: &App,
+    couple: CoupleId,
+    about: About,
+    row: i64,
+    nth: i32,
+) -> anyhow::Result<Due> {
+    let now = app.clock.now();
+    let Some(couple) = store::couples::find(&mut *app.db.acquire().await?, couple).await? else {
+        return Ok(Due::Nothing);
+    };
+    if couple.rests(now) {
+        return Ok(Due::Later(now + TimeDelta::days(1)));
+    }
+    let card = match about {
+        About::Promise => promise::news(app, &couple, row, nth).await?,
+        About::Repair => repair::news(app, &couple, row, nth).await?,
+        About::Question | About::Telling => questions::news(app, &couple, about, row, nth).await?,
+        About::Inbox => inbox::news(app, &couple, row, nth).await?,
+        About::Request | About::Trust | About::Need => {
+            needs::news(app, &couple, about, row, nth).await?
+        }
+        About::Setback => None,
+    };
+    let channel = couple.channel;
+    Ok(card.map_or(Due::Nothing, |card| Due::Post { channel, card }))
+}
+
+/// A word to one of the two alone. While Tend rests, it waits.
+async fn word(
+    app: &App,
+    couple: CoupleId,
+    partner: Partner,
+    about: About,
+    row: i64,
+    nth: i32,
+) -> anyhow::Result<Due> {
+    let now = app.clock.now();
+    let Some(couple) = store::couples::find(&mut *app.db.acquire().await?, couple).await? else {
+        return Ok(Due::Nothing);
+    };
+    if couple.rests(now) {
+        return Ok(Due::Later(now + TimeDelta::days(1)));
+    }
+    let user = couple.person(partner).user;
+    let me = Member {
+        couple,
+        who: partner,
+    };
+    let card = match about {
+        About::Promise => promise::word(app, &me, row, nth).await?,
+        About::Repair => repair::word(app, &me, row, nth).await?,
+        About::Question | About::Telling => questions::word(app, &me, about, row, nth).await?,
+        About::Inbox | About::Request | About::Trust | About::Need | About::Setback => None,
+    };
+    Ok(card.map_or(Due::Nothing, |card| Due::Whisper { user, card }))
 }
 
 /// The message was sent: remembered in the transaction that marks the timer done.

@@ -8,12 +8,19 @@ pub mod due;
 pub mod feedback;
 pub mod help;
 pub mod history;
+pub mod inbox;
 pub mod moving;
+pub mod needs;
+pub mod pages;
 pub mod pairing;
 pub mod pause;
 pub mod privacy;
+pub mod promise;
+pub mod questions;
 pub mod reading;
+pub mod repair;
 pub mod rhythm;
+pub mod setback;
 pub mod settings;
 pub mod weekly;
 
@@ -55,12 +62,19 @@ pub enum Action {
     Feedback(feedback::Action),
     Help(help::Action),
     History(history::Action),
+    Inbox(inbox::Action),
     Moving(moving::Action),
+    Needs(needs::Action),
+    Pages(pages::Action),
     Pairing(pairing::Action),
     Pause(pause::Action),
     Privacy(privacy::Action),
+    Promise(promise::Action),
+    Questions(questions::Action),
     Reading(reading::Action),
+    Repair(repair::Action),
     Rhythm(rhythm::Action),
+    Setback(setback::Action),
     Settings(settings::Action),
     /// A command, in the couple that was chosen from several.
     Which(Command, CoupleId),
@@ -87,12 +101,19 @@ impl Action {
             Self::Feedback(action) => ("feedback", action.id()),
             Self::Help(action) => ("help", action.id()),
             Self::History(action) => ("history", action.id()),
+            Self::Inbox(action) => ("inbox", action.id()),
             Self::Moving(action) => ("moving", action.id()),
+            Self::Needs(action) => ("needs", action.id()),
+            Self::Pages(action) => ("pages", action.id()),
             Self::Pairing(action) => ("pairing", action.id()),
             Self::Pause(action) => ("pause", action.id()),
             Self::Privacy(action) => ("privacy", action.id()),
+            Self::Promise(action) => ("promise", action.id()),
+            Self::Questions(action) => ("questions", action.id()),
             Self::Reading(action) => ("reading", action.id()),
+            Self::Repair(action) => ("repair", action.id()),
             Self::Rhythm(action) => ("rhythm", action.id()),
+            Self::Setback(action) => ("setback", action.id()),
             Self::Settings(action) => ("settings", action.id()),
             Self::Which(command, couple) => (
                 "which",
@@ -113,12 +134,19 @@ impl Action {
             "feedback" => Self::Feedback(feedback::Action::parse(&words)?),
             "help" => Self::Help(help::Action::parse(&words)?),
             "history" => Self::History(history::Action::parse(&words)?),
+            "inbox" => Self::Inbox(inbox::Action::parse(&words)?),
             "moving" => Self::Moving(moving::Action::parse(&words)?),
+            "needs" => Self::Needs(needs::Action::parse(&words)?),
+            "pages" => Self::Pages(pages::Action::parse(&words)?),
             "pairing" => Self::Pairing(pairing::Action::parse(&words)?),
             "pause" => Self::Pause(pause::Action::parse(&words)?),
             "privacy" => Self::Privacy(privacy::Action::parse(&words)?),
+            "promise" => Self::Promise(promise::Action::parse(&words)?),
+            "questions" => Self::Questions(questions::Action::parse(&words)?),
             "reading" => Self::Reading(reading::Action::parse(&words)?),
+            "repair" => Self::Repair(repair::Action::parse(&words)?),
             "rhythm" => Self::Rhythm(rhythm::Action::parse(&words)?),
+            "setback" => Self::Setback(setback::Action::parse(&words)?),
             "settings" => Self::Settings(settings::Action::parse(&words)?),
             "which" => match words[..] {
                 [command, couple] => Self::Which(
@@ -139,12 +167,19 @@ impl Action {
             Self::Feedback(action) => action.manner(),
             Self::Help(action) => action.manner(),
             Self::History(action) => action.manner(),
+            Self::Inbox(action) => action.manner(),
             Self::Moving(action) => action.manner(),
+            Self::Needs(action) => action.manner(),
+            Self::Pages(action) => action.manner(),
             Self::Pairing(action) => action.manner(),
             Self::Pause(action) => action.manner(),
             Self::Privacy(action) => action.manner(),
+            Self::Promise(action) => action.manner(),
+            Self::Questions(action) => action.manner(),
             Self::Reading(action) => action.manner(),
+            Self::Repair(action) => action.manner(),
             Self::Rhythm(action) => action.manner(),
+            Self::Setback(action) => action.manner(),
             Self::Settings(action) => action.manner(),
             Self::Which(..) => Manner::UpdatePrivate,
         }
@@ -156,11 +191,18 @@ impl Action {
             Self::Dates(action) => action.target(),
             Self::Feedback(_) | Self::Help(_) | Self::Pairing(_) => Target::Nobody,
             Self::History(action) => action.target(),
+            Self::Inbox(action) => action.target(),
             Self::Moving(action) => action.target(),
+            Self::Needs(action) => action.target(),
+            Self::Pages(action) => action.target(),
             Self::Pause(action) => action.target(),
             Self::Privacy(action) => action.target(),
+            Self::Promise(action) => action.target(),
+            Self::Questions(action) => action.target(),
             Self::Reading(action) => action.target(),
+            Self::Repair(action) => action.target(),
             Self::Rhythm(action) => action.target(),
+            Self::Setback(action) => action.target(),
             Self::Settings(action) => action.target(),
             Self::Which(_, couple) => Target::Couple(*couple),
         }
@@ -257,6 +299,15 @@ async fn run(
     let reply = match command {
         Command::Checkin => checkin::open_current(here, &me).await,
         Command::History => history::open(here, &me).await,
+        Command::Inbox => inbox::open(here, &me).await,
+        Command::Needs => needs::open(here, &me).await,
+        Command::Pages => pages::open(here, &me).await,
+        Command::PromiseList => promise::open(here, &me).await,
+        Command::PromiseNew => promise::begin(here, &me).await,
+        Command::Questions => questions::open(here, &me).await,
+        Command::RepairBoard => repair::open(here, &me).await,
+        Command::RepairOpen => repair::begin(here, &me).await,
+        Command::Setback => setback::open(here, &me).await,
         Command::Pause => pause::open(here, &me),
         Command::Rhythm => rhythm::open(here, &me).await,
         Command::Settings => Ok(settings::open(here, &me)),
@@ -307,6 +358,13 @@ async fn press(
         Action::Pause(action) => pause::act(here, &me, action, fields).await,
         Action::Reading(action) => reading::act(here, &me, action, fields).await,
         Action::Rhythm(action) => rhythm::act(here, &me, action).await,
+        Action::Inbox(action) => inbox::act(here, &me, action, values, fields).await,
+        Action::Needs(action) => needs::act(here, &me, action, values, fields).await,
+        Action::Pages(action) => pages::act(here, &me, action, values, fields).await,
+        Action::Promise(action) => promise::act(here, &me, action, values, fields).await,
+        Action::Questions(action) => questions::act(here, &me, action, values, fields).await,
+        Action::Repair(action) => repair::act(here, &me, action, values, fields).await,
+        Action::Setback(action) => setback::act(here, &me, action, values, fields).await,
         Action::Settings(action) => settings::act(here, &me, action, values, fields).await,
         Action::Feedback(_)
         | Action::Help(_)

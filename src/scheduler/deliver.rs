@@ -256,6 +256,8 @@ fn urgency(timer: &Timer) -> Urgency {
         | Timer::Nudge { .. }
         | Timer::Remind { .. }
         | Timer::Suggest { .. }
+        | Timer::News { .. }
+        | Timer::Word { .. }
         | Timer::Ended { .. } => Urgency::Exact,
         Timer::Prompt { .. } | Timer::Quiet { .. } => Urgency::Prompt,
         Timer::Feedback { .. }

@@ -15,6 +15,7 @@ pub mod partners;
 pub mod presses;
 pub mod proposals;
 pub mod rounds;
+pub mod texts;
 pub mod timers;
 pub mod understandings;
 pub mod weeks;

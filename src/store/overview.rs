@@ -22,6 +22,8 @@ pub struct Counts {
     pub corrections: i64,
     /// Dates that matter to them.
     pub dates: i64,
+    /// What they wrote beside the weeks: promises, repairs, pages.
+    pub texts: i64,
     /// Joint settings that they suggested.
     pub suggestions: i64,
 }
@@ -49,6 +51,7 @@ pub async fn counts(
                   (select count(*) from lines where partner = $2) as "lines!",
                   (select count(*) from lines where partner <> $2 and correction is not null) as "corrections!",
                   (select count(*) from dates where couple_id = $1 and partner = $2) as "dates!",
+                  (select count(*) from texts where couple_id = $1 and partner = $2) as "texts!",
                   (select count(*) from proposals where couple_id = $1 and partner = $2) as "suggestions!""#,
         couple.0,
         who.number(),

@@ -6,8 +6,10 @@ pub mod buttons;
 pub mod changes;
 pub mod dates;
 pub mod hours;
+pub mod press;
 pub mod rounds;
 pub mod sharing;
+pub mod texts;
 pub mod whys;
 
 use chrono::{DateTime, Utc};

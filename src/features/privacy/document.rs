@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use crate::domain::answer::{Part, Sharing};
 use crate::domain::round::{Choice, Stance};
@@ -21,6 +22,8 @@ pub struct Document {
     pub reminders: Vec<DateTime<Utc>>,
     pub dates: Vec<Date>,
     pub suggestions: Vec<Suggestion>,
+    pub things: Vec<Thing>,
+    pub texts: Vec<Text>,
     pub weeks: Vec<Week>,
 }
 
@@ -120,6 +123,33 @@ pub struct Date {
     pub year: Option<i32>,
     pub text: String,
     pub made_at: DateTime<Utc>,
+}
+
+/// A promise, a repair or the like that is the person's own: its facts. The words of it are texts.
+#[derive(Serialize, Clone)]
+pub struct Thing {
+    pub kind: &'static str,
+    pub number: i64,
+    pub made_at: DateTime<Utc>,
+    /// Names and values that need no words: instants, states.
+    pub facts: Map<String, Value>,
+}
+
+/// Something the person wrote beside the weeks.
+#[derive(Serialize, Clone)]
+pub struct Text {
+    /// The stable name of what it is ([`crate::domain::text::Kind`]).
+    pub kind: &'static str,
+    /// The number of the thing it belongs to; 0: a page of one's own.
+    pub about: i64,
+    /// Where one thing has several of a kind.
+    pub nth: i16,
+    pub text: String,
+    pub written_at: DateTime<Utc>,
+    /// When it was changed after the other could read it.
+    pub edited_at: Option<DateTime<Utc>>,
+    /// Since when the other may read it.
+    pub released_at: Option<DateTime<Utc>>,
 }
 
 /// One week in which the person has something.
@@ -406,6 +436,21 @@ pub mod tests {
                     discord_channel: "4".to_owned(),
                 }),
             ],
+            things: vec![Thing {
+                kind: "promise",
+                number: 7,
+                made_at: at("2026-03-04T08:00:00Z"),
+                facts: Map::from_iter([("state".to_owned(), Value::from("kept"))]),
+            }],
+            texts: vec![Text {
+                kind: "promise_what",
+                about: 7,
+                nth: 0,
+                text: "I call when I leave.".to_owned(),
+                written_at: at("2026-03-04T08:00:00Z"),
+                edited_at: None,
+                released_at: Some(at("2026-03-05T08:00:00Z")),
+            }],
             weeks: vec![first, second],
         }
     }

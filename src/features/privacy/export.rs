@@ -4,7 +4,7 @@ use chrono::{NaiveTime, Weekday};
 use sqlx::PgConnection;
 
 use super::document::{self, Document};
-use super::{readable, view};
+use super::{readable, things, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::{Answer, Part};
 use crate::domain::couple::Change;
@@ -12,7 +12,7 @@ use crate::domain::dates::Day;
 use crate::domain::round::{Round, State};
 use crate::domain::schedule::Slot;
 use crate::error::Error;
-use crate::features::common::{answers, dates, whys};
+use crate::features::common::{answers, dates, texts, whys};
 use crate::store;
 use crate::store::answers::Kept;
 use crate::store::understandings::Own;
@@ -44,6 +44,8 @@ pub async fn make(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
                 reminders: whole.reminders.clone(),
                 dates: whole.dates.clone(),
                 suggestions: whole.suggestions.clone(),
+                things: whole.things.clone(),
+                texts: whole.texts.clone(),
                 ..whole
             },
         )?;
@@ -94,6 +96,8 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
     let suggestions = store::proposals::of_person(&mut *db, couple, who).await?;
     let why = whys::of(here.app, &mut *db, couple, who).await?;
     let dates = kept_dates(here, me, &mut *db).await?;
+    let things = things::of_person(&mut *db, couple, who).await?;
+    let texts = written(here, me, &mut *db).await?;
     let reminders = store::timers::reminders(db, couple, who).await?;
     Ok(Document {
         format: "tend-export",
@@ -121,6 +125,8 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
                 change: suggested(change),
             })
             .collect(),
+        things,
+        texts,
         weeks,
     })
 }
@@ -151,6 +157,25 @@ fn person(here: &Here<'_>, me: &Member) -> document::Person {
             told: left.told,
         }),
     }
+}
+
+/// What this person wrote beside the weeks.
+async fn written(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+) -> anyhow::Result<Vec<document::Text>> {
+    let texts = texts::of_person(here.app, db, me.couple.id, me.who).await?;
+    let text = |written: texts::Written| document::Text {
+        kind: written.which.kind.name(),
+        about: written.which.about,
+        nth: written.which.nth,
+        text: written.text,
+        written_at: written.written_at,
+        edited_at: written.edited_at,
+        released_at: written.released_at,
+    };
+    Ok(texts.into_iter().map(text).collect())
 }
 
 async fn kept_dates(

@@ -6,6 +6,7 @@ mod export;
 mod leave;
 mod readable;
 mod show;
+mod things;
 mod view;
 
 use crate::app::{Here, Member};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::document::{Answer, Change, Document, Hour, HowItWas, Person, State, Week};
+use super::document::{Answer, Change, Document, Hour, HowItWas, Person, State, Text, Thing, Week};
 use crate::app::{Here, Member};
 use crate::domain::answer::{Part, Sharing};
 use crate::domain::dates::Day;
@@ -41,6 +41,15 @@ fn text(t: &Tongue, document: &Document, when: &When<'_>) -> String {
     }
     if document.weeks.is_empty() {
         blocks.push(t.say("export-no-weeks", &[]));
+    }
+    if !document.texts.is_empty() {
+        blocks.push(format!("## {}", t.say("export-texts-heading", &[])));
+        blocks.extend(
+            document
+                .texts
+                .iter()
+                .map(|text| beside_the_weeks(t, text, when)),
+        );
     }
     format!("{}\n", blocks.join("\n\n"))
 }
@@ -137,6 +146,7 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
         );
         lines.push(format!("{said}\n{}", quote(&date.text)));
     }
+    lines.extend(document.things.iter().map(|made| thing(t, made, when)));
     for suggestion in &document.suggestions {
         let change = suggested(t, &suggestion.change);
         lines.push(t.say(
@@ -152,6 +162,46 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
         .map(|line| format!("- {line}"))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// A promise, a repair or the like: its facts in one line.
+fn thing(t: &Tongue, thing: &Thing, when: &When<'_>) -> String {
+    let facts: Vec<String> = thing
+        .facts
+        .iter()
+        .map(|(name, value)| format!("{name} {}", value.as_str().unwrap_or(&value.to_string())))
+        .collect();
+    t.say(
+        "export-thing",
+        &[
+            ("kind", thing.kind.into()),
+            ("number", thing.number.to_string().into()),
+            ("when", when(thing.made_at).into()),
+            ("facts", facts.join(", ").into()),
+        ],
+    )
+}
+
+/// One text: what it is, when it was written, its words.
+fn beside_the_weeks(t: &Tongue, text: &Text, when: &When<'_>) -> String {
+    let mut about = vec![t.say(
+        "export-text-written",
+        &[
+            ("number", text.about.to_string().into()),
+            ("when", when(text.written_at).into()),
+        ],
+    )];
+    let dated = [
+        ("export-text-edited", text.edited_at),
+        ("export-text-released", text.released_at),
+    ];
+    about.extend(
+        dated
+            .into_iter()
+            .filter_map(|(message, at)| Some(t.say(message, &[("when", when(at?).into())]))),
+    );
+    let kind = t.say("export-text-kind", &[("kind", text.kind.into())]);
+    format!("### {kind}\n\n{}\n\n{}", about.join(" "), quote(&text.text))
 }
 
 /// The person's own rest, and their leaving.
@@ -364,6 +414,7 @@ mod tests {
             > Our first walk.
             - A date that matters to you: Friday, 14 May 2027 (kept since 4 March 2026)
             > The long journey.
+            - A promise (number 7) of 4 March 2026: state kept
             - On 3 March 2026 you suggested: Sunday at 19:00 (Europe/Lisbon)
             - On 3 March 2026 you suggested: answers open 2 days after the prompt
             - On 3 March 2026 you suggested: the check-in every 2 weeks
@@ -402,6 +453,14 @@ mod tests {
             ## Week of Monday, 9 March 2026
 
             This week is still open.
+
+            ## What you wrote beside the weeks
+
+            ### A promise: what you will do
+
+            Number 7, written on 4 March 2026. For the other to read since 5 March 2026.
+
+            > I call when I leave.
         "#]].assert_eq(&text);
     }
 }

@@ -247,6 +247,7 @@ fn numbers(t: &Tongue, stored: &Stored) -> Vec<String> {
         ("privacy-lines", counts.lines),
         ("privacy-corrections", counts.corrections),
         ("privacy-dates", counts.dates),
+        ("privacy-texts", counts.texts),
         ("privacy-suggestions", counts.suggestions),
     ];
     let some = each.into_iter().filter(|(_, count)| *count > 0);

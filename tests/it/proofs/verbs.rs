@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tend::features::Action;
+use tend::domain::CoupleId;
+use tend::features::common::press::{Press, Verb};
+use tend::features::{Action, inbox, needs, pages, promise, questions, repair, setback};
 
 /// Whose ids they are. What a pair does not have yet may be any number.
 #[derive(Debug, Clone, Copy)]
@@ -89,18 +91,45 @@ impl Rows {
         );
         ids.push(format!("pairing:withdraw:{invitation}"));
         ids.push(format!("moving:here:{couple}:1:{channel}"));
+        let couple_id = CoupleId(*couple);
+        ids.extend(each::<inbox::Verb>("inbox", couple_id));
+        ids.extend(each::<needs::Verb>("needs", couple_id));
+        ids.extend(each::<pages::Verb>("pages", couple_id));
+        ids.extend(each::<promise::Verb>("promise", couple_id));
+        ids.extend(each::<questions::Verb>("questions", couple_id));
+        ids.extend(each::<repair::Verb>("repair", couple_id));
+        ids.extend(each::<setback::Verb>("setback", couple_id));
         let commands = [
             "checkin",
             "history",
+            "inbox",
+            "needs",
+            "pages",
             "pause",
             "privacy",
+            "promise-list",
+            "promise-new",
+            "questions",
+            "repair-board",
+            "repair-open",
             "rhythm",
+            "setback",
             "settings",
             "tend-move",
         ];
         ids.extend(commands.map(|command| format!("which:{command}:{couple}")));
         ids.into_iter().map(|id| format!("t1:{id}")).collect()
     }
+}
+
+/// Every verb of a feature: about no row, and about the first one.
+fn each<V: Verb>(feature: &str, couple: CoupleId) -> Vec<String> {
+    let of = |row: i64| {
+        V::ALL.iter().map(move |(verb, ..)| {
+            format!("{feature}:{}", Press::with(*verb, couple, row, row).id())
+        })
+    };
+    of(0).chain(of(1)).collect()
 }
 
 /// The words in a feature's source that its ids are read by.

@@ -1,0 +1,4 @@
+# /pages.
+
+pages-command = Pages of your own, which nobody else sees
+pages = Soon.
