@@ -1,8 +1,10 @@
 //! Buttons that lead from one feature to another.
 
 use crate::domain::{CoupleId, RoundId};
+use crate::features::common::press::Press;
 use crate::features::{
-    Action, checkin, dates, feedback, help, pause, privacy, reading, rhythm, settings,
+    Action, checkin, dates, feedback, help, pause, privacy, promise, reading, repair, rhythm,
+    settings,
 };
 use crate::ui::Button;
 use crate::words::Tongue;
@@ -139,6 +141,46 @@ pub fn dates(t: &Tongue, couple: CoupleId) -> Button {
     Button::new(
         t.say("dates-button", &[]),
         Action::Dates(dates::Action::Open(couple)).id(),
+    )
+}
+
+/// My promises, and those shared with me.
+pub fn promises(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("promises-button", &[]),
+        Action::Promise(Press::of(promise::Verb::Open, couple)).id(),
+    )
+}
+
+/// A promise as part of this repair.
+pub fn promise_for_repair(t: &Tongue, couple: CoupleId, repair: i64) -> Button {
+    Button::main(
+        t.say("promise-for-repair-button", &[]),
+        Action::Promise(Press::on(promise::Verb::ForRepair, couple, repair)).id(),
+    )
+}
+
+/// What is being repaired: where it stands.
+pub fn repairs(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("repairs-button", &[]),
+        Action::Repair(Press::of(repair::Verb::Open, couple)).id(),
+    )
+}
+
+/// A repair that begins from this promise.
+pub fn repair_from_promise(t: &Tongue, couple: CoupleId, promise: i64) -> Button {
+    Button::new(
+        t.say("repair-from-promise-button", &[]),
+        Action::Repair(Press::on(repair::Verb::FromPromise, couple, promise)).id(),
+    )
+}
+
+/// A small repair that begins from this paper cut of mine.
+pub fn repair_from_cut(t: &Tongue, couple: CoupleId, cut: i64) -> Button {
+    Button::new(
+        t.say("repair-from-cut-button", &[]),
+        Action::Repair(Press::on(repair::Verb::FromCut, couple, cut)).id(),
     )
 }
 

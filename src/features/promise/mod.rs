@@ -12,11 +12,15 @@ use crate::ui::{Card, Manner, Reply};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
     Open,
+    /// A promise as part of a repair; the row is the repair.
+    ForRepair,
 }
 
 impl press::Verb for Verb {
-    const ALL: &'static [(Self, &'static str, Manner)] =
-        &[(Self::Open, "open", Manner::PrivateNew)];
+    const ALL: &'static [(Self, &'static str, Manner)] = &[
+        (Self::Open, "open", Manner::PrivateNew),
+        (Self::ForRepair, "forrepair", Manner::PrivateNew),
+    ];
 }
 
 pub type Action = Press<Verb>;
@@ -30,7 +34,7 @@ pub async fn act(
 ) -> Result<Reply, Error> {
     let _ = (values, fields);
     match action.verb {
-        Verb::Open => open(here, me).await,
+        Verb::Open | Verb::ForRepair => open(here, me).await,
     }
 }
 

@@ -12,11 +12,18 @@ use crate::ui::{Card, Manner, Reply};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
     Open,
+    /// A repair that begins from a promise that was not kept; the row is the promise.
+    FromPromise,
+    /// A small repair that begins from a paper cut; the row is the cut.
+    FromCut,
 }
 
 impl press::Verb for Verb {
-    const ALL: &'static [(Self, &'static str, Manner)] =
-        &[(Self::Open, "open", Manner::PrivateNew)];
+    const ALL: &'static [(Self, &'static str, Manner)] = &[
+        (Self::Open, "open", Manner::PrivateNew),
+        (Self::FromPromise, "frompromise", Manner::PrivateNew),
+        (Self::FromCut, "fromcut", Manner::PrivateNew),
+    ];
 }
 
 pub type Action = Press<Verb>;
@@ -30,7 +37,7 @@ pub async fn act(
 ) -> Result<Reply, Error> {
     let _ = (values, fields);
     match action.verb {
-        Verb::Open => open(here, me).await,
+        Verb::Open | Verb::FromPromise | Verb::FromCut => open(here, me).await,
     }
 }
 
