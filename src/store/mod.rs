@@ -14,6 +14,7 @@ pub mod overview;
 pub mod partners;
 pub mod presses;
 pub mod proposals;
+pub mod repairs;
 pub mod rounds;
 pub mod texts;
 pub mod timers;
