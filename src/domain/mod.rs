@@ -10,9 +10,11 @@ pub mod repair;
 pub mod rhythm;
 pub mod round;
 pub mod schedule;
+pub mod secrets;
 pub mod text;
 pub mod timer;
 pub mod wall;
+pub mod wording;
 pub mod zones;
 
 use serde::{Deserialize, Serialize};

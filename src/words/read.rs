@@ -14,13 +14,14 @@ use unic_langid::LanguageIdentifier;
 
 use super::check::{GENTLE, Problem};
 use super::files::File;
-use super::{Decks, Lists, Tongue, Word, notice, services};
+use super::{Decks, Lists, Tongue, Word, notice, services, wording};
 use crate::domain::deck::{Deck, Kind, Question};
 
 /// The privacy notice's file.
 pub const NOTICE: &str = "privacy-notice.md";
 pub const LISTS: &str = "feelings.toml";
 pub const SERVICES: &str = "services.toml";
+pub const WORDING: &str = "wording.toml";
 
 impl Decks {
     pub(super) const ALL: [Self; 5] = [
@@ -132,9 +133,14 @@ pub fn tongue(
             .map_err(|problems| wrong.extend(problems))
             .ok()
     });
+    let wording = files.iter().find(|f| f.name == WORDING).and_then(|file| {
+        wording::parse(file)
+            .map_err(|problems| wrong.extend(problems))
+            .ok()
+    });
     let known = |name: &str| {
         Decks::ALL.iter().any(|deck| deck.file() == name)
-            || [LISTS, SERVICES, GENTLE, NOTICE].contains(&name)
+            || [LISTS, SERVICES, GENTLE, NOTICE, WORDING].contains(&name)
     };
     for file in files
         .iter()
@@ -159,6 +165,7 @@ pub fn tongue(
             .iter()
             .find(|file| file.name == NOTICE)
             .map(|file| notice::without_remarks(&file.text)),
+        wording,
         fallback,
     };
     (tongue, wrong)
