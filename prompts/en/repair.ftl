@@ -64,6 +64,7 @@ repair-opening-button = Write a line
 repair-opening-title = What it is about
 repair-opening-label = In your own words
 repair-opening-placeholder = What happened, plainly; about one thing. Or leave it empty.
+repair-opening-head = In a line:
 repair-offer-button = Ask whether they’re ready
 repair-let-go-button = Let it go
 repair-let-go = It is gone, and nobody has learnt of it.

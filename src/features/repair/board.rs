@@ -44,10 +44,7 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
         Any::Repair(Action::of(Verb::Begin, me.couple.id)).id(),
     );
     Ok(Reply::Say(spread(&blocks, |card| {
-        card.buttons(opens).buttons([
-            begin,
-            buttons::promises(t, me.couple.id),
-            buttons::help(t),
-        ])
+        card.buttons(opens)
+            .buttons([begin, buttons::promises(t, me.couple.id), buttons::help(t)])
     })))
 }

@@ -85,12 +85,7 @@ pub async fn from_cut(here: &Here<'_>, me: &Member, cut: i64) -> Result<Reply, E
 }
 
 /// What kind of breach it was, as I name it.
-pub async fn name_kind(
-    here: &Here<'_>,
-    me: &Member,
-    row: i64,
-    kind: &str,
-) -> Result<Reply, Error> {
+pub async fn name_kind(here: &Here<'_>, me: &Member, row: i64, kind: &str) -> Result<Reply, Error> {
     change(here, me, row, |draft| Repair {
         breach: Breach::from_name(kind).unwrap_or(draft.breach),
         ..draft
@@ -152,9 +147,9 @@ pub async fn offer(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Erro
         .ok_or_else(|| common::stranger(here.t))?;
     let repair = steps::lock(here, me, &mut tx, row).await?;
     let open = store::repairs::open(&mut tx, me.couple.id).await?;
-    let another = open.iter().find(|other| {
-        !other.is_draft() && other.hurt == repair.hurt && other.size == repair.size
-    });
+    let another = open
+        .iter()
+        .find(|other| !other.is_draft() && other.hurt == repair.hurt && other.size == repair.size);
     if let Some(another) = another.filter(|another| another.id != repair.id) {
         return Err(view::one_at_a_time(here, another).into());
     }

@@ -113,27 +113,55 @@ impl press::Verb for Verb {
         (Self::Here, "here", Manner::UpdatePrivate),
         (Self::All, "all", Manner::UpdatePrivate),
         (Self::Opening, "opening", Manner::Modal),
-        (Self::OpeningWritten, "openingwritten", Manner::UpdatePrivate),
+        (
+            Self::OpeningWritten,
+            "openingwritten",
+            Manner::UpdatePrivate,
+        ),
         (Self::Account, "account", Manner::Modal),
-        (Self::AccountWritten, "accountwritten", Manner::UpdatePrivate),
+        (
+            Self::AccountWritten,
+            "accountwritten",
+            Manner::UpdatePrivate,
+        ),
         (Self::Understood, "understood", Manner::Modal),
-        (Self::UnderstoodWritten, "understoodwritten", Manner::UpdatePrivate),
+        (
+            Self::UnderstoodWritten,
+            "understoodwritten",
+            Manner::UpdatePrivate,
+        ),
         (Self::Partly, "partly", Manner::Modal),
         (Self::PartlyWritten, "partlywritten", Manner::UpdatePrivate),
         (Self::NotYet, "notyet", Manner::Modal),
         (Self::NotYetWritten, "notyetwritten", Manner::UpdatePrivate),
         (Self::Acknowledged, "acknowledged", Manner::Modal),
-        (Self::AcknowledgedWritten, "acknowledgedwritten", Manner::UpdatePrivate),
+        (
+            Self::AcknowledgedWritten,
+            "acknowledgedwritten",
+            Manner::UpdatePrivate,
+        ),
         (Self::NotQuite, "notquite", Manner::Modal),
-        (Self::NotQuiteWritten, "notquitewritten", Manner::UpdatePrivate),
+        (
+            Self::NotQuiteWritten,
+            "notquitewritten",
+            Manner::UpdatePrivate,
+        ),
         (Self::Apology, "apology", Manner::Modal),
-        (Self::ApologyWritten, "apologywritten", Manner::UpdatePrivate),
+        (
+            Self::ApologyWritten,
+            "apologywritten",
+            Manner::UpdatePrivate,
+        ),
         (Self::NotHow, "nothow", Manner::Modal),
         (Self::NotHowWritten, "nothowwritten", Manner::UpdatePrivate),
         (Self::Look, "look", Manner::Modal),
         (Self::LookWritten, "lookwritten", Manner::UpdatePrivate),
         (Self::Closing, "closing", Manner::Modal),
-        (Self::ClosingWritten, "closingwritten", Manner::UpdatePrivate),
+        (
+            Self::ClosingWritten,
+            "closingwritten",
+            Manner::UpdatePrivate,
+        ),
         (Self::MyPart, "mypart", Manner::Modal),
         (Self::MyPartWritten, "mypartwritten", Manner::UpdatePrivate),
         (Self::GiveMyPart, "givemypart", Manner::UpdatePrivate),
@@ -196,7 +224,16 @@ pub async fn act(
         Verb::Understood => ask(here, me, row, Paper::Understood, Verb::UnderstoodWritten).await,
         Verb::Partly => ask(here, me, row, Paper::Missing, Verb::PartlyWritten).await,
         Verb::NotYet => ask(here, me, row, Paper::Missing, Verb::NotYetWritten).await,
-        Verb::Acknowledged => ask(here, me, row, Paper::Acknowledged, Verb::AcknowledgedWritten).await,
+        Verb::Acknowledged => {
+            ask(
+                here,
+                me,
+                row,
+                Paper::Acknowledged,
+                Verb::AcknowledgedWritten,
+            )
+            .await
+        }
         Verb::NotQuite => ask(here, me, row, Paper::Unacknowledged, Verb::NotQuiteWritten).await,
         Verb::Apology => ask(here, me, row, Paper::Apology, Verb::ApologyWritten).await,
         Verb::NotHow => ask(here, me, row, Paper::NotHowItWas, Verb::NotHowWritten).await,
@@ -301,16 +338,13 @@ async fn ask(
         return Err(view::gone_on(here, &repair).into());
     }
     let (there, _) = papers::mine(here, me, &mut db, paper, &repair).await?;
-    Ok(Reply::Ask(papers::form(here, paper, &repair, written, &there)))
+    Ok(Reply::Ask(papers::form(
+        here, paper, &repair, written, &there,
+    )))
 }
 
 /// There is something new in a repair: a line in the channel that says nothing of it.
-pub async fn news(
-    app: &App,
-    couple: &Couple,
-    row: i64,
-    nth: i32,
-) -> anyhow::Result<Option<Card>> {
+pub async fn news(app: &App, couple: &Couple, row: i64, nth: i32) -> anyhow::Result<Option<Card>> {
     let found = store::repairs::find(&mut *app.db.acquire().await?, couple.id, row).await?;
     let Some(repair) = found.filter(|repair| !repair.is_draft()) else {
         return Ok(None);
@@ -323,7 +357,9 @@ pub async fn news(
         _ => "repair-news",
     };
     let look = Button::main(t.say("repair-look-in-button", &[]), id(Verb::Show, &repair));
-    Ok(Some(Card::new(t.say(message, &[])).buttons([look, buttons::help(t)])))
+    Ok(Some(
+        Card::new(t.say(message, &[])).buttons([look, buttons::help(t)]),
+    ))
 }
 
 /// The one reminder of a repair, to the responsible partner alone: void when it has gone on since.
@@ -346,5 +382,7 @@ pub async fn word(app: &App, me: &Member, row: i64, nth: i32) -> anyhow::Result<
         _ => "repair-word-turn",
     };
     let look = Button::main(t.say("repair-look-in-button", &[]), id(Verb::Show, &repair));
-    Ok(Some(Card::new(t.say(message, &[])).buttons([look, buttons::help(t)])))
+    Ok(Some(
+        Card::new(t.say(message, &[])).buttons([look, buttons::help(t)]),
+    ))
 }

@@ -68,7 +68,7 @@ pub async fn page(
         for_the_responsible(here, me, &mut *db, repair, &words).await?
     };
     let (first, second) = match repair.state {
-        State::Draft => return draft(here, repair, &words).map(|cards| cards.dressed(blocks)),
+        State::Draft => return Ok(draft(here, repair, &words).dressed(blocks)),
         State::Offered | State::NotNow { .. } => invited(here, me, repair, &words),
         _ => (more, row),
     };
@@ -100,8 +100,7 @@ impl Draft {
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "reads like its neighbours")]
-fn draft(here: &Here<'_>, repair: &Repair, words: &Words) -> anyhow::Result<Draft> {
+fn draft(here: &Here<'_>, repair: &Repair, words: &Words) -> Draft {
     let t = here.t;
     let opening = Words::block(t, &words.mine, Kind::RepairOpening, 0);
     let mut blocks = vec![t.say("repair-draft", &[])];
@@ -125,7 +124,7 @@ fn draft(here: &Here<'_>, repair: &Repair, words: &Words) -> anyhow::Result<Draf
         least: 1,
         most: 1,
     };
-    Ok(Draft {
+    Draft {
         blocks,
         selects: [
             select(Verb::Kind, "repair-kind-placeholder", kinds.to_vec()),
@@ -137,7 +136,7 @@ fn draft(here: &Here<'_>, repair: &Repair, words: &Words) -> anyhow::Result<Draf
             button(t, "repair-let-go-button", Verb::LetGo, repair),
             buttons::help(t),
         ],
-    })
+    }
 }
 
 /// Before the other has agreed to this repair.
@@ -271,7 +270,12 @@ async fn for_the_hurt(
         ),
         State::Apologised { .. } => (
             Vec::new(),
-            vec![main(t, "repair-read-apology-button", Verb::ReadApology, repair)],
+            vec![main(
+                t,
+                "repair-read-apology-button",
+                Verb::ReadApology,
+                repair,
+            )],
         ),
         State::Read { nth, .. } => (
             apology(t, &words.theirs, nth),
@@ -286,7 +290,11 @@ async fn for_the_hurt(
         ),
         State::Following { next, looks, .. } => {
             let mut blocks = promises(here, &mut *db, repair).await?;
-            blocks.extend(looks.checked_sub(1).and_then(|nth| theirs(Kind::RepairLook, nth)));
+            blocks.extend(
+                looks
+                    .checked_sub(1)
+                    .and_then(|nth| theirs(Kind::RepairLook, nth)),
+            );
             let (_, kept) = kept::counts(here.app, db, repair).await?;
             let mut row = Vec::new();
             if kept > 0 {
@@ -296,7 +304,12 @@ async fn for_the_hurt(
             }
             if next.is_some() {
                 row.push(button(t, "repair-space-button", Verb::Space, repair));
-                row.push(button(t, "repair-stop-looking-button", Verb::StopLooking, repair));
+                row.push(button(
+                    t,
+                    "repair-stop-looking-button",
+                    Verb::StopLooking,
+                    repair,
+                ));
             }
             (blocks, row)
         }
@@ -324,7 +337,10 @@ async fn for_the_responsible(
         State::Answering { nth, heard } => {
             blocks.extend(account.into_iter().filter_map(|kind| theirs(kind, 0)));
             blocks.extend(heard.map(|heard| weighed(t, heard)));
-            blocks.extend(nth.checked_sub(1).and_then(|nth| theirs(Kind::RepairMissing, nth)));
+            blocks.extend(
+                nth.checked_sub(1)
+                    .and_then(|nth| theirs(Kind::RepairMissing, nth)),
+            );
             let row = [
                 ("repair-understood-button", Verb::Understood),
                 ("repair-answer-button", Verb::Answer),

@@ -35,7 +35,12 @@ struct Field {
     required: bool,
 }
 
-const fn field(kind: Kind, label: &'static str, placeholder: &'static str, required: bool) -> Field {
+const fn field(
+    kind: Kind,
+    label: &'static str,
+    placeholder: &'static str,
+    required: bool,
+) -> Field {
     Field {
         kind,
         label,
@@ -152,7 +157,11 @@ impl Paper {
                 let asked = matches!(repair.state, State::Apologising { why: true, .. });
                 let why = asked.then_some(WHY);
                 let change = big.then_some(CHANGE);
-                [ACT, MEND, LIKE].into_iter().chain(why).chain(change).collect()
+                [ACT, MEND, LIKE]
+                    .into_iter()
+                    .chain(why)
+                    .chain(change)
+                    .collect()
             }
             Self::Look => vec![field(
                 Kind::RepairLook,
@@ -286,7 +295,9 @@ pub fn form(
         id: field.kind.name().to_owned(),
         label: t.say(field.label, &[]),
         placeholder: t.say(field.placeholder, &[]),
-        value: texts::of_kind(there, field.kind).unwrap_or_default().to_owned(),
+        value: texts::of_kind(there, field.kind)
+            .unwrap_or_default()
+            .to_owned(),
         long: true,
         most: 4000,
         required: field.required,

@@ -22,7 +22,7 @@ pub async fn all(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error>
     let t = here.t;
     let words = Words::of(here, me, &mut db, &repair).await?;
     let mut blocks = vec![t.say("repair-all", &[])];
-    blocks.extend(said(here, me, &words, false));
+    blocks.extend(said(here, me, &words));
     if blocks.len() == 1 {
         blocks.push(t.say("repair-all-none", &[]));
     }
@@ -36,12 +36,16 @@ pub async fn all(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error>
 }
 
 /// What each said, mine marked as mine.
-fn said(here: &Here<'_>, me: &Member, words: &Words, released: bool) -> Vec<String> {
-    let t = here.t;
-    let mine = words.mine.iter().filter(|text| !released || text.is_released());
-    let mut both: Vec<(&Written, bool)> = mine.map(|text| (text, true)).collect();
+fn said(here: &Here<'_>, me: &Member, words: &Words) -> Vec<String> {
+    let mut both: Vec<(&Written, bool)> = words.mine.iter().map(|text| (text, true)).collect();
     both.extend(words.theirs.iter().map(|text| (text, false)));
-    both.sort_by_key(|(text, _)| (text.released_at.is_none(), text.released_at, text.written_at));
+    both.sort_by_key(|(text, _)| {
+        (
+            text.released_at.is_none(),
+            text.released_at,
+            text.written_at,
+        )
+    });
     both.into_iter()
         .map(|(text, mine)| view::said(here, me, text, mine))
         .collect()
@@ -104,7 +108,9 @@ pub async fn over(
         (&words.theirs, &words.mine)
     };
     let last = |from: &[Written], kind: Kind| {
-        let found = from.iter().rfind(|text| text.which.kind == kind && text.is_released());
+        let found = from
+            .iter()
+            .rfind(|text| text.which.kind == kind && text.is_released());
         found.map(|text| view::block(t, text))
     };
     let tries = responsible
@@ -112,10 +118,17 @@ pub async fn over(
         .filter(|text| text.which.kind == Kind::ApologyAct)
         .map(|text| text.which.nth)
         .max();
-    let mut blocks = vec![t.say("repair-closed", &[]), t.say("repair-closed-said", &[])];
+    let mut blocks = vec![
+        t.say("repair-closed", &[]),
+        t.say("repair-closed-said", &[]),
+    ];
     blocks.extend(last(responsible, Kind::RepairUnderstood));
     blocks.extend(last(responsible, Kind::RepairAcknowledged));
-    blocks.extend(tries.into_iter().flat_map(|nth| apology(t, responsible, nth)));
+    blocks.extend(
+        tries
+            .into_iter()
+            .flat_map(|nth| apology(t, responsible, nth)),
+    );
     blocks.push(t.say("repair-closed-done", &[]));
     blocks.extend(promises(here, db, repair).await?);
     blocks.extend(last(responsible, Kind::RepairLook));

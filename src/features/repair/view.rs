@@ -157,11 +157,7 @@ pub fn said(here: &Here<'_>, me: &Member, text: &Written, mine: bool) -> String 
 fn back(here: &Here<'_>, repair: &Repair, text: String) -> Card {
     let t = here.t;
     let show = Button::main(t.say("repair-where-button", &[]), id(Verb::Here, repair));
-    Card::new(text).buttons([
-        show,
-        buttons::repairs(t, repair.couple),
-        buttons::help(t),
-    ])
+    Card::new(text).buttons([show, buttons::repairs(t, repair.couple), buttons::help(t)])
 }
 
 /// The repair stands elsewhere than this button does.
