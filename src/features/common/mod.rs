@@ -7,6 +7,7 @@ pub mod changes;
 pub mod dates;
 pub mod hours;
 pub mod press;
+pub mod promises;
 pub mod rounds;
 pub mod sharing;
 pub mod texts;
