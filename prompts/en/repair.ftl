@@ -204,6 +204,15 @@ repair-plan-button = These are my promises
 repair-one-to-three = A change stands on one to three promises, made here.
 repair-follow-button = Go on to following up
 
+# $what is a promise of this repair in its maker's words, $when a day or “every Sunday at 19:00”.
+repair-promise = - { $what } ({ $when })
+repair-promise-closed = - { $what } ({ $outcome })
+repair-outcome = { $outcome ->
+    [kept] kept
+    [partly] partly
+   *[other] it could not be
+    }
+
 # Follow up.
 repair-look-button = Look back
 repair-look-title = A look back

@@ -6,6 +6,7 @@ pub mod dates;
 pub mod deck;
 pub mod invitation;
 pub mod jumps;
+pub mod promise;
 pub mod repair;
 pub mod rhythm;
 pub mod round;

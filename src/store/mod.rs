@@ -13,6 +13,7 @@ pub mod keys;
 pub mod overview;
 pub mod partners;
 pub mod presses;
+pub mod promises;
 pub mod proposals;
 pub mod repairs;
 pub mod rounds;

@@ -29,7 +29,7 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
             ],
         )];
         lines.push(view::next(here, me, repair));
-        lines.extend(page::promises(here, &mut db, repair).await?);
+        lines.extend(page::promises(here, me, &mut db, repair).await?);
         blocks.push(lines.join("\n"));
     }
     let opens = mine.iter().take(5).enumerate().map(|(at, repair)| {

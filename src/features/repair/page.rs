@@ -4,14 +4,15 @@ use sqlx::PgConnection;
 
 use super::papers::{APOLOGIES, Paper};
 use super::view::{button, main};
-use super::{Verb, id, papers, view};
+use super::{Verb, id, papers, steps, view};
 use crate::app::{Here, Member, mention};
+use crate::domain::promise::State as Promised;
 use crate::domain::repair::{Breach, Heard, Repair, Size, State};
 use crate::domain::text::Kind;
 use crate::features::common::repairs::KINDS;
 use crate::features::common::texts::{self, Written};
-use crate::features::common::{buttons, hints, promises as kept, spread};
-use crate::ui::text::quote;
+use crate::features::common::{buttons, hints, promises as made, spread};
+use crate::ui::text::{harmless, quote};
 use crate::ui::{Button, Card, Choice, Select};
 use crate::words::Tongue;
 
@@ -285,17 +286,17 @@ async fn for_the_hurt(
             ],
         ),
         State::Planned => (
-            promises(here, db, repair).await?,
+            promises(here, me, db, repair).await?,
             vec![main(t, "repair-follow-button", Verb::Follow, repair)],
         ),
         State::Following { next, looks, .. } => {
-            let mut blocks = promises(here, &mut *db, repair).await?;
+            let mut blocks = promises(here, me, &mut *db, repair).await?;
             blocks.extend(
                 looks
                     .checked_sub(1)
                     .and_then(|nth| theirs(Kind::RepairLook, nth)),
             );
-            let (_, kept) = kept::counts(here.app, db, repair).await?;
+            let (_, kept) = steps::promised(db, repair).await?;
             let mut row = Vec::new();
             if kept > 0 {
                 row.push(main(t, "repair-close-button", Verb::Closing, repair));
@@ -370,8 +371,8 @@ async fn for_the_responsible(
             prepared(here, me, db, repair, Paper::Apology, row).await?
         }
         State::Planning => {
-            blocks.extend(promises(here, &mut *db, repair).await?);
-            let (made, _) = kept::counts(here.app, db, repair).await?;
+            blocks.extend(promises(here, me, &mut *db, repair).await?);
+            let (made, _) = steps::promised(db, repair).await?;
             let make = buttons::promise_for_repair(t, me.couple.id, repair.id);
             let done = main(t, "repair-plan-button", Verb::Plan, repair);
             let row = (made < crate::domain::repair::PROMISES).then_some(make);
@@ -379,7 +380,7 @@ async fn for_the_responsible(
             (Vec::new(), row)
         }
         State::Following { next, .. } => {
-            blocks.extend(promises(here, db, repair).await?);
+            blocks.extend(promises(here, me, db, repair).await?);
             let due = next.is_some_and(|at| at <= here.now);
             blocks.extend(due.then(|| t.say("repair-look-due", &[])));
             let look = button(t, "repair-look-button", Verb::Look, repair);
@@ -416,11 +417,29 @@ pub fn apology(t: &Tongue, from: &[Written], nth: i16) -> Vec<String> {
 /// The promises of this repair, a line each.
 pub async fn promises(
     here: &Here<'_>,
+    me: &Member,
     db: &mut PgConnection,
     repair: &Repair,
 ) -> anyhow::Result<Vec<String>> {
-    let _ = (here, db, repair);
-    Ok(Vec::new())
+    let t = here.t;
+    let made = made::of_repair(here.app, db, me.couple.id, repair.id).await?;
+    Ok(made
+        .iter()
+        .map(|promise| {
+            let when = made::when(here, me.couple.person(promise.by), me.me(), promise.when);
+            let what = ("what", harmless(promise.what()).into());
+            match promise.state {
+                Promised::Closed(outcome) => {
+                    let outcome = t.say("repair-outcome", &[("outcome", outcome.name().into())]);
+                    t.say(
+                        "repair-promise-closed",
+                        &[what, ("outcome", outcome.into())],
+                    )
+                }
+                _ => t.say("repair-promise", &[what, ("when", when.into())]),
+            }
+        })
+        .collect())
 }
 
 /// What either may do at any time.

@@ -130,7 +130,7 @@ pub async fn over(
             .flat_map(|nth| apology(t, responsible, nth)),
     );
     blocks.push(t.say("repair-closed-done", &[]));
-    blocks.extend(promises(here, db, repair).await?);
+    blocks.extend(promises(here, me, db, repair).await?);
     blocks.extend(last(responsible, Kind::RepairLook));
     match last(hurt, Kind::RepairStaysOpen) {
         Some(open) => blocks.push(open),

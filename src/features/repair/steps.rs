@@ -9,7 +9,7 @@ use crate::app::{Here, Member};
 use crate::domain::repair::{Move, Repair};
 use crate::domain::wall;
 use crate::error::Error;
-use crate::features::common::{self, promises, repairs};
+use crate::features::common::{self, repairs};
 use crate::store;
 use crate::ui::Reply;
 
@@ -33,7 +33,7 @@ pub async fn make(
     repair: Repair,
     step: Move,
 ) -> Result<Repair, Error> {
-    let step = counted(here, &mut *db, &repair, step).await?;
+    let step = counted(&mut *db, &repair, step).await?;
     let after = repair
         .clone()
         .after(me.who, step, here.now)
@@ -43,21 +43,22 @@ pub async fn make(
 }
 
 /// How many promises there are, and how many were kept, is read where it is decided.
-async fn counted(
-    here: &Here<'_>,
-    db: &mut PgConnection,
-    repair: &Repair,
-    step: Move,
-) -> anyhow::Result<Move> {
+async fn counted(db: &mut PgConnection, repair: &Repair, step: Move) -> anyhow::Result<Move> {
     Ok(match step {
         Move::Plan { .. } => Move::Plan {
-            promises: promises::counts(here.app, db, repair).await?.0,
+            promises: promised(db, repair).await?.0,
         },
         Move::Close { .. } => Move::Close {
-            kept: promises::counts(here.app, db, repair).await?.1,
+            kept: promised(db, repair).await?.1,
         },
         step => step,
     })
+}
+
+/// How many promises of this repair stand or were kept, and how many of those were kept.
+pub async fn promised(db: &mut PgConnection, repair: &Repair) -> anyhow::Result<(i64, i64)> {
+    let counts = store::promises::of_repair(db, repair.couple, repair.id).await?;
+    Ok((counts.open + counts.kept, counts.kept))
 }
 
 /// A step by one tap. Where it gives a paper to the other, that is opened to them.
