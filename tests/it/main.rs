@@ -39,6 +39,7 @@ mod pause;
 mod presses;
 mod privacy;
 mod reading;
+mod repair;
 mod rhythm;
 mod settings;
 mod trouble;

@@ -37,11 +37,17 @@ impl Words {
     }
 
     /// The quoted words of this kind and try, under a line that says what they are.
-    fn block(t: &Tongue, from: &[Written], kind: Kind, nth: i16) -> Option<String> {
+    fn block(
+        here: &Here<'_>,
+        me: &Member,
+        from: &[Written],
+        kind: Kind,
+        nth: i16,
+    ) -> Option<String> {
         let found = from
             .iter()
             .find(|text| text.which.kind == kind && text.which.nth == nth)?;
-        Some(view::block(t, found))
+        Some(view::block(here, me, found))
     }
 }
 
@@ -69,7 +75,7 @@ pub async fn page(
         for_the_responsible(here, me, &mut *db, repair, &words).await?
     };
     let (first, second) = match repair.state {
-        State::Draft => return Ok(draft(here, repair, &words).dressed(blocks)),
+        State::Draft => return Ok(draft(here, me, repair, &words).dressed(blocks)),
         State::Offered | State::NotNow { .. } => invited(here, me, repair, &words),
         _ => (more, row),
     };
@@ -101,9 +107,9 @@ impl Draft {
     }
 }
 
-fn draft(here: &Here<'_>, repair: &Repair, words: &Words) -> Draft {
+fn draft(here: &Here<'_>, me: &Member, repair: &Repair, words: &Words) -> Draft {
     let t = here.t;
-    let opening = Words::block(t, &words.mine, Kind::RepairOpening, 0);
+    let opening = Words::block(here, me, &words.mine, Kind::RepairOpening, 0);
     let mut blocks = vec![t.say("repair-draft", &[])];
     match texts::of_kind(&words.mine, Kind::RepairOpening) {
         Some(text) => {
@@ -151,7 +157,7 @@ fn invited(
     let opener = repair.opened_by == me.who;
     let from = if opener { &words.mine } else { &words.theirs };
     let mut blocks = Vec::new();
-    match Words::block(t, from, Kind::RepairOpening, 0) {
+    match Words::block(here, me, from, Kind::RepairOpening, 0) {
         Some(opening) => blocks.push(opening),
         None => blocks.push(t.say("repair-there-is-something", &[])),
     }
@@ -206,7 +212,7 @@ async fn prepared(
         return Ok((Vec::new(), vec![main(t, label, verb, repair)]));
     }
     let mut blocks = vec![t.say("repair-prepared", &[])];
-    blocks.extend(there.iter().map(|text| view::block(t, text)));
+    blocks.extend(there.iter().map(|text| view::block(here, me, text)));
     let whole: Vec<&str> = there.iter().map(|text| text.text.as_str()).collect();
     let whole = whole.join("\n");
     blocks.extend(hints::lines(t, &whole));
@@ -237,7 +243,7 @@ async fn for_the_hurt(
     words: &Words,
 ) -> anyhow::Result<(Vec<String>, Vec<Button>)> {
     let t = here.t;
-    let theirs = |kind, nth| Words::block(t, &words.theirs, kind, nth);
+    let theirs = |kind, nth| Words::block(here, me, &words.theirs, kind, nth);
     Ok(match repair.state {
         State::Telling => {
             let row = [
@@ -279,7 +285,7 @@ async fn for_the_hurt(
             )],
         ),
         State::Read { nth, .. } => (
-            apology(t, &words.theirs, nth),
+            apology(here, me, &words.theirs, nth),
             vec![
                 main(t, "repair-go-on-button", Verb::GoOn, repair),
                 button(t, "repair-not-how-button", Verb::NotHow, repair),
@@ -326,7 +332,7 @@ async fn for_the_responsible(
     words: &Words,
 ) -> anyhow::Result<(Vec<String>, Vec<Button>)> {
     let t = here.t;
-    let theirs = |kind, nth| Words::block(t, &words.theirs, kind, nth);
+    let theirs = |kind, nth| Words::block(here, me, &words.theirs, kind, nth);
     let account = [Kind::RepairHappened, Kind::RepairLed, Kind::RepairImpact];
     let mut blocks = Vec::new();
     let (more, row) = match repair.state {
@@ -339,7 +345,8 @@ async fn for_the_responsible(
             blocks.extend(account.into_iter().filter_map(|kind| theirs(kind, 0)));
             blocks.extend(heard.map(|heard| weighed(t, heard)));
             blocks.extend(
-                nth.checked_sub(1)
+                (nth > 0)
+                    .then(|| nth - 1)
                     .and_then(|nth| theirs(Kind::RepairMissing, nth)),
             );
             let row = [
@@ -349,7 +356,7 @@ async fn for_the_responsible(
             prepared(here, me, db, repair, Paper::Understood, row).await?
         }
         State::Acknowledging { nth } => {
-            let missing = nth.checked_sub(1);
+            let missing = (nth > 0).then(|| nth - 1);
             blocks.extend(missing.map(|_| t.say("repair-not-quite", &[])));
             blocks.extend(missing.and_then(|nth| theirs(Kind::RepairUnacknowledged, nth)));
             let row = [
@@ -359,7 +366,7 @@ async fn for_the_responsible(
             prepared(here, me, db, repair, Paper::Acknowledged, row).await?
         }
         State::Apologising { nth, why } => {
-            let missing = nth.checked_sub(1);
+            let missing = (nth > 0).then(|| nth - 1);
             blocks.extend(why.then(|| t.say("repair-why-asked", &[])));
             blocks.extend(missing.map(|_| t.say("repair-not-how", &[])));
             let note = missing.map(|nth| APOLOGIES.saturating_add(nth));
@@ -401,7 +408,7 @@ fn weighed(t: &Tongue, heard: Heard) -> String {
 }
 
 /// The parts of an apology, in their order.
-pub fn apology(t: &Tongue, from: &[Written], nth: i16) -> Vec<String> {
+pub fn apology(here: &Here<'_>, me: &Member, from: &[Written], nth: i16) -> Vec<String> {
     [
         Kind::ApologyAct,
         Kind::ApologyRepair,
@@ -410,7 +417,7 @@ pub fn apology(t: &Tongue, from: &[Written], nth: i16) -> Vec<String> {
         Kind::ApologyChange,
     ]
     .into_iter()
-    .filter_map(|kind| Words::block(t, from, kind, nth))
+    .filter_map(|kind| Words::block(here, me, from, kind, nth))
     .collect()
 }
 

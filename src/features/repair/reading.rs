@@ -61,7 +61,7 @@ pub async fn my_part(
     let t = here.t;
     let (there, _) = papers::mine(here, me, db, Paper::MyPart, repair).await?;
     let mut blocks = vec![t.say("repair-prepared", &[])];
-    blocks.extend(there.iter().map(|text| view::block(t, text)));
+    blocks.extend(there.iter().map(|text| view::block(here, me, text)));
     Ok(spread(&blocks, |card| {
         card.buttons([
             main(t, "repair-give-my-part-button", Verb::GiveMyPart, repair),
@@ -111,7 +111,7 @@ pub async fn over(
         let found = from
             .iter()
             .rfind(|text| text.which.kind == kind && text.is_released());
-        found.map(|text| view::block(t, text))
+        found.map(|text| view::block(here, me, text))
     };
     let tries = responsible
         .iter()
@@ -127,7 +127,7 @@ pub async fn over(
     blocks.extend(
         tries
             .into_iter()
-            .flat_map(|nth| apology(t, responsible, nth)),
+            .flat_map(|nth| apology(here, me, responsible, nth)),
     );
     blocks.push(t.say("repair-closed-done", &[]));
     blocks.extend(promises(here, me, db, repair).await?);

@@ -110,8 +110,9 @@ pub fn paused(here: &Here<'_>, me: &Member, repair: &Repair) -> String {
     }
 }
 
-/// A text under a line that says what it is.
-pub fn block(t: &Tongue, text: &Written) -> String {
+/// A text under a line that says what it is; and whose, where it is the other's.
+pub fn block(here: &Here<'_>, me: &Member, text: &Written) -> String {
+    let t = here.t;
     let head = match text.which.kind {
         Kind::RepairOpening => "repair-opening-head",
         Kind::RepairHappened => "repair-happened-head",
@@ -130,7 +131,17 @@ pub fn block(t: &Tongue, text: &Written) -> String {
         Kind::RepairStaysOpen => "repair-stays-open-head",
         _ => "repair-closing-head",
     };
-    format!("{}\n{}", t.say(head, &[]), quote(&text.text))
+    let head = t.say(head, &[]);
+    let head = if text.which.by == me.who {
+        t.say("repair-block", &[("head", head.into())])
+    } else {
+        let other = mention(me.other().user);
+        t.say(
+            "repair-block-theirs",
+            &[("head", head.into()), ("other", other.into())],
+        )
+    };
+    format!("{head}\n{}", quote(&text.text))
 }
 
 /// The same, with who said it and since when.
@@ -151,7 +162,7 @@ pub fn said(here: &Here<'_>, me: &Member, text: &Written, mine: bool) -> String 
         }
         (false, None) => String::new(),
     };
-    format!("{who}\n{}", block(t, text))
+    format!("{who}\n{}", block(here, me, text))
 }
 
 fn back(here: &Here<'_>, repair: &Repair, text: String) -> Card {
