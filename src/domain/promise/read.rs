@@ -89,14 +89,22 @@ pub fn read(
         (None, Some(weekday), false) => {
             let first = next(today, weekday);
             let over = first == today && minute.is_none_or(|minute| minute <= minute_now);
-            let from = if over { today.succ_opt().ok_or(Unclear::TooFar)? } else { today };
+            let from = if over {
+                today.succ_opt().ok_or(Unclear::TooFar)?
+            } else {
+                today
+            };
             Ok(When::Day(next(from, weekday), minute))
         }
         (Some(day), None, false) => ahead(When::Day(day, minute), today, minute_now),
         // A time alone is the next time that the clock says so.
         (None, None, false) => {
             let minute = minute.ok_or(Unclear::Unknown)?;
-            let day = if minute > minute_now { Some(today) } else { today.succ_opt() };
+            let day = if minute > minute_now {
+                Some(today)
+            } else {
+                today.succ_opt()
+            };
             Ok(When::Day(day.ok_or(Unclear::TooFar)?, Some(minute)))
         }
         _ => Err(Unclear::Unknown),
@@ -138,7 +146,8 @@ fn named(word: &str, weekdays: &[String; 7]) -> Option<Weekday> {
 fn time(word: &str) -> Option<u16> {
     let (hour, minute) = word.split_once(':')?;
     let number = |text: &str| {
-        let digits = !text.is_empty() && text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            !text.is_empty() && text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| text.parse::<u16>().ok()).flatten()
     };
     let (hour, minute) = (number(hour)?, number(minute).filter(|_| minute.len() == 2)?);

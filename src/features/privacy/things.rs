@@ -50,7 +50,10 @@ async fn promises(
         fact("weekday", json!(weekday));
         fact("time", json!(at));
         fact("given_at", json!(promise.given_at));
-        fact("offers", json!((promise.offers > 0).then_some(promise.offers)));
+        fact(
+            "offers",
+            json!((promise.offers > 0).then_some(promise.offers)),
+        );
         fact("offered_at", json!(promise.offered_at));
         fact("closed_at", json!(promise.closed_at));
         let told = weeks.iter().filter(|week| week.promise == promise.id);

@@ -17,7 +17,10 @@ pub async fn notice_form(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply
         let mut db = here.app.db.acquire().await?;
         return Err(refused(here, me, &mut db, &promise, why).await);
     }
-    Ok(Reply::Ask(view::notice_form(here, id(Verb::Noticed, me, row))))
+    Ok(Reply::Ask(view::notice_form(
+        here,
+        id(Verb::Noticed, me, row),
+    )))
 }
 
 /// Thanks are for the maker, who gets a word that there are some.
@@ -30,7 +33,10 @@ pub async fn noticed(
     let t = here.t;
     let line = typed(fields, "line");
     if is_blank(line) {
-        let again = Button::main(t.say("promise-notice-button", &[]), id(Verb::Notice, me, row));
+        let again = Button::main(
+            t.say("promise-notice-button", &[]),
+            id(Verb::Notice, me, row),
+        );
         let said = t.say("promise-notice-empty", &[]);
         return Err(make::once_more(here, me, said, again));
     }

@@ -141,7 +141,12 @@ pub async fn offered(
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     let t = here.t;
-    let again = || Button::main(t.say("promise-instead-button", &[]), id(Verb::Instead, me, row));
+    let again = || {
+        Button::main(
+            t.say("promise-instead-button", &[]),
+            id(Verb::Instead, me, row),
+        )
+    };
     let what = typed(fields, "what");
     if is_blank(what) {
         let said = t.say("promise-what-empty", &[]);

@@ -5,7 +5,9 @@ use chrono::{Days, NaiveDate, Timelike, Weekday};
 use super::{Verb, gone, held, id, refused, typed, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
-use crate::domain::promise::{self, AT_MOST, Outcome, PER_REPAIR, Promise, Refusal, State, Unclear, When};
+use crate::domain::promise::{
+    self, AT_MOST, Outcome, PER_REPAIR, Promise, Refusal, State, Unclear, When,
+};
 use crate::domain::text::{Kind, Which};
 use crate::error::Error;
 use crate::features::common::{self, buttons, promises, texts};
@@ -83,7 +85,10 @@ pub fn template_form(
     let Some(template) = view::TEMPLATES.iter().find(|one| one.name == chosen) else {
         return Err(common::older(here.t).into());
     };
-    let (what, known) = (here.t.say(template.what, &[]), here.t.say(template.known, &[]));
+    let (what, known) = (
+        here.t.say(template.what, &[]),
+        here.t.say(template.known, &[]),
+    );
     let form = view::form(here, id(Verb::Written, me, repair), [&what, "", &known]);
     Ok(Reply::Ask(form))
 }
@@ -160,7 +165,8 @@ pub async fn written(
     let all = store::promises::of_couple(&mut tx, me.couple.id).await?;
     room(here, me, &all, repair)?;
     let couple = me.couple.id;
-    let made = store::promises::insert(&mut tx, couple, me.who, repair, typed.when, here.now).await?;
+    let made =
+        store::promises::insert(&mut tx, couple, me.who, repair, typed.when, here.now).await?;
     keep_words(here, me, &mut tx, made, &typed).await?;
     let promise = held(here, me, &mut tx, made).await?;
     let cards = view::shown(here, me, &mut tx, &promise, None).await?;
@@ -200,7 +206,11 @@ pub async fn change_form(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply
     }
     let when = view::when_typed(here, promise.when);
     let known = said.known.unwrap_or_default();
-    let form = view::form(here, id(Verb::Changed, me, row), [&said.what, &when, &known]);
+    let form = view::form(
+        here,
+        id(Verb::Changed, me, row),
+        [&said.what, &when, &known],
+    );
     Ok(Reply::Ask(form))
 }
 
@@ -288,11 +298,7 @@ pub async fn give(here: &Here<'_>, me: &Member, row: i64, share: bool) -> Result
     };
     store::promises::save(&mut tx, &promise).await?;
     if promise.shared && (!before.shared || before.state == State::Draft) {
-        let kinds = [
-            Kind::PromiseWhat,
-            Kind::PromiseKnown,
-            Kind::PromiseInstead,
-        ];
+        let kinds = [Kind::PromiseWhat, Kind::PromiseKnown, Kind::PromiseInstead];
         store::texts::release(&mut tx, me.couple.id, me.who, row, &kinds, here.now).await?;
         super::tell_both(here, &mut tx, &promise, super::SHARED).await?;
     }
@@ -322,9 +328,7 @@ pub async fn let_go(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Err
         Ok(()) => store::promises::delete(&mut tx, &promise).await?,
     }
     tx.commit().await?;
-    let back = promise
-        .repair
-        .map(|_| buttons::repairs(t, me.couple.id));
+    let back = promise.repair.map(|_| buttons::repairs(t, me.couple.id));
     let row = back
         .into_iter()
         .chain([view::to_the_list(here, me), buttons::help(t)]);

@@ -253,7 +253,6 @@ async fn refused(
         Refusal::DayHasCome => t.say("promise-day-has-come", &[]),
         Refusal::OfferedOften => t.say("promise-offered-often", &[]),
         Refusal::NoSuchWeek => t.say("promise-no-such-week", &[]),
-        Refusal::NotShared => t.say("promise-not-shared", &[]),
         Refusal::TalkIsOpen => t.say("promise-talk-open", &[]),
         Refusal::TalkIsOver => t.say("promise-talk-over", &[]),
     };

@@ -8,7 +8,7 @@ use crate::domain::answer::is_blank;
 use crate::domain::zones;
 use crate::error::Error;
 use crate::features::Action as Any;
-use crate::features::common::{self, dates, promises, hours, sharing, whys};
+use crate::features::common::{self, dates, hours, promises, sharing, whys};
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Card, Input, Modal, Reply};
