@@ -132,8 +132,6 @@ pub enum Refusal {
     OfferedOften,
     /// That day is none of its weeks, or is still to come.
     NoSuchWeek,
-    /// It is for its maker alone.
-    NotShared,
     /// There is something to talk about already.
     TalkIsOpen,
     /// That was talked about already.
@@ -157,11 +155,12 @@ impl Promise {
     /// Its maker gives it: to the other as well, or to themselves.
     pub fn give(self, who: Partner, shared: bool, now: DateTime<Utc>) -> Result<Self, Refusal> {
         self.only_maker(who)?;
-        match (self.state, shared && !self.shared) {
-            (State::Draft, _) => {}
-            // What was for oneself may be shared at any time; never the other way round.
-            (_, true) => return Ok(Self { shared, ..self }),
-            (_, false) => return Err(Refusal::Given),
+        match self.state {
+            State::Draft => {}
+            // What was for oneself may be shared while it goes on; never the other way round.
+            State::Open if shared && !self.shared => return Ok(Self { shared, ..self }),
+            State::Open => return Err(Refusal::Given),
+            State::Closed(_) | State::Ended => return Err(Refusal::Closed),
         }
         Ok(Self {
             shared: shared || self.repair.is_some(),

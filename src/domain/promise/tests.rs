@@ -118,7 +118,7 @@ fn what_is_closed_stays_so_and_what_is_shared_too() {
             it.clone().close(ANA, Outcome::Kept, now),
             Err(Refusal::Closed)
         );
-        assert_eq!(it.clone().give(ANA, false, now), Err(Refusal::Given));
+        assert_eq!(it.clone().give(ANA, true, now), Err(Refusal::Closed));
         assert_eq!(it.let_go(ANA), Err(Refusal::Closed));
     }
     let open = promise(State::Open, true, When::Open);
