@@ -36,6 +36,7 @@ repair-begin =
     This holds for this one repair only, and ends with it:
 repair-hurt-me-button = Something hurt me
 repair-hurt-them-button = I did something that hurt
+repair-about-promise = It is about this promise:
 repair-draft = Only you see this so far.
 repair-draft-without = Without a line it simply says: there is something. That is enough.
 repair-kind-placeholder = What kind of thing it was, if you like

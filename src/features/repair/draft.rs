@@ -6,6 +6,7 @@ use super::papers::Paper;
 use super::{Action, Verb, page, steps, view};
 use crate::app::{Here, Member};
 use crate::domain::Partner;
+use crate::domain::promise::Promise;
 use crate::domain::repair::{Breach, Move, Repair, Size};
 use crate::error::Error;
 use crate::features::Action as Any;
@@ -74,8 +75,20 @@ async fn mine(me: &Member, db: &mut PgConnection) -> anyhow::Result<Option<Repai
 
 /// From a promise that was not kept: its maker is the responsible one.
 pub async fn from_promise(here: &Here<'_>, me: &Member, promise: i64) -> Result<Reply, Error> {
-    let _ = promise;
-    begin(here, me).await
+    let mut tx = here.begin().await?;
+    let found = store::promises::find(&mut tx, me.couple.id, promise).await?;
+    let mine = |promise: &Promise| promise.may_read(me.who);
+    let promise = found.filter(mine).ok_or_else(|| common::stranger(here.t))?;
+    let draft = draft(here, me, &mut tx, promise.by.other()).await?;
+    let repair = Repair {
+        breach: Breach::Promise,
+        promise: Some(promise.id),
+        ..draft
+    };
+    store::repairs::save(&mut tx, &repair).await?;
+    let cards = page::page(here, me, &mut tx, &repair).await?;
+    tx.commit().await?;
+    Ok(Reply::Say(cards))
 }
 
 /// From a paper cut of mine: it becomes the first line of a small repair, and is a cut no more.

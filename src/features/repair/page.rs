@@ -7,11 +7,12 @@ use super::view::{button, main};
 use super::{Verb, id, papers, steps, view};
 use crate::app::{Here, Member, mention};
 use crate::domain::promise::State as Promised;
-use crate::domain::repair::{Breach, Heard, Repair, Size, State};
+use crate::domain::repair::{Breach, Heard, Repair, Size, Stage, State};
 use crate::domain::text::Kind;
 use crate::features::common::repairs::KINDS;
 use crate::features::common::texts::{self, Written};
 use crate::features::common::{buttons, hints, promises as made, spread};
+use crate::store;
 use crate::ui::text::{harmless, quote};
 use crate::ui::{Button, Card, Choice, Select};
 use crate::words::Tongue;
@@ -64,6 +65,9 @@ pub async fn page(
     }
     let words = Words::of(here, me, &mut *db, repair).await?;
     let mut blocks = vec![view::head(here, me, repair)];
+    if repair.state.stage() == Stage::Invite {
+        blocks.extend(the_promise(here, me, &mut *db, repair).await?);
+    }
     if repair.is_paused() {
         blocks.push(view::paused(here, me, repair));
         return Ok(spread(&blocks, |card| card.buttons(below(t, me, repair))));
@@ -88,6 +92,25 @@ pub async fn page(
         }
         card.buttons(below(t, me, repair))
     }))
+}
+
+/// The promise a repair began from, in its maker's words, while both may read it.
+async fn the_promise(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    repair: &Repair,
+) -> anyhow::Result<Option<String>> {
+    let Some(id) = repair.promise else {
+        return Ok(None);
+    };
+    let found = store::promises::find(&mut *db, me.couple.id, id).await?;
+    let Some(promise) = found.filter(|promise| promise.may_read(me.who)) else {
+        return Ok(None);
+    };
+    let said = made::said(here.app, db, &promise).await?;
+    let about = here.t.say("repair-about-promise", &[]);
+    Ok(Some(format!("{about}\n{}", quote(said.now()))))
 }
 
 /// A draft's blocks and how its first card is dressed.

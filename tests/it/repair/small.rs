@@ -70,7 +70,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
         only you: ### There is something
             A small repair. Now: not begun yet. You are asked whether you’re ready for this one.
 
-            In a line:
+            In a line – @Ana:
             > You came two hours late on Friday, and I always wait.
 
             @Ana would like to put this right with you. Saying yes is a yes to this repair only; you can pause it or stop it at any time. “Not now” is a full answer.
@@ -109,7 +109,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
         only you: ### There is something
             A small repair. Now: understand. What it did to @Ana is there for you to read, before anything is written back.
 
-            What you are about to read is how it was for somebody you love. It is not there to be answered point by point. Read it when you can listen; you may stop in the middle.
+            What you are about to read is how it was for the other of you. It is not there to be answered point by point. Read it when you can listen; you may stop in the middle.
             [Read it]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
     "#]]);
@@ -117,7 +117,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
         only you: ### There is something
             A small repair. Now: understand. You write what you understood of it.
 
-            What it did to me:
+            What it did to me – @Ana:
             > I felt that I do not count.
             [Write what I understood]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
@@ -129,7 +129,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             only you: ### There is something
                 A small repair. Now: understand. You write what you understood of it.
 
-                What it did to me:
+                What it did to me – @Ana:
                 > I felt that I do not count.
 
                 Only you see this so far. This is how it would read:
@@ -149,7 +149,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
         only you: ### There is something
             A small repair. Now: understand. @Ben has written what they understood. Is that it?
 
-            What I understood:
+            What I understood – @Ben:
             > You waited, and felt small.
             [That’s right] [Partly] [Not yet]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
@@ -175,7 +175,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
         only you: ### There is something
             A small repair. Now: acknowledge. @Ben has put into words what they did. Is that it?
 
-            What I did, in my words:
+            What I did, in my words – @Ben:
             > I came two hours late and did not call.
             [Yes, that is it] [Yes; and I’d like to know why] [Not quite]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
@@ -202,8 +202,6 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
     .expect(expect![[r#"
         only you: ### There is something
             A small repair. Now: apologise. Now there is room for an apology.
-
-            It was not quite how it was. There is room for another try.
 
             Only you see this so far. This is how it would read:
 
@@ -243,13 +241,13 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
         only you: ### There is something
             A small repair. Now: apologise. You have read it. What comes next is yours, whenever you like; it asks for no answer.
 
-            What I take responsibility for:
+            What I take responsibility for – @Ben:
             > I left you waiting for two hours.
 
-            What I will repair:
+            What I will repair – @Ben:
             > I call when I leave.
 
-            What I think it was like for you:
+            What I think it was like for you – @Ben:
             > Like not counting.
             [Go on to what changes] [That’s not how it was]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
@@ -267,5 +265,37 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             A small repair. Now: change. You make one to three promises, small enough to be seen.
             [Make a promise]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
+    "#]]);
+    ben.press("Make a promise").await.expect(expect![[r#"
+        only you: ### A promise for this repair
+            One act of your own that changes something, small enough that you can see yourself doing it. One to three are plenty. The other reads it when you share it.
+            <An everyday promise>
+            [Write my own] [Repairs] [Help]
+    "#]]);
+    ben.press("Write my own").await.expect(expect![[r#"
+        form: A promise
+            What I will do: 
+            By when: a day, a time, or every week: 
+            How we will both know: 
+    "#]]);
+    ben.write(&[
+        ("what", "I call when I am more than ten minutes late."),
+        ("when", "2026-03-06"),
+        ("known", "You hear the phone."),
+    ])
+    .await
+    .expect(expect![[r#"
+        only you: ### Before you share it
+            Only you see this. It becomes part of the repair when you share it.
+
+            > I call when I am more than ten minutes late.
+
+            **By when:** Friday, 6 March
+
+            **How you will both know:**
+            > You hear the phone.
+            <Choose by when: Friday, 6 March>
+            [Share with the other] [Change it] [Let it go]
+            [Repairs] [Help]
     "#]]);
 }
