@@ -13,7 +13,7 @@ use crate::features::common::repairs::KINDS;
 use crate::features::common::texts::{self, Written};
 use crate::features::common::{buttons, hints, promises as made, spread};
 use crate::store;
-use crate::ui::text::{harmless, quote};
+use crate::ui::text::{glimpse, quote};
 use crate::ui::{Button, Card, Choice, Select};
 use crate::words::Tongue;
 
@@ -457,7 +457,7 @@ pub async fn promises(
         .iter()
         .map(|promise| {
             let when = made::when(here, me.couple.person(promise.by), me.me(), promise.when);
-            let what = ("what", harmless(promise.what()).into());
+            let what = ("what", glimpse(promise.what(), 200).into());
             match promise.state {
                 Promised::Closed(outcome) => {
                     let outcome = t.say("repair-outcome", &[("outcome", outcome.name().into())]);

@@ -10,6 +10,7 @@ use crate::app::{Here, Member};
 use crate::domain::repair::{Repair, Size, State};
 use crate::domain::text::Kind;
 use crate::error::Error;
+use crate::features::common::repairs::KINDS;
 use crate::features::common::texts::Written;
 use crate::features::common::{buttons, spread};
 use crate::store;
@@ -39,12 +40,10 @@ pub async fn all(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error>
 fn said(here: &Here<'_>, me: &Member, words: &Words) -> Vec<String> {
     let mut both: Vec<(&Written, bool)> = words.mine.iter().map(|text| (text, true)).collect();
     both.extend(words.theirs.iter().map(|text| (text, false)));
+    let place = |text: &Written| KINDS.iter().position(|kind| *kind == text.which.kind);
     both.sort_by_key(|(text, _)| {
-        (
-            text.released_at.is_none(),
-            text.released_at,
-            text.written_at,
-        )
+        let released = text.released_at;
+        (released.is_none(), released, place(text))
     });
     both.into_iter()
         .map(|(text, mine)| view::said(here, me, text, mine))

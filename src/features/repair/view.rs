@@ -113,7 +113,19 @@ pub fn paused(here: &Here<'_>, me: &Member, repair: &Repair) -> String {
 /// A text under a line that says what it is; and whose, where it is the other's.
 pub fn block(here: &Here<'_>, me: &Member, text: &Written) -> String {
     let t = here.t;
-    let head = match text.which.kind {
+    let head = ("head", head_of(t, text.which.kind).into());
+    let head = if text.which.by == me.who {
+        t.say("repair-block", &[head])
+    } else {
+        let other = mention(me.other().user);
+        t.say("repair-block-theirs", &[head, ("other", other.into())])
+    };
+    format!("{head}\n{}", quote(&text.text))
+}
+
+/// What a text is.
+fn head_of(t: &Tongue, kind: Kind) -> String {
+    let head = match kind {
         Kind::RepairOpening => "repair-opening-head",
         Kind::RepairHappened => "repair-happened-head",
         Kind::RepairLed => "repair-led-head",
@@ -131,17 +143,7 @@ pub fn block(here: &Here<'_>, me: &Member, text: &Written) -> String {
         Kind::RepairStaysOpen => "repair-stays-open-head",
         _ => "repair-closing-head",
     };
-    let head = t.say(head, &[]);
-    let head = if text.which.by == me.who {
-        t.say("repair-block", &[("head", head.into())])
-    } else {
-        let other = mention(me.other().user);
-        t.say(
-            "repair-block-theirs",
-            &[("head", head.into()), ("other", other.into())],
-        )
-    };
-    format!("{head}\n{}", quote(&text.text))
+    t.say(head, &[])
 }
 
 /// The same, with who said it and since when.
@@ -162,7 +164,11 @@ pub fn said(here: &Here<'_>, me: &Member, text: &Written, mine: bool) -> String 
         }
         (false, None) => String::new(),
     };
-    format!("{who}\n{}", block(here, me, text))
+    let head = t.say(
+        "repair-block",
+        &[("head", head_of(t, text.which.kind).into())],
+    );
+    format!("{who}\n{head}\n{}", quote(&text.text))
 }
 
 fn back(here: &Here<'_>, repair: &Repair, text: String) -> Card {

@@ -1,8 +1,11 @@
 //! Stories of repair: understood before it is apologised for, then changed, followed up, closed.
 
+mod big;
+mod diary;
 mod small;
 
 use crate::people::Person;
+use diary::Diary;
 
 pub const BEGIN: &str = "2026-03-01 19:00 Europe/Lisbon";
 
@@ -38,4 +41,27 @@ impl Person {
         self.write(fields).await;
         self.press(give).await
     }
+}
+
+/// The worst evening: support first, only then what happened.
+async fn setback(who: &Diary<'_>) {
+    who.command("/setback").await;
+}
+
+/// Keeps one of their own promises, with a line.
+async fn kept(who: &Diary<'_>, which: &str, line: &str) {
+    who.command("/promise list")
+        .await
+        .choose("Look at one of yours", which)
+        .await;
+    who.fill("Kept", &[("line", line)]).await;
+}
+
+/// Thanks for a promise that was kept.
+async fn noticed(who: &Diary<'_>, thanks: &str) {
+    who.command("/promise list")
+        .await
+        .choose("Look at one shared", "1.")
+        .await;
+    who.fill("I noticed", &[("thanks", thanks)]).await;
 }

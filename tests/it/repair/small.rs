@@ -5,6 +5,7 @@ use expect_test::expect;
 use super::BEGIN;
 use crate::harness::Tend;
 
+// practices 8, 12, 20, 46, 63, 120, 123, 124, 128, 129, 139, 148, 192, 207, 219; beyond 1, 16
 #[tokio::test]
 async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
     let tend = Tend::start(BEGIN).await;
@@ -298,4 +299,209 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             [Share with the other] [Change it] [Let it go]
             [Repairs] [Help]
     "#]]);
+    ben.press("Share with the other")
+        .await
+        .expect(expect![[r#"
+            only you: It is given, and the other can read it. You hear from me when its day comes; nobody else does.
+
+                ### What I said I would do
+                Shared with @Ana.
+
+                > I call when I am more than ten minutes late.
+
+                **By when:** Friday, 6 March
+
+                **How you will both know:**
+                > You hear the phone.
+                [Kept] [Partly] [I could not]
+                [I cannot keep this]
+                [Repairs] [Promises] [Help]
+        "#]]);
+    ben.press("Repairs").await.expect(expect![[r#"
+        only you: ### What you are putting right
+
+            1. There is something – change
+            You make one to three promises, small enough to be seen.
+            - I call when I am more than ten minutes late. (Friday, 6 March)
+            [Open 1]
+            [There is something] [Promises] [Help]
+    "#]]);
+    ben.press("Open 1").await.expect(expect![[r#"
+        only you: ### There is something
+            A small repair. Now: change. You make one to three promises, small enough to be seen.
+
+            - I call when I am more than ten minutes late. (Friday, 6 March)
+            [Make a promise] [These are my promises]
+            [All that was said] [Pause it] [Stop it] [Repairs] [Help]
+    "#]]);
+    ben.press("These are my promises")
+        .await
+        .expect(expect![[r#"
+            only you: ### There is something
+                A small repair. Now: change. The next step is with @Ana, in their own time. There is nothing for you to do.
+                [All that was said] [Pause it] [Stop it] [Repairs] [Help]
+        "#]]);
+    tend.settle().await;
+    ana.looks_in().await.expect(expect![[r#"
+        only you: ### There is something
+            A small repair. Now: change. @Ben has made their promises. You decide when following up begins.
+
+            - I call when I am more than ten minutes late. (Friday, 6 March)
+            [Go on to following up]
+            [All that was said] [Pause it] [Stop it] [Repairs] [Help]
+    "#]]);
+    ana.press("Go on to following up")
+        .await
+        .expect(expect![[r#"
+            only you: ### There is something
+                A small repair. Now: follow up. @Ben lives what they promised, and looks back from time to time. You close it when it is right for you.
+
+                - I call when I am more than ten minutes late. (Friday, 6 March)
+
+                It can be closed once at least one promised act has been kept. Until then nothing is missing; it goes on.
+                [Two weeks later] [No more looks back]
+                [All that was said] [Pause it] [Stop it] [Repairs] [Help]
+        "#]]);
+    tend.settle().await;
+    ben.command("/promise list")
+        .await
+        .choose("Look at one of yours", &["1."])
+        .await
+        .press("Kept")
+        .await
+        .write(&[])
+        .await;
+    tend.settle().await;
+    ana.command("/repair board").await.expect(expect![[r#"
+        only you: ### What you are putting right
+
+            1. There is something – follow up
+            @Ben lives what they promised, and looks back from time to time. You close it when it is right for you.
+            - I call when I am more than ten minutes late. (kept)
+            [Open 1]
+            [There is something] [Promises] [Help]
+    "#]]);
+    ana.press("Open 1")
+        .await
+        .press("Close it")
+        .await
+        .expect(expect![[r#"
+            form: Closing this repair
+                What stays open, if anything: 
+                A last line, if you like: 
+        "#]]);
+    ana.write(&[("repair_closing", "You called on Tuesday. Thank you.")])
+        .await
+        .expect(expect![[r#"
+            only you: ### Closed
+                This is put right as far as it goes, and I won’t list it again.
+
+                **What was said**
+
+                What I understood – @Ben:
+                > You waited, and felt small.
+
+                What I did, in my words – @Ben:
+                > I came two hours late and did not call.
+
+                What I take responsibility for – @Ben:
+                > I left you waiting for two hours.
+
+                What I will repair – @Ben:
+                > I call when I leave.
+
+                What I think it was like for you – @Ben:
+                > Like not counting.
+
+                **What was done**
+
+                - I call when I am more than ten minutes late. (kept)
+
+                Nothing was left open.
+
+                A last line:
+                > You called on Tuesday. Thank you.
+                [All that was said] [Help]
+        "#]]);
+    tend.settle().await;
+    ben.press("Look at it privately").await.expect(expect![[r#"
+            only you: ### Closed
+                This is put right as far as it goes, and I won’t list it again.
+
+                **What was said**
+
+                What I understood:
+                > You waited, and felt small.
+
+                What I did, in my words:
+                > I came two hours late and did not call.
+
+                What I take responsibility for:
+                > I left you waiting for two hours.
+
+                What I will repair:
+                > I call when I leave.
+
+                What I think it was like for you:
+                > Like not counting.
+
+                **What was done**
+
+                - I call when I am more than ten minutes late. (kept)
+
+                Nothing was left open.
+
+                A last line – @Ana:
+                > You called on Tuesday. Thank you.
+                [All that was said] [Help]
+        "#]]);
+    ben.press("All that was said").await.expect(expect![[r#"
+        only you: ### All that was said in this repair
+
+            From @Ana, Sunday, 1 March at 19:00:
+            In a line:
+            > You came two hours late on Friday, and I always wait.
+
+            From @Ana, Sunday, 1 March at 19:00:
+            What it did to me:
+            > I felt that I do not count.
+
+            From you, Sunday, 1 March at 19:00:
+            What I understood:
+            > You waited, and felt small.
+
+            From you, Sunday, 1 March at 19:00:
+            What I did, in my words:
+            > I came two hours late and did not call.
+
+            From you, Sunday, 1 March at 19:00:
+            What I take responsibility for:
+            > I left you waiting for two hours.
+
+            From you, Sunday, 1 March at 19:00:
+            What I will repair:
+            > I call when I leave.
+
+            From you, Sunday, 1 March at 19:00:
+            What I think it was like for you:
+            > Like not counting.
+
+            From @Ana, Sunday, 1 March at 19:00:
+            A last line:
+            > You called on Tuesday. Thank you.
+            [Back] [Help]
+    "#]]);
+    // practice 46: what is closed is not listed again.
+    ana.command("/repair board").await.expect(expect![[r#"
+        only you: ### What you are putting right
+
+            Nothing is open. If there is something, however small, it can begin here without details.
+            [There is something] [Promises] [Help]
+    "#]]);
+    tend.pass("3 weeks").await;
+    assert_eq!(
+        tend.count("select count(*) from timers where kind = 'word' and state = 0")
+            .await,
+        0
+    );
 }
