@@ -1,6 +1,6 @@
 //! What the other says to a promise: *I noticed*, with thanks; or *I see it otherwise*, something to talk about.
 
-use super::{NOTICED, TO_TALK, Verb, before_a_form, held, id, make, refused, typed, view};
+use super::{NOTICED, TO_TALK, Verb, before_a_form, forms, held, id, make, refused, typed, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::text::{Kind, Which};
@@ -17,7 +17,7 @@ pub async fn notice_form(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply
         let mut db = here.app.db.acquire().await?;
         return Err(refused(here, me, &mut db, &promise, why).await);
     }
-    Ok(Reply::Ask(view::notice_form(
+    Ok(Reply::Ask(forms::notice_form(
         here,
         id(Verb::Noticed, me, row),
     )))
@@ -75,7 +75,7 @@ pub async fn otherwise_form(here: &Here<'_>, me: &Member, row: i64) -> Result<Re
         let mut db = here.app.db.acquire().await?;
         return Err(refused(here, me, &mut db, &promise, why).await);
     }
-    let form = view::otherwise_form(here, id(Verb::SeenOtherwise, me, row));
+    let form = forms::otherwise_form(here, id(Verb::SeenOtherwise, me, row));
     Ok(Reply::Ask(form))
 }
 

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{CLOSED, OFFERED, Verb, before_a_form, held, id, id_with, make, refused, typed, view};
+use super::{
+    CLOSED, OFFERED, Verb, before_a_form, forms, held, id, id_with, make, refused, typed, view,
+};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::promise::{Outcome, Promise, Refusal, When};
@@ -31,7 +33,7 @@ pub async fn form(
         Outcome::Partly => Verb::PartlyTold,
         Outcome::CouldNot => Verb::CouldNotTold,
     };
-    let form = view::close_form(here, id_with(verb, me, row, number), outcome);
+    let form = forms::close_form(here, id_with(verb, me, row, number), outcome);
     Ok(Reply::Ask(form))
 }
 
@@ -129,7 +131,7 @@ pub async fn instead_form(here: &Here<'_>, me: &Member, row: i64) -> Result<Repl
         let mut db = here.app.db.acquire().await?;
         return Err(refused(here, me, &mut db, &promise, why).await);
     }
-    let form = view::instead_form(here, id(Verb::Offered, me, row));
+    let form = forms::instead_form(here, id(Verb::Offered, me, row));
     Ok(Reply::Ask(form))
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, Timelike, Weekday};
 
-use super::{Verb, gone, held, id, refused, typed, view};
+use super::{Verb, forms, gone, held, id, refused, typed, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::promise::{
@@ -22,7 +22,7 @@ pub async fn begin(here: &Here<'_>, me: &Member, repair: Option<i64>) -> Result<
         in_repair(here, me, &mut db, repair).await?;
     }
     room(here, me, &all, repair)?;
-    Ok(view::begin(here, me, repair).into())
+    Ok(forms::begin(here, me, repair).into())
 }
 
 /// The repair is this couple's and under way, and this person is responsible in it.
@@ -71,7 +71,7 @@ fn room(here: &Here<'_>, me: &Member, all: &[Promise], repair: Option<i64>) -> R
 
 /// The form with nothing in it.
 pub fn empty_form(here: &Here<'_>, me: &Member, repair: i64) -> Modal {
-    view::form(here, id(Verb::Written, me, repair), ["", "", ""])
+    forms::form(here, id(Verb::Written, me, repair), ["", "", ""])
 }
 
 /// The form with what an everyday promise says, to be made one's own.
@@ -82,14 +82,14 @@ pub fn template_form(
     values: &[String],
 ) -> Result<Reply, Error> {
     let chosen = values.first().map(String::as_str).unwrap_or_default();
-    let Some(template) = view::TEMPLATES.iter().find(|one| one.name == chosen) else {
+    let Some(template) = forms::TEMPLATES.iter().find(|one| one.name == chosen) else {
         return Err(common::older(here.t).into());
     };
     let (what, known) = (
         here.t.say(template.what, &[]),
         here.t.say(template.known, &[]),
     );
-    let form = view::form(here, id(Verb::Written, me, repair), [&what, "", &known]);
+    let form = forms::form(here, id(Verb::Written, me, repair), [&what, "", &known]);
     Ok(Reply::Ask(form))
 }
 
@@ -123,7 +123,7 @@ pub fn when(here: &Here<'_>, me: &Member, typed: &str, again: Button) -> Result<
     let t = here.t;
     let now = here.local(&me.me().zone, here.now);
     let minute = u16::try_from(now.hour() * 60 + now.minute()).unwrap_or(0);
-    let weekdays = view::WEEKDAYS.map(|day| t.weekday(day));
+    let weekdays = forms::WEEKDAYS.map(|day| t.weekday(day));
     let read = promise::read(typed, t.phrasebook(), &weekdays, now.date(), minute);
     let example = (now.date() + Days::new(10)).to_string();
     let said = match read {
@@ -204,9 +204,9 @@ pub async fn change_form(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply
         let mut db = here.app.db.acquire().await?;
         return Err(refused(here, me, &mut db, &promise, why).await);
     }
-    let when = view::when_typed(here, promise.when);
+    let when = forms::when_typed(here, promise.when);
     let known = said.known.unwrap_or_default();
-    let form = view::form(
+    let form = forms::form(
         here,
         id(Verb::Changed, me, row),
         [&said.what, &when, &known],

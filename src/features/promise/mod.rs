@@ -2,6 +2,7 @@
 
 mod answer;
 mod close;
+mod forms;
 mod list;
 mod make;
 mod view;
