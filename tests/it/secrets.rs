@@ -11,7 +11,7 @@ const BEGIN: &str = "2026-03-01 19:00 Europe/Lisbon";
 async fn a_password_is_refused_given_back_and_nowhere_stored() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    let ben_before = ben.sees();
+    let ben_before = ben.sees().0;
     ana.command("/checkin")
         .await
         .press("Next")
@@ -23,7 +23,17 @@ async fn a_password_is_refused_given_back_and_nowhere_stored() {
         ("build", "From now on you can look: my password is hunter2!"),
     ])
     .await
-    .expect(expect![[""]]);
+    .expect(expect![[r#"
+        only you: ### I kept nothing of this
+            Something in it looks like a password, a code, a card’s number or another key to an account. Tend keeps none of those, from anybody: a promise, an early word or a boundary does what a password cannot.
+            If it is something else, other words for it will do.
+            [Help]
+        only you: This is what you typed, so that nothing is lost:
+
+            You made soup.
+
+            From now on you can look: my password is hunter2!
+    "#]]);
     assert!(!tend.stores("hunter2").await);
     // Nothing else of the form was kept either: it came back, and can be sent without the secret.
     assert_eq!(
@@ -32,7 +42,7 @@ async fn a_password_is_refused_given_back_and_nowhere_stored() {
         0
     );
     assert!(!tend.log().iter().any(|line| line.contains("hunter2")));
-    assert_eq!(ben.sees(), ben_before);
+    assert_eq!(ben.sees().0, ben_before);
 }
 
 // harms: Sharing passwords
