@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod couple;
+pub mod cuts;
 pub mod dates;
 pub mod deck;
 pub mod invitation;

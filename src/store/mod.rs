@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod checkup;
 pub mod couples;
+pub mod cuts;
 pub mod dates;
 pub mod feedback;
 pub mod invitations;

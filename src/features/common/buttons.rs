@@ -3,8 +3,8 @@
 use crate::domain::{CoupleId, RoundId};
 use crate::features::common::press::Press;
 use crate::features::{
-    Action, checkin, dates, feedback, help, pause, privacy, promise, reading, repair, rhythm,
-    settings,
+    Action, checkin, dates, feedback, help, inbox, pages, pause, privacy, promise, reading, repair,
+    rhythm, settings,
 };
 use crate::ui::Button;
 use crate::words::Tongue;
@@ -181,6 +181,22 @@ pub fn repair_from_cut(t: &Tongue, couple: CoupleId, cut: i64) -> Button {
     Button::new(
         t.say("repair-from-cut-button", &[]),
         Action::Repair(Press::on(repair::Verb::FromCut, couple, cut)).id(),
+    )
+}
+
+/// Paper cuts: mine that wait, and those of both that were looked at.
+pub fn inbox(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("inbox-button", &[]),
+        Action::Inbox(Press::of(inbox::Verb::Open, couple)).id(),
+    )
+}
+
+/// My own pages.
+pub fn pages(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("pages-button", &[]),
+        Action::Pages(Press::of(pages::Verb::Open, couple)).id(),
     )
 }
 

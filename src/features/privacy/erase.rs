@@ -38,6 +38,7 @@ pub async fn erase(
     store::dates::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::promises::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::texts::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::cuts::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::timers::disarm_reminders(&mut tx, couple.id, me.who).await?;
     let zone = &couple.slot.zone;
     store::partners::save_own(&mut tx, couple.id, me.who, zone, Sharings::default(), false).await?;

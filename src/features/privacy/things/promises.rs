@@ -1,28 +1,15 @@
-//! What an export tells of one's own promises, repairs and the like, beside their words.
+//! Promises in an export.
 
 use serde_json::{Map, Value, json};
 use sqlx::PgConnection;
 
-use super::document::Thing;
+use super::Thing;
 use crate::domain::promise::When;
-use crate::domain::repair::Repair;
 use crate::domain::{CoupleId, Partner};
 use crate::store;
 
-/// Everything that is this person's own, a feature after the other.
-pub async fn of_person(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    who: Partner,
-) -> anyhow::Result<Vec<Thing>> {
-    let mut things = promises(&mut *db, couple, who).await?;
-    let repairs = store::repairs::known_to(db, couple, who).await?;
-    things.extend(repairs.iter().map(|repair| of_repair(repair, who)));
-    Ok(things)
-}
-
 /// Promises they made, and what they said of each week of the weekly ones.
-async fn promises(
+pub async fn of_person(
     db: &mut PgConnection,
     couple: CoupleId,
     who: Partner,
@@ -73,32 +60,4 @@ async fn promises(
         });
     }
     Ok(things)
-}
-
-/// Where a repair stands, and my side of it; who paused it is not told.
-fn of_repair(repair: &Repair, who: Partner) -> Thing {
-    let role = if repair.hurt == who {
-        "hurt"
-    } else {
-        "responsible"
-    };
-    let mut facts = json!({
-        "my_role": role,
-        "opened_by_me": repair.opened_by == who,
-        "size": repair.size.name(),
-        "state": repair.state,
-        "agreed_at": repair.agreed_at,
-        "moved_at": repair.moved_at,
-        "over_at": repair.over_at,
-        "promise": repair.promise,
-    });
-    if repair.opened_by == who {
-        facts["breach"] = json!(repair.breach.name());
-    }
-    Thing {
-        kind: "repair",
-        number: repair.id,
-        made_at: repair.opened_at,
-        facts: facts.as_object().cloned().unwrap_or_default(),
-    }
 }
