@@ -1,9 +1,11 @@
 //! What an export tells of one's own promises, repairs and the like, beside their words.
 
+use serde_json::Map;
 use sqlx::PgConnection;
 
 use super::document::Thing;
 use crate::domain::{CoupleId, Partner};
+use crate::store;
 
 /// Everything that is this person's own, a feature after the other.
 pub async fn of_person(
@@ -11,6 +13,67 @@ pub async fn of_person(
     couple: CoupleId,
     who: Partner,
 ) -> anyhow::Result<Vec<Thing>> {
-    let _ = (db, couple, who);
-    Ok(Vec::new())
+    let mut things = setbacks(&mut *db, couple, who).await?;
+    things.extend(needs(db, couple, who).await?);
+    Ok(things)
+}
+
+/// My hard evenings.
+async fn setbacks(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Vec<Thing>> {
+    let all = store::setbacks::of_person(db, couple, who).await?;
+    let thing = |setback: store::setbacks::Setback| Thing {
+        kind: "setback",
+        number: setback.id,
+        made_at: setback.at,
+        facts: Map::from_iter([
+            (
+                "kind".to_owned(),
+                setback.kind.map(|kind| kind.name()).into(),
+            ),
+            (
+                "lighter_until".to_owned(),
+                setback.light_until.to_rfc3339().into(),
+            ),
+        ]),
+    };
+    Ok(all.into_iter().map(thing).collect())
+}
+
+/// What I asked for today, and what we open together as far as I am in it.
+async fn needs(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Vec<Thing>> {
+    let mut requests = store::needs::requests(&mut *db, couple).await?;
+    requests.retain(|request| request.by == who);
+    let requests = requests.into_iter().map(|request| {
+        let (name, number) = request.ask.parts();
+        Thing {
+            kind: "request",
+            number: request.id,
+            made_at: request.asked_at,
+            facts: Map::from_iter([
+                ("kind".to_owned(), name.into()),
+                ("number".to_owned(), number.into()),
+                ("ends_at".to_owned(), request.ends_at.to_rfc3339().into()),
+            ]),
+        }
+    });
+    let openings = store::needs::openings(db, couple).await?;
+    let openings = openings.into_iter().filter_map(|opening| {
+        // When mine alone is in, only that it is: when it was begun may be the other's.
+        let opened = opening.opened_at.filter(|_| opening.has(who))?;
+        Some(Thing {
+            kind: opening.what.name(),
+            number: opening.id,
+            made_at: opened,
+            facts: Map::from_iter([("opened_at".to_owned(), opened.to_rfc3339().into())]),
+        })
+    });
+    Ok(requests.chain(openings).collect())
 }
