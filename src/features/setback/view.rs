@@ -212,11 +212,11 @@ pub fn plan(here: &Here<'_>, me: &Member, mine: &[Written], theirs: &[Written]) 
     }
     blocks.push(t.say("plan-tell-early", &[]));
     let shared = mine.iter().any(Written::is_released);
-    blocks.push(if shared {
-        t.say("plan-shared", &[("other", other().into())])
-    } else {
-        t.say("plan-mine", &[])
-    });
+    if shared {
+        blocks.push(t.say("plan-shared", &[("other", other().into())]));
+    } else if !mine.is_empty() {
+        blocks.push(t.say("plan-mine", &[]));
+    }
     if !theirs.is_empty() {
         blocks.push(t.say("plan-theirs", &[("other", other().into())]));
         blocks.extend(parts(t, theirs));
