@@ -37,6 +37,8 @@ pub async fn erase(
     store::understandings::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::dates::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::promises::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::setbacks::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::needs::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::texts::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::cuts::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::timers::disarm_reminders(&mut tx, couple.id, me.who).await?;
