@@ -6,6 +6,7 @@ pub mod dates;
 pub mod deck;
 pub mod invitation;
 pub mod jumps;
+pub mod questions;
 pub mod rhythm;
 pub mod round;
 pub mod schedule;

@@ -191,6 +191,9 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     store::invitations::tidy(&mut tx, now - KEEP_INVITATIONS).await?;
     store::feedback::tidy(&mut tx, now - KEEP_FEEDBACK).await?;
     store::dates::tidy(&mut tx, now.date_naive() - TimeDelta::days(30)).await?;
+    store::questions::tidy(&mut tx, now - questions::KEEP).await?;
+    store::tellings::tidy(&mut tx, now - questions::KEEP).await?;
+    store::question_hours::tidy(&mut tx, now - questions::KEEP).await?;
     let tomorrow = now.date_naive().max(day) + TimeDelta::days(1);
     let at = tomorrow
         .and_hms_opt(4, 0, 0)

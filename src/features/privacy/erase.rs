@@ -35,6 +35,9 @@ pub async fn erase(
     store::answers::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::understandings::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::dates::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::questions::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::tellings::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::question_hours::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::texts::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::timers::disarm_reminders(&mut tx, couple.id, me.who).await?;
     let zone = &couple.slot.zone;
