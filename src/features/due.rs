@@ -197,6 +197,9 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     store::promises::tidy(&mut tx, now - KEEP_CLOSED, now - KEEP_DRAFT).await?;
     store::setbacks::tidy(&mut tx, now - crate::domain::setback::KEEP).await?;
     store::needs::tidy(&mut tx, now).await?;
+    store::questions::tidy(&mut tx, now - questions::KEEP).await?;
+    store::tellings::tidy(&mut tx, now - questions::KEEP).await?;
+    store::question_hours::tidy(&mut tx, now - questions::KEEP).await?;
     let tomorrow = now.date_naive().max(day) + TimeDelta::days(1);
     let at = tomorrow
         .and_hms_opt(4, 0, 0)

@@ -3,8 +3,8 @@
 use crate::domain::{CoupleId, RoundId};
 use crate::features::common::press::Press;
 use crate::features::{
-    Action, checkin, dates, feedback, help, inbox, needs, pages, pause, privacy, promise, questions, reading, repair,
-    rhythm, setback, settings,
+    Action, checkin, dates, feedback, help, inbox, needs, pages, pause, privacy, promise,
+    questions, reading, repair, rhythm, setback, settings,
 };
 use crate::ui::Button;
 use crate::words::Tongue;
@@ -213,6 +213,14 @@ pub fn promise_for_repair(t: &Tongue, couple: CoupleId, repair: i64) -> Button {
     Button::main(
         t.say("promise-for-repair-button", &[]),
         Action::Promise(Press::on(promise::Verb::ForRepair, couple, repair)).id(),
+    )
+}
+
+/// Questions kept for an agreed hour, and something to tell.
+pub fn questions(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("questions-button", &[]),
+        Action::Questions(Press::of(questions::Verb::Open, couple)).id(),
     )
 }
 

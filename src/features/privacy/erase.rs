@@ -39,6 +39,9 @@ pub async fn erase(
     store::promises::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::setbacks::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::needs::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::questions::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::tellings::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::question_hours::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::texts::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::cuts::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::timers::disarm_reminders(&mut tx, couple.id, me.who).await?;

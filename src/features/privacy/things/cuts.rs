@@ -10,7 +10,11 @@ use crate::domain::{CoupleId, Partner};
 use crate::store;
 
 /// My paper cuts, waiting or looked at.
-pub async fn of_person(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<Thing>> {
+pub async fn of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<Vec<Thing>> {
     let all = store::cuts::of_couple(db, couple).await?;
     let thing = |cut: Cut| Thing {
         kind: "cut",
