@@ -38,6 +38,7 @@ mod pairing;
 mod pause;
 mod presses;
 mod privacy;
+mod promise;
 mod reading;
 mod rhythm;
 mod settings;
