@@ -1020,7 +1020,9 @@ async fn what_is_not_theirs_to_do_is_not_done() {
     cleo.command("/help").await;
     cleo.forge_press("t1:promise:show:1:1:0")
         .await
-        .expect(expect![[r#""#]]);
+        .expect(expect![[r#"
+            only you: This isn’t something I can open for you. With /help I tell you what I am.
+        "#]]);
 }
 
 #[tokio::test]
