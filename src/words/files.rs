@@ -46,6 +46,8 @@ compiled_in! {
     "en/services.toml",
     "en/privacy-notice.md",
     "en/gentle.toml",
+    "en/wording.ftl",
+    "en/wording.toml",
 }
 
 /// One file of words.

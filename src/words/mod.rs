@@ -6,6 +6,7 @@ mod notice;
 mod read;
 mod services;
 mod time;
+mod wording;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::domain::deck::{Deck, Question};
 use crate::domain::promise::Phrasebook;
+use crate::domain::wording::Rules;
 
 pub use services::{Country, Kind as ServiceKind, Service, Services};
 
@@ -38,6 +40,7 @@ pub struct Tongue {
     services: Option<Services>,
     phrasebook: Option<Phrasebook>,
     notice: Option<String>,
+    wording: Option<Rules>,
     fallback: Option<Arc<Tongue>>,
 }
 
@@ -179,6 +182,16 @@ impl Tongue {
         match (&self.services, &self.fallback) {
             (Some(services), _) => services,
             (None, Some(fallback)) => fallback.services(),
+            (None, None) => &NONE,
+        }
+    }
+
+    /// The rules about wording: hints for an author, and what looks like a password.
+    pub fn wording(&self) -> &Rules {
+        static NONE: Rules = Rules::none();
+        match (&self.wording, &self.fallback) {
+            (Some(rules), _) => rules,
+            (None, Some(fallback)) => fallback.wording(),
             (None, None) => &NONE,
         }
     }

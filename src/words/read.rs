@@ -14,7 +14,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::check::{GENTLE, Problem};
 use super::files::File;
-use super::{Decks, Lists, Tongue, Word, notice, services};
+use super::{Decks, Lists, Tongue, Word, notice, services, wording};
 use crate::domain::deck::{Deck, Kind, Question};
 use crate::domain::promise::Phrasebook;
 
@@ -22,6 +22,7 @@ use crate::domain::promise::Phrasebook;
 pub const NOTICE: &str = "privacy-notice.md";
 pub const LISTS: &str = "feelings.toml";
 pub const SERVICES: &str = "services.toml";
+pub const WORDING: &str = "wording.toml";
 const PROMISES: &str = "promises.toml";
 
 impl Decks {
@@ -165,6 +166,11 @@ pub fn tongue(
             .map_err(|problems| wrong.extend(problems))
             .ok()
     });
+    let wording = files.iter().find(|f| f.name == WORDING).and_then(|file| {
+        wording::parse(file)
+            .map_err(|problems| wrong.extend(problems))
+            .ok()
+    });
     let phrasebook = files.iter().find(|f| f.name == PROMISES).and_then(|file| {
         toml(file)
             .map_err(|problem| wrong.push(problem))
@@ -173,7 +179,7 @@ pub fn tongue(
     });
     let known = |name: &str| {
         Decks::ALL.iter().any(|deck| deck.file() == name)
-            || [LISTS, SERVICES, GENTLE, NOTICE, PROMISES].contains(&name)
+            || [LISTS, SERVICES, GENTLE, NOTICE, PROMISES, WORDING].contains(&name)
     };
     for file in files
         .iter()
@@ -199,6 +205,7 @@ pub fn tongue(
             .iter()
             .find(|file| file.name == NOTICE)
             .map(|file| notice::without_remarks(&file.text)),
+        wording,
         fallback,
     };
     (tongue, wrong)

@@ -1,24 +1,15 @@
-//! What an export tells of one's own promises, repairs and the like, beside their words.
+//! Promises in an export.
 
 use serde_json::{Map, Value, json};
 use sqlx::PgConnection;
 
-use super::document::Thing;
+use super::Thing;
 use crate::domain::promise::When;
 use crate::domain::{CoupleId, Partner};
 use crate::store;
 
-/// Everything that is this person's own, a feature after the other.
-pub async fn of_person(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    who: Partner,
-) -> anyhow::Result<Vec<Thing>> {
-    promises(db, couple, who).await
-}
-
 /// Promises they made, and what they said of each week of the weekly ones.
-async fn promises(
+pub async fn of_person(
     db: &mut PgConnection,
     couple: CoupleId,
     who: Partner,
