@@ -41,6 +41,7 @@ mod pairing;
 mod pause;
 mod presses;
 mod privacy;
+mod promise;
 mod reading;
 mod repair;
 mod rhythm;
