@@ -14,7 +14,7 @@ impl Person {
     }
 }
 
-// practices 47, 119, 139, 203, 207; harms: Logging small betrayals
+// practices 47, 119, 139, 160, 203, 207; harms: Logging small betrayals
 #[tokio::test]
 async fn small_things_are_written_alone_looked_at_together_and_gone() {
     let tend = Tend::start(BEGIN).await;
@@ -375,4 +375,31 @@ async fn while_tend_rests_the_look_waits_and_erasing_takes_ones_own() {
         "{}",
         ben.news()
     );
+}
+
+// ruling 14: one's own side only
+#[tokio::test]
+async fn an_export_has_ones_own_cuts_and_none_of_the_others() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ana.cut("I was cold").await;
+    ben.cut("I was tired").await;
+    tend.pass("2 days").await;
+    ana.command("/privacy")
+        .await
+        .press("Export")
+        .await
+        .press("Make the files")
+        .await;
+    let files = crate::privacy::files(&tend, &ana);
+    let export: serde_json::Value = serde_json::from_str(&files[1].1).unwrap();
+    jsonschema::validate(&serde_json::from_str(&files[2].1).unwrap(), &export).unwrap();
+    assert_eq!(export["things"].as_array().unwrap().len(), 1);
+    assert_eq!(export["things"][0]["kind"], "cut");
+    assert_eq!(
+        export["things"][0]["facts"]["looked_at"],
+        "2026-03-02T19:00:00Z"
+    );
+    assert_eq!(export["texts"][0]["text"], "I was cold");
+    assert!(!files.iter().any(|(_, text)| text.contains("tired")));
 }

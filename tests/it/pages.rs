@@ -341,3 +341,57 @@ async fn where_the_host_is_one_of_the_two_a_page_is_written_read_and_gone() {
     ben.command("/pages").await.press("About the other").await;
     assert!(!ben.news().contains("forgiven *that*"), "{}", ben.news());
 }
+
+// ruling 18; beyond 7
+#[tokio::test]
+async fn both_are_told_so_before_they_begin_and_pages_from_before_can_still_be_put_down() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ben.command("/pages")
+        .await
+        .press("About myself")
+        .await
+        .press("Write a page")
+        .await;
+    ben.write(&[("page", "From before.")]).await;
+    tend.hosted_by(ana.id);
+    tend.restart().await;
+    ben.command("/pages").await.press("About myself").await;
+    ben.choose("Open one of your pages", &["Page 1"])
+        .await
+        .expect(expect![[r#"
+            only you: ### Your page of Sunday, 1 March at 19:00
+
+                > From before.
+                [Put it down] [Back] [Help]
+        "#]]);
+    // A form that was open before the restart stores nothing either.
+    ben.forge_form("t1:pages:written:1:2:0", &[("page", "Changed.")])
+        .await;
+    assert!(
+        ben.news().contains("Nothing of it is stored"),
+        "{}",
+        ben.news()
+    );
+    ben.choose("Open one of your pages", &["Page 1"]).await;
+    ben.press("Put it down").await;
+    assert_eq!(tend.count("select count(*) from texts").await, 0);
+
+    let (ana, dana) = (
+        ana.at(tend.world().add_channel("elsewhere", None)),
+        tend.two("Dana", "Emil").0,
+    );
+    ana.command("/tend start partner:@Dana zone:Lisbon").await;
+    assert!(
+        ana.news()
+            .contains("in /pages, are therefore shown once and not stored"),
+        "{}",
+        ana.news()
+    );
+    dana.command("/tend start partner:@Emil zone:Lisbon").await;
+    assert!(
+        !dana.news().contains("shown once and not stored"),
+        "{}",
+        dana.news()
+    );
+}
