@@ -115,12 +115,12 @@ fn after(known: &Words, sort: Sort, rest: &str) -> bool {
             continue;
         }
         let following: Vec<&str> = pieces.clone().collect();
-        let code = digits_from(core, &following).is_some_and(|many| {
+        let in_digits = digits_from(core, &following).is_some_and(|many| {
             let least = if sort == Sort::Code && told { 3 } else { 4 };
             (least..=12).contains(&many) && (near || !is_year(core))
         });
-        let password = made_up(core) && (told || sort == Sort::Password);
-        if next_to_it && (code || password) {
+        let in_signs = made_up(core) && (told || sort == Sort::Password);
+        if next_to_it && (in_digits || in_signs) {
             return true;
         }
         let alone = ends || pieces.peek().is_none();

@@ -90,31 +90,22 @@ async fn pages_are_written_read_changed_and_put_down_by_one_alone() {
         And no questions.
     "#]]);
     ana.write(&[("page", "I would need time.")]).await;
-    ana.command("/pages")
-        .await
-        .press("About myself")
-        .await
-        .expect(expect![[r#"
-            only you: ### About myself
-                For what you did, or did not do. Taking responsibility and being kind to yourself fit on one page.
-                <A question to begin with>
-                [Write a page] [My pages] [Help]
-        "#]]);
-    ana.press("Write a page").await;
-    ana.write(&[("page", "I was not kind to myself either.")])
-        .await;
-    ana.command("/pages")
-        .await
-        .press("What I am ready to put down")
-        .await
-        .expect(expect![[r#"
-            only you: ### What I am ready to put down
-                Something you have carried long enough. Putting it down says nothing about whether it was right.
-                <A question to begin with>
-                [Write a page] [My pages] [Help]
-        "#]]);
-    ana.press("Write a page").await;
-    ana.write(&[("page", "Being right about Tuesday.")]).await;
+    for (kind, words) in [
+        ("About myself", "I was not kind to myself either."),
+        ("What I am ready to put down", "Being right about Tuesday."),
+    ] {
+        ana.command("/pages").await.press(kind).await;
+        ana.expect_brief(match kind {
+            "About myself" => expect![[r#"
+                only you: ### About myself … [Write a page] [My pages] [Help]
+            "#]],
+            _ => expect![[r#"
+                only you: ### What I am ready to put down … [Write a page] [My pages] [Help]
+            "#]],
+        });
+        ana.press("Write a page").await;
+        ana.write(&[("page", words)]).await;
+    }
     for words in ["need time", "kind to myself", "right about"] {
         assert!(
             !tend.stores(words).await,

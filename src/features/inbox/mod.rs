@@ -269,13 +269,11 @@ async fn choose(here: &Here<'_>, me: &Member, id: i64) -> Result<Reply, Error> {
         .into_iter()
         .find(|cut| cut.id == id && cut.is_of(me.who) && cut.is_open());
     let words = texts::read(here.app, &mut db, which(&me.couple, me.who, id)).await?;
-    match (cut, words) {
-        (Some(cut), Some(words)) => Ok(view::one(here.t, me, &cut, &words.text).into()),
-        _ => {
-            let gone = here.t.say("inbox-gone", &[]);
-            Ok(Reply::Say(shown(here, me, &mut db, Some(gone), 0).await?))
-        }
+    if let (Some(cut), Some(words)) = (cut, words) {
+        return Ok(view::one(here.t, me, &cut, &words.text).into());
     }
+    let gone = here.t.say("inbox-gone", &[]);
+    Ok(Reply::Say(shown(here, me, &mut db, Some(gone), 0).await?))
 }
 
 /// The weekly look: what waited opens to both, and a line in the channel says that there is something.
