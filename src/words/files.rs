@@ -29,6 +29,7 @@ compiled_in! {
     "en/pause.ftl",
     "en/privacy.ftl",
     "en/promise.ftl",
+    "en/promises.toml",
     "en/questions.ftl",
     "en/reading.ftl",
     "en/repair.ftl",

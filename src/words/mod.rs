@@ -18,6 +18,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::domain::deck::{Deck, Question};
+use crate::domain::promise::Phrasebook;
 use crate::domain::wording::Rules;
 
 pub use services::{Country, Kind as ServiceKind, Service, Services};
@@ -37,6 +38,7 @@ pub struct Tongue {
     decks: HashMap<Decks, Deck>,
     lists: HashMap<Lists, Vec<Word>>,
     services: Option<Services>,
+    phrasebook: Option<Phrasebook>,
     notice: Option<String>,
     wording: Option<Rules>,
     fallback: Option<Arc<Tongue>>,
@@ -162,6 +164,16 @@ impl Tongue {
             .find(|word| word.id == id);
         own.map(|word| word.word.as_str())
             .or_else(|| self.fallback.as_ref()?.word(list, id))
+    }
+
+    /// The small words by which promises are read.
+    pub fn phrasebook(&self) -> &Phrasebook {
+        static NONE: Phrasebook = Phrasebook::none();
+        match (&self.phrasebook, &self.fallback) {
+            (Some(phrasebook), _) => phrasebook,
+            (None, Some(fallback)) => fallback.phrasebook(),
+            (None, None) => &NONE,
+        }
     }
 
     /// Help by country.

@@ -1,27 +1,20 @@
-//! What an export tells of one's own promises, repairs and the like, beside their words.
+//! Paper cuts in an export.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use sqlx::PgConnection;
 
-use super::document::Thing;
+use super::Thing;
 use crate::domain::cuts::Cut;
 use crate::domain::{CoupleId, Partner};
 use crate::store;
 
-/// Everything that is this person's own, a feature after the other.
+/// My paper cuts, waiting or looked at.
 pub async fn of_person(
     db: &mut PgConnection,
     couple: CoupleId,
     who: Partner,
 ) -> anyhow::Result<Vec<Thing>> {
-    let mut things = Vec::new();
-    things.extend(cuts(&mut *db, couple, who).await?);
-    Ok(things)
-}
-
-/// My paper cuts, waiting or looked at.
-async fn cuts(db: &mut PgConnection, couple: CoupleId, who: Partner) -> anyhow::Result<Vec<Thing>> {
     let all = store::cuts::of_couple(db, couple).await?;
     let thing = |cut: Cut| Thing {
         kind: "cut",
