@@ -3,8 +3,8 @@
 use crate::domain::{CoupleId, RoundId};
 use crate::features::common::press::Press;
 use crate::features::{
-    Action, checkin, dates, feedback, help, needs, pause, privacy, promise, reading, repair,
-    rhythm, setback, settings,
+    Action, checkin, dates, feedback, help, inbox, needs, pages, pause, privacy, promise,
+    questions, reading, repair, rhythm, setback, settings,
 };
 use crate::ui::Button;
 use crate::words::Tongue;
@@ -216,6 +216,14 @@ pub fn promise_for_repair(t: &Tongue, couple: CoupleId, repair: i64) -> Button {
     )
 }
 
+/// Questions kept for an agreed hour, and something to tell.
+pub fn questions(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("questions-button", &[]),
+        Action::Questions(Press::of(questions::Verb::Open, couple)).id(),
+    )
+}
+
 /// What is being repaired: where it stands.
 pub fn repairs(t: &Tongue, couple: CoupleId) -> Button {
     Button::new(
@@ -237,6 +245,22 @@ pub fn repair_from_cut(t: &Tongue, couple: CoupleId, cut: i64) -> Button {
     Button::new(
         t.say("repair-from-cut-button", &[]),
         Action::Repair(Press::on(repair::Verb::FromCut, couple, cut)).id(),
+    )
+}
+
+/// Paper cuts: mine that wait, and those of both that were looked at.
+pub fn inbox(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("inbox-button", &[]),
+        Action::Inbox(Press::of(inbox::Verb::Open, couple)).id(),
+    )
+}
+
+/// My own pages.
+pub fn pages(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("pages-button", &[]),
+        Action::Pages(Press::of(pages::Verb::Open, couple)).id(),
     )
 }
 

@@ -1,50 +1,14 @@
-//! What an export tells of one's own promises, repairs and the like, beside their words.
+//! Requests and what is opened together, in an export.
 
 use serde_json::Map;
 use sqlx::PgConnection;
 
-use super::document::Thing;
+use super::Thing;
 use crate::domain::{CoupleId, Partner};
 use crate::store;
 
-/// Everything that is this person's own, a feature after the other.
-pub async fn of_person(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    who: Partner,
-) -> anyhow::Result<Vec<Thing>> {
-    let mut things = setbacks(&mut *db, couple, who).await?;
-    things.extend(needs(db, couple, who).await?);
-    Ok(things)
-}
-
-/// My hard evenings.
-async fn setbacks(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    who: Partner,
-) -> anyhow::Result<Vec<Thing>> {
-    let all = store::setbacks::of_person(db, couple, who).await?;
-    let thing = |setback: store::setbacks::Setback| Thing {
-        kind: "setback",
-        number: setback.id,
-        made_at: setback.at,
-        facts: Map::from_iter([
-            (
-                "kind".to_owned(),
-                setback.kind.map(|kind| kind.name()).into(),
-            ),
-            (
-                "lighter_until".to_owned(),
-                setback.light_until.to_rfc3339().into(),
-            ),
-        ]),
-    };
-    Ok(all.into_iter().map(thing).collect())
-}
-
 /// What I asked for today, and what we open together as far as I am in it.
-async fn needs(
+pub async fn of_person(
     db: &mut PgConnection,
     couple: CoupleId,
     who: Partner,

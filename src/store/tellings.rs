@@ -1,0 +1,185 @@
+//! Something that one wants to tell: where each stands. Its words are texts. Whoever changes one holds the couple.
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::questions::forget_words;
+use crate::domain::questions::{Telling, ToTell};
+use crate::domain::{CoupleId, Partner};
+
+struct Row {
+    id: i64,
+    couple_id: i64,
+    partner: i16,
+    state: i16,
+    company: bool,
+    made_at: DateTime<Utc>,
+    offer_at: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+    moves: i32,
+}
+
+impl Row {
+    fn telling(self) -> anyhow::Result<ToTell> {
+        let state = match self.state {
+            0 => Telling::Draft,
+            1 => Telling::Offered(self.offer_at.context("offered since when")?),
+            2 => Telling::Later(self.until.context("later than now")?),
+            3 => Telling::WithSomebody,
+            4 => Telling::Opened,
+            _ => anyhow::bail!("no state of something to tell"),
+        };
+        Ok(ToTell {
+            id: self.id,
+            couple: CoupleId(self.couple_id),
+            by: Partner::from_number(self.partner).context("a partner")?,
+            state,
+            company: self.company,
+            made_at: self.made_at,
+            moves: self.moves,
+        })
+    }
+}
+
+/// All of this couple, the oldest first.
+pub async fn of_couple(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<ToTell>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, couple_id, partner, state, company, made_at, offer_at, until, moves
+         from tellings where couple_id = $1 order by id",
+        couple.0
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Row::telling).collect()
+}
+
+/// The one with this number.
+pub async fn find(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    id: i64,
+) -> anyhow::Result<Option<ToTell>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, couple_id, partner, state, company, made_at, offer_at, until, moves
+         from tellings where couple_id = $1 and id = $2",
+        couple.0,
+        id
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(Row::telling).transpose()
+}
+
+/// One more, as a draft; its number.
+pub async fn insert(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    now: DateTime<Utc>,
+) -> anyhow::Result<i64> {
+    let row = sqlx::query!(
+        "insert into tellings (couple_id, partner, made_at) values ($1, $2, $3) returning id",
+        couple.0,
+        by.number(),
+        now
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(row.id)
+}
+
+/// It stands so from now on; how often it has moved by now.
+pub async fn save(
+    db: &mut PgConnection,
+    id: i64,
+    state: Telling,
+    company: bool,
+    now: DateTime<Utc>,
+) -> anyhow::Result<i32> {
+    let (number, offer_at, until) = match state {
+        Telling::Draft => (0i16, None, None),
+        Telling::Offered(from) => (1, Some(from), None),
+        Telling::Later(until) => (2, None, Some(until)),
+        Telling::WithSomebody => (3, None, None),
+        Telling::Opened => (4, None, None),
+    };
+    let row = sqlx::query!(
+        "update tellings set state = $2::smallint, offer_at = coalesce($3, offer_at), until = $4, company = $5, moves = moves + 1,
+             opened_at = case when $2::smallint = 4 then $6 else opened_at end
+         where id = $1 returning moves",
+        id,
+        number,
+        offer_at,
+        until,
+        company,
+        now
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(row.moves)
+}
+
+/// It is gone, and what was promised for it is taken back.
+pub async fn delete(db: &mut PgConnection, couple: CoupleId, id: i64) -> anyhow::Result<()> {
+    sqlx::query!("delete from tellings where id = $1", id)
+        .execute(&mut *db)
+        .await?;
+    disarm(db, couple, id).await
+}
+
+/// Takes back what was promised about it: the line in the channel, a word to one.
+pub async fn disarm(db: &mut PgConnection, couple: CoupleId, id: i64) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from timers where couple_id = $1 and state = 0
+           and ((kind = 'news' and split_part(key, ':', 3) = 'telling' and split_part(key, ':', 4) = $2)
+             or (kind = 'word' and split_part(key, ':', 4) = 'telling' and split_part(key, ':', 5) = $2))",
+        couple.0,
+        id.to_string()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What this person wanted to tell goes; what they chose about what the other tells is forgotten.
+pub async fn delete_of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+) -> anyhow::Result<()> {
+    let gone = sqlx::query_scalar!(
+        "delete from tellings where couple_id = $1 and partner = $2 returning id",
+        couple.0,
+        who.number()
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    for id in gone {
+        disarm(&mut *db, couple, id).await?;
+    }
+    sqlx::query!(
+        "update tellings set state = 1, until = null, moves = moves + 1
+         where couple_id = $1 and partner <> $2 and state in (2, 3)",
+        couple.0,
+        who.number()
+    )
+    .execute(&mut *db)
+    .await?;
+    forget_words(db, couple, who, "telling").await
+}
+
+/// Lets go of those that were opened before this instant, with their words.
+pub async fn tidy(db: &mut PgConnection, before: DateTime<Utc>) -> anyhow::Result<()> {
+    sqlx::query!(
+        "with gone as (delete from tellings where opened_at < $1 returning id, couple_id)
+         delete from texts using gone
+         where texts.kind in ('telling_note', 'telling') and texts.about = gone.id and texts.couple_id = gone.couple_id",
+        before
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
