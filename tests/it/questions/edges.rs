@@ -301,3 +301,15 @@ async fn what_was_answered_goes_after_half_a_year() {
     assert_eq!(tend.count("select count(*) from questions").await, 0);
     assert_eq!(tend.count("select count(*) from texts").await, 0);
 }
+
+#[tokio::test]
+async fn an_hour_that_does_not_exist_comes_as_much_later() {
+    let tend = Tend::start("2026-03-22 19:00 Europe/Lisbon").await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ana.asks("What would help you?").await;
+    ana.suggests_once("2026-03-29", "1:30").await;
+    tend.settle().await;
+    ben.press("Look").await.press("Agree").await;
+    tend.pass_until("2026-03-29 03:00").await;
+    assert!(tend.posted().contains(&"Sun 2026-03-29 02:30".to_owned()));
+}

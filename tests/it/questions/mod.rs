@@ -464,15 +464,3 @@ async fn where_nothing_was_noted_nobody_is_told_and_the_hour_keeps_to_the_wall()
         ben.news()
     );
 }
-
-#[tokio::test]
-async fn an_hour_that_does_not_exist_comes_as_much_later() {
-    let tend = Tend::start("2026-03-22 19:00 Europe/Lisbon").await;
-    let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.asks("What would help you?").await;
-    ana.suggests_once("2026-03-29", "1:30").await;
-    tend.settle().await;
-    ben.press("Look").await.press("Agree").await;
-    tend.pass_until("2026-03-29 03:00").await;
-    assert!(tend.posted().contains(&"Sun 2026-03-29 02:30".to_owned()));
-}
