@@ -6,6 +6,7 @@ create table repairs (
     opened_by   smallint    not null check (opened_by in (1, 2)),
     hurt        smallint    not null check (hurt in (1, 2)),      -- the other one is responsible, here only
     size        text        not null check (size in ('small', 'big')),
+    promise_id  bigint,                 -- the promise it began from; no key, because promises go earlier
     breach      text        not null,   -- what kind of breach, in the opener's choice; never a verdict
     state       jsonb       not null,
     -- 0 a draft that only its opener knows, 1 offered or under way, 2 over
@@ -14,6 +15,7 @@ create table repairs (
     moves       int         not null default 0,  -- counts the transitions: news and nudges of an older one are void
     opened_at   timestamptz not null,
     agreed_at   timestamptz,            -- the other said yes to this repair: no prompts for 48 hours
+    moved_at    timestamptz not null,   -- when the last step was taken
     over_at     timestamptz
 );
 create index repairs_by_couple on repairs (couple_id);

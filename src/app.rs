@@ -87,6 +87,14 @@ impl App {
             .clone()
     }
 
+    /// Whether private pages of this couple may be stored: not where the host, who can read what is
+    /// stored, is one of the two. Then they are written, read and gone (spec/rulings.md 18).
+    pub fn keeps_private_pages(&self, couple: &Couple) -> bool {
+        self.host
+            .user
+            .is_none_or(|host| couple.partner_of(host).is_none())
+    }
+
     pub fn zone_version(&self) -> String {
         self.zone_data().version
     }

@@ -15,6 +15,11 @@ how-feelings-placeholder = I felt … (up to three)
 how-close-placeholder = Between us it felt …
 how-guess-placeholder = My guess: the other’s week felt …
 
+# In the week after a hard evening, on one's own card only.
+light-week = A lighter week: one line of thanks is plenty, and “Hard week” is enough by itself. Only you see this line.
+write-page-light =
+    ### Write · page 2 of 3
+    A lighter week: one line is plenty, and both may stay empty. Nobody reads a word before you have both answered.
 write-page =
     ### Write · page 2 of 3
     One line is plenty, and any of the four may stay empty. Nobody reads a word before you have both answered.

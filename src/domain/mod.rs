@@ -2,17 +2,24 @@
 
 pub mod answer;
 pub mod couple;
+pub mod cuts;
 pub mod dates;
 pub mod deck;
 pub mod invitation;
 pub mod jumps;
+pub mod needs;
+pub mod promise;
 pub mod questions;
+pub mod repair;
 pub mod rhythm;
 pub mod round;
 pub mod schedule;
+pub mod secrets;
+pub mod setback;
 pub mod text;
 pub mod timer;
 pub mod wall;
+pub mod wording;
 pub mod zones;
 
 use serde::{Deserialize, Serialize};

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::app::{App, Member};
 use crate::domain::couple::Unreachable;
+use crate::domain::promise::{KEEP_CLOSED, KEEP_DRAFT};
 use crate::domain::timer::{About, Timer};
 use crate::domain::{ChannelId, CoupleId, MessageId, Partner, RoundId, UserId};
 use crate::store;
@@ -135,7 +136,8 @@ async fn word(
         About::Promise => promise::word(app, &me, row, nth).await?,
         About::Repair => repair::word(app, &me, row, nth).await?,
         About::Question | About::Telling => questions::word(app, &me, about, row, nth).await?,
-        About::Inbox | About::Request | About::Trust | About::Need | About::Setback => None,
+        About::Request => needs::word(app, &me, row, nth).await?,
+        About::Inbox | About::Trust | About::Need | About::Setback => None,
     };
     Ok(card.map_or(Due::Nothing, |card| Due::Whisper { user, card }))
 }
@@ -190,7 +192,11 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     store::timers::tidy(&mut tx, now - TimeDelta::days(14)).await?;
     store::invitations::tidy(&mut tx, now - KEEP_INVITATIONS).await?;
     store::feedback::tidy(&mut tx, now - KEEP_FEEDBACK).await?;
+    store::cuts::tidy(&mut tx, now - crate::domain::cuts::KEEP).await?;
     store::dates::tidy(&mut tx, now.date_naive() - TimeDelta::days(30)).await?;
+    store::promises::tidy(&mut tx, now - KEEP_CLOSED, now - KEEP_DRAFT).await?;
+    store::setbacks::tidy(&mut tx, now - crate::domain::setback::KEEP).await?;
+    store::needs::tidy(&mut tx, now).await?;
     store::questions::tidy(&mut tx, now - questions::KEEP).await?;
     store::tellings::tidy(&mut tx, now - questions::KEEP).await?;
     store::question_hours::tidy(&mut tx, now - questions::KEEP).await?;

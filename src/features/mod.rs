@@ -254,6 +254,9 @@ pub async fn act(app: &App, visit: &Visit, asked: Asked) -> Result<Reply, Error>
         Asked::Form { id, fields, .. } => {
             let done = match Action::parse(&id) {
                 // What opens a form is none itself.
+                Some(action) if common::secrets::is_told_in(here.t, &action, &fields) => {
+                    Err(common::secrets::refused(here.t).into())
+                }
                 Some(action) if action.manner() != Manner::Modal => {
                     press(&here, action, &[], &fields).await
                 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
+use super::common::rests::{self, LENGTHS, LONGEST, Length};
 use super::common::{self, buttons, rounds};
 use super::{Action as Any, Target};
 use crate::app::{Here, Member, mention};
@@ -28,25 +29,6 @@ pub enum Action {
     Tonight(RoundId),
     Tomorrow(RoundId),
 }
-
-/// How long a rest is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Length {
-    Days(u16),
-    /// Until they come back by themselves.
-    Open,
-}
-
-/// The longest rest with an end, in days.
-const LONGEST: u16 = 366;
-
-/// The rests that are offered.
-const LENGTHS: [Length; 4] = [
-    Length::Days(2),
-    Length::Days(7),
-    Length::Days(28),
-    Length::Open,
-];
 
 impl Action {
     pub fn id(&self) -> String {
@@ -125,7 +107,7 @@ pub async fn act(
 ) -> Result<Reply, Error> {
     match action {
         Action::Open(_) => open(here, me),
-        Action::Rest(_, length) => rest(here, me, end_of(here, me, length)).await,
+        Action::Rest(_, length) => rest(here, me, rests::end_of(here, me, length)).await,
         Action::Date(_) => Ok(Reply::Ask(date_form(here, me))),
         Action::DateWritten(_) => {
             let typed = fields.first().map_or("", |(_, text)| text.trim());
@@ -155,8 +137,12 @@ pub fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     common::awake(here, me)?;
     let t = here.t;
     let id = |action| Any::Pause(action).id();
-    let lengths = LENGTHS
-        .map(|length| Button::new(label(here, length), id(Action::Rest(me.couple.id, length))));
+    let lengths = LENGTHS.map(|length| {
+        Button::new(
+            rests::label(here, length),
+            id(Action::Rest(me.couple.id, length)),
+        )
+    });
     let until = Button::new(
         t.say("pause-date-button", &[]),
         id(Action::Date(me.couple.id)),
@@ -166,24 +152,6 @@ pub fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
         .buttons(lengths.into_iter().chain([until]))
         .buttons([buttons::help(t)])
         .into())
-}
-
-fn label(here: &Here<'_>, length: Length) -> String {
-    match length {
-        Length::Days(days) => here
-            .t
-            .say("pause-days-button", &[("days", i64::from(days).into())]),
-        Length::Open => here.t.say("pause-open-button", &[]),
-    }
-}
-
-/// When a rest of this length ends, at the same hour on my own clock.
-fn end_of(here: &Here<'_>, me: &Member, length: Length) -> Option<DateTime<Utc>> {
-    let Length::Days(days) = length else {
-        return None;
-    };
-    let after = wall::days_after(&here.zones, &me.me().zone, here.now, days);
-    Some(after.unwrap_or_else(|_| here.now + Days::new(u64::from(days))))
 }
 
 fn date_form(here: &Here<'_>, me: &Member) -> Modal {
@@ -231,30 +199,7 @@ fn date(here: &Here<'_>, me: &Member, typed: &str) -> Result<DateTime<Utc>, Erro
 }
 
 async fn rest(here: &Here<'_>, me: &Member, until: Option<DateTime<Utc>>) -> Result<Reply, Error> {
-    let mut tx = here.begin().await?;
-    let couple = store::couples::lock(&mut tx, me.couple.id)
-        .await?
-        .ok_or_else(|| common::stranger(here.t))?;
-    if couple.ended_at.is_some() {
-        return Err(common::resting(here, me).into());
-    }
-    let rest = Rest {
-        since: here.now,
-        until,
-        told: false,
-    };
-    store::partners::save_rest(&mut tx, couple.id, me.who, Some(rest)).await?;
-    if let Some(until) = until {
-        let ends = others_end(&couple, me).map_or(until, |theirs| theirs.min(until));
-        store::timers::rearm(
-            &mut tx,
-            couple.id,
-            ends,
-            &Timer::Resume { couple: couple.id },
-        )
-        .await?;
-    }
-    tx.commit().await?;
+    rests::begin(here, me, until).await?;
     Ok(rests_now(here, me, until, true).into())
 }
 
@@ -282,33 +227,15 @@ async fn tell(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
 /// What the one who rests sees.
 fn rests_now(here: &Here<'_>, me: &Member, until: Option<DateTime<Utc>>, may_tell: bool) -> Card {
     let t = here.t;
-    let mut text = vec![match until {
-        Some(until) => t.say(
-            "pause-until",
-            &[("until", here.when(me.me(), until).into())],
-        ),
-        None => t.say("pause-until-return", &[]),
-    }];
-    let tell = Button::new(
-        t.say("pause-tell-button", &[]),
-        Any::Pause(Action::Tell(me.couple.id)).id(),
-    );
+    let mut text = vec![rests::said(here, me, until)];
     if !may_tell {
         text.push(t.say("pause-told", &[("other", mention(me.other().user).into())]));
     }
     let row = [buttons::come_back(t, me.couple.id)]
         .into_iter()
-        .chain(may_tell.then_some(tell))
+        .chain(may_tell.then(|| buttons::tell_of_rest(t, me.couple.id)))
         .chain([buttons::help(t)]);
     Card::new(text.join("\n\n")).buttons(row)
-}
-
-/// When the other's own rest ends, if one is on and has an end.
-fn others_end(couple: &crate::domain::couple::Couple, me: &Member) -> Option<DateTime<Utc>> {
-    couple
-        .person(me.who.other())
-        .rest
-        .and_then(|rest| rest.until)
 }
 
 /// Ends one's own rest. Where the other still rests, it goes on resting, and reads as before.

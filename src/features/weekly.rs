@@ -6,6 +6,7 @@ use super::Due;
 use super::common::{buttons, rounds};
 use crate::app::App;
 use crate::domain::couple::{Couple, Unreachable};
+use crate::domain::repair;
 use crate::domain::rhythm::{Fact, Kind};
 use crate::domain::round::Round;
 use crate::domain::schedule::Occurrence;
@@ -66,7 +67,17 @@ pub async fn prompt(
         && store::rounds::of_week(&mut tx, couple.id, week - chrono::Days::new(7))
             .await?
             .is_some();
+    let quiet = quiet_after_a_repair(&mut tx, couple.id, now).await?;
     let due = match catch_up.send {
+        // The first days of a repair are theirs: the week is neutral, and `/checkin` is there for whoever asks.
+        Some((latest, _)) if quiet && latest.week == week => {
+            let fact = Fact {
+                week,
+                kind: Kind::Paused,
+            };
+            store::weeks::record(&mut tx, couple.id, fact).await?;
+            Due::Nothing
+        }
         // Every two weeks: last week had its round.
         Some((latest, _)) if between && latest.week == week => Due::Nothing,
         None => Due::Nothing,
@@ -96,6 +107,16 @@ pub async fn prompt(
     };
     tx.commit().await?;
     Ok(due)
+}
+
+/// Whether a repair was agreed to within the last two days: no prompts then (practice 145).
+async fn quiet_after_a_repair(
+    tx: &mut sqlx::PgConnection,
+    couple: CoupleId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let agreed = store::repairs::last_agreed(tx, couple).await?;
+    Ok(agreed.is_some_and(|at| now < at + repair::QUIET))
 }
 
 /// This week's round, if its prompt is still to be posted.

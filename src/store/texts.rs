@@ -182,6 +182,27 @@ pub async fn release(
     Ok(())
 }
 
+/// Its author alone reads again what they wrote about this thing, of these kinds.
+pub async fn withhold(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    about: i64,
+    kinds: &[Kind],
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update texts set released_at = null, edited_at = null
+         where kind = any($1) and about = $2 and couple_id = $3 and partner = $4",
+        &names(kinds),
+        about,
+        couple.0,
+        by.number()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Lets go of what was written about this thing, of these kinds, by either.
 pub async fn delete_about(
     db: &mut PgConnection,

@@ -29,6 +29,7 @@ compiled_in! {
     "en/pause.ftl",
     "en/privacy.ftl",
     "en/promise.ftl",
+    "en/promises.toml",
     "en/questions.ftl",
     "en/reading.ftl",
     "en/repair.ftl",
@@ -45,6 +46,8 @@ compiled_in! {
     "en/services.toml",
     "en/privacy-notice.md",
     "en/gentle.toml",
+    "en/wording.ftl",
+    "en/wording.toml",
 }
 
 /// One file of words.

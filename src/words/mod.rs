@@ -6,6 +6,7 @@ mod notice;
 mod read;
 mod services;
 mod time;
+mod wording;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,6 +18,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::domain::deck::{Deck, Question};
+use crate::domain::promise::Phrasebook;
+use crate::domain::wording::Rules;
 
 pub use services::{Country, Kind as ServiceKind, Service, Services};
 
@@ -35,7 +38,9 @@ pub struct Tongue {
     decks: HashMap<Decks, Deck>,
     lists: HashMap<Lists, Vec<Word>>,
     services: Option<Services>,
+    phrasebook: Option<Phrasebook>,
     notice: Option<String>,
+    wording: Option<Rules>,
     fallback: Option<Arc<Tongue>>,
 }
 
@@ -161,12 +166,32 @@ impl Tongue {
             .or_else(|| self.fallback.as_ref()?.word(list, id))
     }
 
+    /// The small words by which promises are read.
+    pub fn phrasebook(&self) -> &Phrasebook {
+        static NONE: Phrasebook = Phrasebook::none();
+        match (&self.phrasebook, &self.fallback) {
+            (Some(phrasebook), _) => phrasebook,
+            (None, Some(fallback)) => fallback.phrasebook(),
+            (None, None) => &NONE,
+        }
+    }
+
     /// Help by country.
     pub fn services(&self) -> &Services {
         static NONE: Services = Services::none();
         match (&self.services, &self.fallback) {
             (Some(services), _) => services,
             (None, Some(fallback)) => fallback.services(),
+            (None, None) => &NONE,
+        }
+    }
+
+    /// The rules about wording: hints for an author, and what looks like a password.
+    pub fn wording(&self) -> &Rules {
+        static NONE: Rules = Rules::none();
+        match (&self.wording, &self.fallback) {
+            (Some(rules), _) => rules,
+            (None, Some(fallback)) => fallback.wording(),
             (None, None) => &NONE,
         }
     }

@@ -14,13 +14,16 @@ use unic_langid::LanguageIdentifier;
 
 use super::check::{GENTLE, Problem};
 use super::files::File;
-use super::{Decks, Lists, Tongue, Word, notice, services};
+use super::{Decks, Lists, Tongue, Word, notice, services, wording};
 use crate::domain::deck::{Deck, Kind, Question};
+use crate::domain::promise::Phrasebook;
 
 /// The privacy notice's file.
 pub const NOTICE: &str = "privacy-notice.md";
 pub const LISTS: &str = "feelings.toml";
 pub const SERVICES: &str = "services.toml";
+pub const WORDING: &str = "wording.toml";
+const PROMISES: &str = "promises.toml";
 
 impl Decks {
     pub(super) const ALL: [Self; 5] = [
@@ -88,6 +91,37 @@ struct WordEntry {
     word: String,
 }
 
+/// Small words about promises.
+#[derive(Deserialize)]
+#[serde(from = "PhrasebookEntry")]
+struct PhrasebookFile(Phrasebook);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhrasebookEntry {
+    vague: Vec<String>,
+    large: Vec<String>,
+    others: Vec<String>,
+    every: Vec<String>,
+    today: Vec<String>,
+    tomorrow: Vec<String>,
+    small: Vec<String>,
+}
+
+impl From<PhrasebookEntry> for PhrasebookFile {
+    fn from(entry: PhrasebookEntry) -> Self {
+        Self(Phrasebook {
+            vague: entry.vague,
+            large: entry.large,
+            others: entry.others,
+            every: entry.every,
+            today: entry.today,
+            tomorrow: entry.tomorrow,
+            small: entry.small,
+        })
+    }
+}
+
 /// A question, and where it stands.
 pub struct Placed<'f> {
     pub file: &'f File,
@@ -132,9 +166,20 @@ pub fn tongue(
             .map_err(|problems| wrong.extend(problems))
             .ok()
     });
+    let wording = files.iter().find(|f| f.name == WORDING).and_then(|file| {
+        wording::parse(file)
+            .map_err(|problems| wrong.extend(problems))
+            .ok()
+    });
+    let phrasebook = files.iter().find(|f| f.name == PROMISES).and_then(|file| {
+        toml(file)
+            .map_err(|problem| wrong.push(problem))
+            .ok()
+            .map(|PhrasebookFile(book)| book)
+    });
     let known = |name: &str| {
         Decks::ALL.iter().any(|deck| deck.file() == name)
-            || [LISTS, SERVICES, GENTLE, NOTICE].contains(&name)
+            || [LISTS, SERVICES, GENTLE, NOTICE, PROMISES, WORDING].contains(&name)
     };
     for file in files
         .iter()
@@ -155,10 +200,12 @@ pub fn tongue(
             .collect(),
         lists,
         services,
+        phrasebook,
         notice: files
             .iter()
             .find(|file| file.name == NOTICE)
             .map(|file| notice::without_remarks(&file.text)),
+        wording,
         fallback,
     };
     (tongue, wrong)

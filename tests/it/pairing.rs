@@ -70,7 +70,7 @@ async fn one_asks_and_the_other_says_yes() {
             [Answer] [Hard week] [Not this week] [Help]
     "#]]);
 
-    let consents = "select count(*) from partners where consent_version = '2026-11-1' and wrapped_key is not null";
+    let consents = "select count(*) from partners where consent_version = '2026-11-2' and wrapped_key is not null";
     assert_eq!(tend.count(consents).await, 2);
 }
 

@@ -59,7 +59,7 @@ async fn each_sees_what_is_kept_of_their_own_side_alone() {
             Only your own side is on this page; only you see it.
 
             - That you tend with @Ben in #our-corner, since Sunday, 1 March 2026
-            - That you agreed to it on Sunday, 1 March 2026, to version 2026-11-1 of the text you were shown
+            - That you agreed to it on Sunday, 1 March 2026, to version 2026-11-2 of the text you were shown
             - Your own time zone: Europe/Lisbon
             - Rows of weeks are shown to you
             - How each new week begins for you. How it was: private, Thanks: shared, A concern: shared, The week’s question: shared and Something to build: shared
@@ -290,7 +290,7 @@ async fn a_leaving_without_a_line_looks_like_a_rest() {
             Only your own side is on this page; only you see it.
 
             - That you tend with @Ben in #our-corner, since Sunday, 1 March 2026
-            - That you agreed to it on Sunday, 1 March 2026, to version 2026-11-1 of the text you were shown
+            - That you agreed to it on Sunday, 1 March 2026, to version 2026-11-2 of the text you were shown
             - That you left on Sunday, 1 March 2026. Everything goes on Tuesday, 31 March at the latest.
             - Your own time zone: Europe/Lisbon
             - Rows of weeks are shown to you
@@ -352,7 +352,7 @@ async fn a_leaving_can_be_told_in_one_line_and_when_both_have_left_it_is_all_gon
             Only your own side is on this page; only you see it.
 
             - That you tend with @Ana in #our-corner, since Sunday, 1 March 2026
-            - That you agreed to it on Sunday, 1 March 2026, to version 2026-11-1 of the text you were shown
+            - That you agreed to it on Sunday, 1 March 2026, to version 2026-11-2 of the text you were shown
             - That tending has ended here. Everything goes on Tuesday, 31 March at the latest.
             - Your own time zone: Europe/Lisbon
             - Rows of weeks are shown to you

@@ -21,6 +21,8 @@ pub struct Mine {
     pub edited: bool,
     pub kept: bool,
     pub opened: Choice,
+    /// After a hard evening of theirs: their own card asks less, and nobody else's changes.
+    pub light: bool,
 }
 
 /// This person's own side of a round; a fresh draft with their defaults where nothing is kept yet.
@@ -30,6 +32,8 @@ pub async fn mine(
     db: &mut PgConnection,
     round: &Round,
 ) -> anyhow::Result<Mine> {
+    let light = store::setbacks::light_until(&mut *db, me.couple.id, me.who, here.now).await?;
+    let light = light.is_some();
     let Some(kept) = store::answers::find(&mut *db, round.id, me.who).await? else {
         let answer = Answer {
             sharing: first_sharings(here, me, round),
@@ -41,6 +45,7 @@ pub async fn mine(
             edited: false,
             kept: false,
             opened: Choice::Unsaid,
+            light,
         });
     };
     let mut answer = here
@@ -56,6 +61,7 @@ pub async fn mine(
         edited: kept.edited,
         kept: kept.kept,
         opened: kept.opened,
+        light,
     })
 }
 

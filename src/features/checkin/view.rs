@@ -64,7 +64,11 @@ fn how_it_was(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Card 
             most,
         }
     };
-    let text = t.say("how-it-was", &[("other", other.into())]);
+    let mut text = t.say("how-it-was", &[("other", other.into())]);
+    if mine.light {
+        text = format!("{text}\n{}", t.say("light-week", &[]));
+    }
+    let main = |main: bool| if main { Look::Main } else { Look::Plain };
     Card::new(text)
         .select(select(
             Rating::Week,
@@ -91,14 +95,20 @@ fn how_it_was(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Card 
             answer.guess.as_deref().into_iter().collect(),
         ))
         .buttons([
-            Button::main(
-                t.say("next-button", &[]),
-                id(Action::Page(round.id, Page::Write)),
-            ),
-            Button::new(
-                t.say("hard-week-button", &[]),
-                id(Action::HardWeek(round.id, From::OwnCard)),
-            ),
+            Button {
+                look: main(!mine.light),
+                ..Button::new(
+                    t.say("next-button", &[]),
+                    id(Action::Page(round.id, Page::Write)),
+                )
+            },
+            Button {
+                look: main(mine.light),
+                ..Button::new(
+                    t.say("hard-week-button", &[]),
+                    id(Action::HardWeek(round.id, From::OwnCard)),
+                )
+            },
             Button::new(
                 t.say("not-this-week-button", &[]),
                 id(Action::NotThisWeek(round.id, From::OwnCard)),
@@ -111,7 +121,8 @@ fn how_it_was(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Card 
 fn words(here: &Here<'_>, round: &Round, mine: &Mine) -> Card {
     let t = here.t;
     let written = Part::WRITTEN.iter().any(|part| mine.answer.has(*part));
-    let questions = Part::WRITTEN.iter().map(|part| {
+    let parts = parts(mine);
+    let questions = parts.iter().map(|part| {
         let line = t.say(
             "write-question",
             &[
@@ -126,7 +137,12 @@ fn words(here: &Here<'_>, round: &Round, mine: &Mine) -> Card {
             line
         }
     });
-    let text = std::iter::once(t.say("write-page", &[]))
+    let page = if mine.light {
+        "write-page-light"
+    } else {
+        "write-page"
+    };
+    let text = std::iter::once(t.say(page, &[]))
         .chain(questions)
         .collect::<Vec<_>>()
         .join("\n");
@@ -154,6 +170,14 @@ fn words(here: &Here<'_>, round: &Round, mine: &Mine) -> Card {
         },
         buttons::help(t),
     ])
+}
+
+/// The parts that are asked for: in a lighter week thanks and one more, and what has words already.
+fn parts(mine: &Mine) -> Vec<Part> {
+    let asked = |part: &Part| {
+        !mine.light || matches!(part, Part::Thanks | Part::Question) || mine.answer.has(*part)
+    };
+    Part::WRITTEN.into_iter().filter(asked).collect()
 }
 
 fn who_sees_what(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Card {
@@ -266,9 +290,11 @@ pub fn not_this_week(here: &Here<'_>, round: &Round) -> Card {
 }
 
 /// The form, with what was written before.
-pub fn form(here: &Here<'_>, round: &Round, answer: &Answer) -> Modal {
+pub fn form(here: &Here<'_>, round: &Round, mine: &Mine) -> Modal {
     let t = here.t;
-    let inputs = Part::WRITTEN.iter().map(|part| Input {
+    let answer = &mine.answer;
+    let parts = parts(mine);
+    let inputs = parts.iter().map(|part| Input {
         id: part.name().to_owned(),
         label: short(t, round, *part),
         placeholder: t.say("write-placeholder", &[]),

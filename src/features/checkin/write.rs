@@ -19,7 +19,7 @@ pub async fn form(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Er
     match tokio::time::timeout(AT_MOST, draft::look(here, me, id)).await {
         Ok(found) => {
             let (round, mine) = found?;
-            Ok(Reply::Ask(view::form(here, &round, &mine.answer)))
+            Ok(Reply::Ask(view::form(here, &round, &mine)))
         }
         Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
     }

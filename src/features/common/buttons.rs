@@ -3,8 +3,8 @@
 use crate::domain::{CoupleId, RoundId};
 use crate::features::common::press::Press;
 use crate::features::{
-    Action, checkin, dates, feedback, help, pause, privacy, promise, questions, reading, repair,
-    rhythm, settings,
+    Action, checkin, dates, feedback, help, inbox, needs, pages, pause, privacy, promise,
+    questions, reading, repair, rhythm, setback, settings,
 };
 use crate::ui::Button;
 use crate::words::Tongue;
@@ -129,6 +129,62 @@ pub fn come_back(t: &Tongue, couple: CoupleId) -> Button {
     )
 }
 
+/// Lets the other know who rests, and until when.
+pub fn tell_of_rest(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("pause-tell-button", &[]),
+        Action::Pause(pause::Action::Tell(couple)).id(),
+    )
+}
+
+/// While Tend rests, whatever the rest: each is asked alone whether to go on.
+pub fn going_on(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("going-on-button", &[]),
+        Action::Setback(Press::of(setback::Verb::GoingOn, couple)).id(),
+    )
+}
+
+/// What leaving is, before anything happens.
+pub fn ways_to_leave(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("ways-to-leave-button", &[]),
+        Action::Privacy(privacy::Action::Leave(couple)).id(),
+    )
+}
+
+/// People to talk to near you.
+pub fn support(t: &Tongue) -> Button {
+    Button::main(
+        t.say("support-button", &[]),
+        Action::Help(help::Action::Support(0)).id(),
+    )
+}
+
+/// A hard evening: pause or support first.
+pub fn setback(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("setback-button", &[]),
+        Action::Setback(Press::of(setback::Verb::Open, couple)).id(),
+    )
+}
+
+/// My own plan for when it comes near again.
+pub fn plan(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("plan-button", &[]),
+        Action::Setback(Press::of(setback::Verb::PlanOpen, couple)).id(),
+    )
+}
+
+/// What settles me, what would help now, ten minutes.
+pub fn needs(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("needs-button", &[]),
+        Action::Needs(Press::of(needs::Verb::Open, couple)).id(),
+    )
+}
+
 pub fn settings(t: &Tongue, couple: CoupleId) -> Button {
     Button::new(
         t.say("settings-button", &[]),
@@ -189,6 +245,22 @@ pub fn repair_from_cut(t: &Tongue, couple: CoupleId, cut: i64) -> Button {
     Button::new(
         t.say("repair-from-cut-button", &[]),
         Action::Repair(Press::on(repair::Verb::FromCut, couple, cut)).id(),
+    )
+}
+
+/// Paper cuts: mine that wait, and those of both that were looked at.
+pub fn inbox(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("inbox-button", &[]),
+        Action::Inbox(Press::of(inbox::Verb::Open, couple)).id(),
+    )
+}
+
+/// My own pages.
+pub fn pages(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("pages-button", &[]),
+        Action::Pages(Press::of(pages::Verb::Open, couple)).id(),
     )
 }
 

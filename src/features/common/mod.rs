@@ -5,9 +5,14 @@ pub mod both;
 pub mod buttons;
 pub mod changes;
 pub mod dates;
+pub mod hints;
 pub mod hours;
 pub mod press;
+pub mod promises;
+pub mod repairs;
+pub mod rests;
 pub mod rounds;
+pub mod secrets;
 pub mod sharing;
 pub mod texts;
 pub mod whys;
@@ -58,6 +63,10 @@ pub fn resting(here: &Here<'_>, me: &Member) -> Card {
         (None, None) => here.t.say("resting-here", &[]),
     };
     let mut row = vec![buttons::privacy(here.t), buttons::help(here.t)];
+    if ended.is_none() {
+        // The same for every rest, so that nothing tells which it is (spec/rulings.md 10).
+        row.insert(0, buttons::going_on(here.t, me.couple.id));
+    }
     if me.me().rests(here.now) && ended.is_none() {
         row.insert(0, buttons::come_back(here.t, me.couple.id));
     }

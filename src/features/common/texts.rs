@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use crate::app::App;
+use crate::app::{App, Here, Member};
 use crate::domain::text::{Kind, Which};
 use crate::domain::{CoupleId, Partner};
 use crate::store;
@@ -125,6 +125,20 @@ pub fn of_kind(texts: &[Written], kind: Kind) -> Option<&str> {
         .iter()
         .find(|text| text.which.kind == kind)
         .map(|text| text.text.as_str())
+}
+
+/// When these were last changed after the reader could read them, in words; nothing where they were not.
+pub fn changed_on(here: &Here<'_>, me: &Member, texts: &[Written]) -> Option<String> {
+    let first = texts.iter().filter_map(|text| text.released_at).min()?;
+    let changed = texts
+        .iter()
+        .filter_map(|text| text.edited_at.max(text.released_at))
+        .max()
+        .filter(|changed| *changed > first)?;
+    let date = here
+        .t
+        .date_with_year(here.local(&me.me().zone, changed).date());
+    Some(here.t.say("changed-on", &[("date", date.into())]))
 }
 
 /// Opens them with one key; an erased key leaves nothing to read.

@@ -13,7 +13,7 @@ use crate::ui::{CommandCall, Manner, Reply};
 use crate::vault::Vault;
 
 /// The version of the text both say yes to; stored with each consent.
-pub const CONSENT: &str = "2026-11-1";
+pub const CONSENT: &str = "2026-11-2";
 
 /// What the pages of pairing can ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -396,7 +396,7 @@ pub mod tests {
             person: Person {
                 discord_user: "1".to_owned(),
                 consented_at: at("2026-03-01T18:00:00Z"),
-                consent_version: "2026-11-1".to_owned(),
+                consent_version: "2026-11-2".to_owned(),
                 zone: "Europe/Lisbon".to_owned(),
                 rows_hidden: false,
                 why: Some("Because of the walks.".to_owned()),

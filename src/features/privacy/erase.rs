@@ -6,7 +6,7 @@ use super::view;
 use crate::app::{Here, Member};
 use crate::domain::answer::Sharings;
 use crate::error::Error;
-use crate::features::common;
+use crate::features::common::{self, repairs};
 use crate::store;
 use crate::ui::Reply;
 
@@ -29,20 +29,26 @@ pub async fn erase(
         store::rounds::lock(&mut tx, couple.id, latest.id).await?;
     }
     leave_theirs_open(here, me, &mut tx).await?;
+    repairs::end_all(&mut tx, &couple, me.who, here.now).await?;
     // First the key: this waits for what is being written under it, so that nothing sealed is left over.
     store::partners::save_wrapped_key(&mut tx, couple.id, me.who, None).await?;
     store::partners::save_why(&mut tx, couple.id, me.who, None).await?;
     store::answers::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::understandings::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::dates::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::promises::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::setbacks::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::needs::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::questions::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::tellings::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::question_hours::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::texts::delete_of_person(&mut tx, couple.id, me.who).await?;
+    store::cuts::delete_of_person(&mut tx, couple.id, me.who).await?;
     store::timers::disarm_reminders(&mut tx, couple.id, me.who).await?;
     let zone = &couple.slot.zone;
     store::partners::save_own(&mut tx, couple.id, me.who, zone, Sharings::default(), false).await?;
     tx.commit().await?;
+    here.wake();
     Ok(view::erased(here, me).into())
 }
 

@@ -8,7 +8,7 @@ use crate::domain::answer::is_blank;
 use crate::domain::zones;
 use crate::error::Error;
 use crate::features::Action as Any;
-use crate::features::common::{self, dates, hours, sharing, whys};
+use crate::features::common::{self, dates, hours, promises, sharing, whys};
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Card, Input, Modal, Reply};
@@ -37,6 +37,7 @@ pub async fn zone(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Er
     )
     .await?;
     dates::promise_anew(here.app, &mut tx, me, &zone, here.now).await?;
+    promises::remind_anew(here.app, &mut tx, me, &zone, here.now).await?;
     tx.commit().await?;
     let mut me = me.clone();
     me.couple.people[me.who as usize].zone = zone;

@@ -1,14 +1,14 @@
-//! What an export tells of one's own promises, repairs and the like, beside their words.
+//! Questions, tellings and hours for questions, in an export.
 
 use serde_json::{Map, Value};
 use sqlx::PgConnection;
 
-use super::document::Thing;
+use super::Thing;
 use crate::domain::questions::{Hour, Question, State, Telling, ToTell, When};
 use crate::domain::{CoupleId, Partner};
 use crate::store;
 
-/// Everything that is this person's own, a feature after the other.
+/// What this person asked, was asked, told, was to hear, and suggested.
 pub async fn of_person(
     db: &mut PgConnection,
     couple: CoupleId,

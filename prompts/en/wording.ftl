@@ -1,0 +1,17 @@
+# Hints about wording, shown to the author alone before anything is sent. They never stand in the way: what is sent is the author's own choice. $words is what was written, in quotes.
+
+hint-but = { $words }: what comes after it is often heard louder than what came before.
+hint-if-you-felt = { $words } leaves open whether it happened. What you did, and that it hurt, can stand without an “if”.
+hint-you-made-me = { $words } gives your own act to the other. What would it say if it began with “I”?
+hint-always-never = { $words }: hard to hear, and hard to keep. One moment, or one step, is easier to hear and to keep.
+hint-you-are = { $words } is about who somebody is. What happened, and what it did to you, is easier to hear.
+# Before the hints.
+hints = Only you see this, and you may leave every word as it is:
+# Between several wordings of one kind.
+hint-words = “{ $words }”
+
+# A text that looks like a password, a code or a key. What was typed stands below it.
+secret-refused =
+    ### I kept nothing of this
+    Something in it looks like a password, a code, a card’s number or another key to an account. Tend keeps none of those, from anybody: a promise, an early word or a boundary does what a password cannot.
+    If it is something else, other words for it will do.

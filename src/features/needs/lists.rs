@@ -1,0 +1,157 @@
+//! One's own lists: changed at any time, shared or mine alone; the other sees when a shared one changed.
+
+use std::time::Duration;
+
+use sqlx::PgConnection;
+
+use super::view;
+use crate::app::{App, Here, Member};
+use crate::domain::Partner;
+use crate::domain::answer::is_blank;
+use crate::domain::needs::{LINE, List};
+use crate::domain::text::Which;
+use crate::error::Error;
+use crate::features::common::{self, texts, texts::Written};
+use crate::store;
+use crate::ui::text::length;
+use crate::ui::{Reply, limits};
+
+/// A form must be the first response, so that only one short read may come before it.
+const AT_MOST: Duration = Duration::from_millis(1500);
+/// They are pages of one's own.
+const OWN: i64 = 0;
+
+/// One person's lists: of each, its texts in order.
+pub struct Lists(Vec<Written>);
+
+impl Lists {
+    pub fn of(&self, list: List) -> Vec<Written> {
+        let all = self.0.iter();
+        all.filter(|text| text.which.kind == list.kind())
+            .cloned()
+            .collect()
+    }
+
+    /// The same, as far as the other may read it.
+    fn released(mut self) -> Self {
+        self.0.retain(Written::is_released);
+        self
+    }
+}
+
+/// All lists of one of the two.
+pub async fn of(
+    app: &App,
+    db: &mut PgConnection,
+    me: &Member,
+    who: Partner,
+) -> anyhow::Result<Lists> {
+    let kinds = List::ALL.map(List::kind);
+    let all = texts::about(app, db, me.couple.id, who, OWN, &kinds).await?;
+    Ok(Lists(all))
+}
+
+/// One of mine, with who reads it.
+pub async fn page(here: &Here<'_>, me: &Member, list: List) -> Result<Reply, Error> {
+    let mut db = here.app.db.acquire().await?;
+    let mine = of(here.app, &mut db, me, me.who).await?;
+    Ok(Reply::Say(view::list(here, me, list, &mine.of(list))))
+}
+
+/// Opens the form with what stands there.
+pub async fn form(here: &Here<'_>, me: &Member, list: List) -> Result<Reply, Error> {
+    let look = async {
+        let mut db = here.app.db.acquire().await?;
+        of(here.app, &mut db, me, me.who).await
+    };
+    match tokio::time::timeout(AT_MOST, look).await {
+        Ok(mine) => Ok(Reply::Ask(view::list_form(here, me, list, &mine?.of(list)))),
+        Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
+    }
+}
+
+/// Keeps each line that changed; an empty one goes.
+pub async fn written(
+    here: &Here<'_>,
+    me: &Member,
+    list: List,
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
+    let fits = |text: &str| match list.lines() {
+        1 => length(text) <= limits::INPUT_TEXT,
+        _ => text.chars().count() <= usize::from(LINE),
+    };
+    if !fields.iter().all(|(_, text)| fits(text)) {
+        return Err(view::list_too_long(here, me, list).into());
+    }
+    let mut tx = here.begin().await?;
+    super::held(here, me, &mut tx).await?;
+    let before = of(here.app, &mut tx, me, me.who).await?.of(list);
+    let open = list.is_open() || before.iter().any(Written::is_released);
+    for nth in 0..list.lines() {
+        let name = nth.to_string();
+        let Some((_, text)) = fields.iter().find(|(id, _)| *id == name) else {
+            continue; // a form that says nothing of a line leaves it
+        };
+        let text = text.trim_end();
+        let which = which(me, list, nth);
+        let same = before
+            .iter()
+            .any(|kept| kept.which == which && kept.text == text);
+        if is_blank(text) {
+            store::texts::delete(&mut tx, &which).await?;
+        } else if !same && open {
+            texts::write_open(here.app, &mut tx, which, text, here.now).await?;
+        } else if !same {
+            texts::write(here.app, &mut tx, which, text, here.now).await?;
+        }
+    }
+    let after = of(here.app, &mut tx, me, me.who).await?.of(list);
+    tx.commit().await?;
+    Ok(Reply::Say(view::list(here, me, list, &after)))
+}
+
+fn which(me: &Member, list: List, nth: i16) -> Which {
+    Which {
+        couple: me.couple.id,
+        by: me.who,
+        kind: list.kind(),
+        about: OWN,
+        nth,
+    }
+}
+
+/// The other may read it, or I alone again. What I offer is there to be read.
+pub async fn share(here: &Here<'_>, me: &Member, list: List, open: bool) -> Result<Reply, Error> {
+    let (couple, kinds) = (me.couple.id, [list.kind()]);
+    let mut tx = here.begin().await?;
+    super::held(here, me, &mut tx).await?;
+    if open {
+        store::texts::release(&mut tx, couple, me.who, OWN, &kinds, here.now).await?;
+    } else if !list.is_open() {
+        store::texts::withhold(&mut tx, couple, me.who, OWN, &kinds).await?;
+    }
+    let after = of(here.app, &mut tx, me, me.who).await?.of(list);
+    tx.commit().await?;
+    Ok(Reply::Say(view::list(here, me, list, &after)))
+}
+
+/// What the other shares with me.
+pub async fn theirs(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
+    let mut db = here.app.db.acquire().await?;
+    let theirs = of(here.app, &mut db, me, me.who.other()).await?;
+    Ok(Reply::Say(view::theirs(here, me, &theirs.released())))
+}
+
+/// The offer of this person at this place, if it is there.
+pub async fn offer(
+    app: &App,
+    db: &mut PgConnection,
+    me: &Member,
+    who: Partner,
+    nth: i16,
+) -> anyhow::Result<Option<String>> {
+    let offers = of(app, db, me, who).await?.released().of(List::Offers);
+    let found = offers.into_iter().find(|text| text.which.nth == nth);
+    Ok(found.map(|text| text.text))
+}

@@ -1,0 +1,488 @@
+//! One repair as one of the two sees it: where it stands, what there is to read, what they may do next.
+
+use sqlx::PgConnection;
+
+use super::papers::{APOLOGIES, Paper};
+use super::view::{button, main};
+use super::{Verb, id, papers, steps, view};
+use crate::app::{Here, Member, mention};
+use crate::domain::promise::State as Promised;
+use crate::domain::repair::{Breach, Heard, Repair, Size, Stage, State};
+use crate::domain::text::Kind;
+use crate::features::common::repairs::KINDS;
+use crate::features::common::texts::{self, Written};
+use crate::features::common::{buttons, hints, promises as made, spread};
+use crate::store;
+use crate::ui::text::{glimpse, quote};
+use crate::ui::{Button, Card, Choice, Select};
+use crate::words::Tongue;
+
+/// What one of the two may read of a repair: all of their own, and what the other gave.
+pub struct Words {
+    pub mine: Vec<Written>,
+    pub theirs: Vec<Written>,
+}
+
+impl Words {
+    pub async fn of(
+        here: &Here<'_>,
+        me: &Member,
+        db: &mut PgConnection,
+        repair: &Repair,
+    ) -> anyhow::Result<Self> {
+        let (app, couple, other) = (here.app, me.couple.id, me.who.other());
+        let mine = texts::about(app, &mut *db, couple, me.who, repair.id, &KINDS).await?;
+        let mut theirs = texts::about(app, db, couple, other, repair.id, &KINDS).await?;
+        theirs.retain(Written::is_released);
+        Ok(Self { mine, theirs })
+    }
+
+    /// The quoted words of this kind and try, under a line that says what they are.
+    fn block(
+        here: &Here<'_>,
+        me: &Member,
+        from: &[Written],
+        kind: Kind,
+        nth: i16,
+    ) -> Option<String> {
+        let found = from
+            .iter()
+            .find(|text| text.which.kind == kind && text.which.nth == nth)?;
+        Some(view::block(here, me, found))
+    }
+}
+
+/// Everything there is to see and press, over as few messages as it needs.
+pub async fn page(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    repair: &Repair,
+) -> anyhow::Result<Vec<Card>> {
+    let t = here.t;
+    if repair.is_over() {
+        return super::reading::over(here, me, db, repair).await;
+    }
+    let words = Words::of(here, me, &mut *db, repair).await?;
+    let mut blocks = vec![view::head(here, me, repair)];
+    if repair.state.stage() == Stage::Invite {
+        blocks.extend(the_promise(here, me, &mut *db, repair).await?);
+    }
+    if repair.is_paused() {
+        blocks.push(view::paused(here, me, repair));
+        return Ok(spread(&blocks, |card| card.buttons(below(t, me, repair))));
+    }
+    let hurt = repair.hurt == me.who;
+    let (more, row) = if hurt {
+        for_the_hurt(here, me, &mut *db, repair, &words).await?
+    } else {
+        for_the_responsible(here, me, &mut *db, repair, &words).await?
+    };
+    let (first, second) = match repair.state {
+        State::Draft => return Ok(draft(here, me, repair, &words).dressed(blocks)),
+        State::Offered | State::NotNow { .. } => invited(here, me, repair, &words),
+        _ => (more, row),
+    };
+    blocks.extend(first);
+    let asked = repair.state == State::Offered && repair.opened_by != me.who;
+    Ok(spread(&blocks, |mut card| {
+        card = card.buttons(second);
+        if asked {
+            card = card.select(not_now(t, repair));
+        }
+        card.buttons(below(t, me, repair))
+    }))
+}
+
+/// The promise a repair began from, in its maker's words, while both may read it.
+async fn the_promise(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    repair: &Repair,
+) -> anyhow::Result<Option<String>> {
+    let Some(id) = repair.promise else {
+        return Ok(None);
+    };
+    let found = store::promises::find(&mut *db, me.couple.id, id).await?;
+    let Some(promise) = found.filter(|promise| promise.may_read(me.who)) else {
+        return Ok(None);
+    };
+    let said = made::said(here.app, db, &promise).await?;
+    let about = here.t.say("repair-about-promise", &[]);
+    Ok(Some(format!("{about}\n{}", quote(said.now()))))
+}
+
+/// A draft's blocks and how its first card is dressed.
+struct Draft {
+    blocks: Vec<String>,
+    selects: [Select; 2],
+    buttons: Vec<Button>,
+}
+
+impl Draft {
+    fn dressed(self, mut blocks: Vec<String>) -> Vec<Card> {
+        blocks.extend(self.blocks);
+        let [kind, size] = self.selects;
+        spread(&blocks, |card| {
+            card.select(kind).select(size).buttons(self.buttons)
+        })
+    }
+}
+
+fn draft(here: &Here<'_>, me: &Member, repair: &Repair, words: &Words) -> Draft {
+    let t = here.t;
+    let opening = Words::block(here, me, &words.mine, Kind::RepairOpening, 0);
+    let mut blocks = vec![t.say("repair-draft", &[])];
+    match texts::of_kind(&words.mine, Kind::RepairOpening) {
+        Some(text) => {
+            blocks.extend(opening);
+            blocks.extend(hints::lines(t, text));
+        }
+        None => blocks.push(t.say("repair-draft-without", &[])),
+    }
+    let kinds = Breach::ALL.map(|(breach, name)| {
+        Choice::new(view::kind_choice(t, breach), name).chosen(breach == repair.breach)
+    });
+    let sizes = Size::ALL.map(|(size, name)| {
+        Choice::new(view::size_choice(t, size), name).chosen(size == repair.size)
+    });
+    let select = |verb, placeholder: &str, choices: Vec<Choice>| Select {
+        id: id(verb, repair),
+        placeholder: t.say(placeholder, &[]),
+        choices,
+        least: 1,
+        most: 1,
+    };
+    Draft {
+        blocks,
+        selects: [
+            select(Verb::Kind, "repair-kind-placeholder", kinds.to_vec()),
+            select(Verb::Size, "repair-size-placeholder", sizes.to_vec()),
+        ],
+        buttons: vec![
+            button(t, "repair-opening-button", Verb::Opening, repair),
+            main(t, "repair-offer-button", Verb::Offer, repair),
+            button(t, "repair-let-go-button", Verb::LetGo, repair),
+            buttons::help(t),
+        ],
+    }
+}
+
+/// Before the other has agreed to this repair.
+fn invited(
+    here: &Here<'_>,
+    me: &Member,
+    repair: &Repair,
+    words: &Words,
+) -> (Vec<String>, Vec<Button>) {
+    let t = here.t;
+    let opener = repair.opened_by == me.who;
+    let from = if opener { &words.mine } else { &words.theirs };
+    let mut blocks = Vec::new();
+    match Words::block(here, me, from, Kind::RepairOpening, 0) {
+        Some(opening) => blocks.push(opening),
+        None => blocks.push(t.say("repair-there-is-something", &[])),
+    }
+    if !opener {
+        blocks.push(t.say(
+            if repair.hurt == me.who {
+                "repair-invited-hurt"
+            } else {
+                "repair-invited"
+            },
+            &[("other", mention(me.other().user).into())],
+        ));
+    }
+    let may_ask = matches!(repair.state, State::NotNow { until } if until <= here.now);
+    let row = match (opener, may_ask) {
+        (true, true) => vec![main(t, "repair-ask-again-button", Verb::AskAgain, repair)],
+        (true, false) => Vec::new(),
+        (false, _) => vec![main(t, "repair-agree-button", Verb::Agree, repair)],
+    };
+    (blocks, row)
+}
+
+fn not_now(t: &Tongue, repair: &Repair) -> Select {
+    let choice = |days: i64| {
+        Choice::new(
+            t.say("repair-not-now-choice", &[("days", days.into())]),
+            days.to_string(),
+        )
+    };
+    Select {
+        id: id(Verb::NotNow, repair),
+        placeholder: t.say("repair-not-now-placeholder", &[]),
+        choices: [1, 3, 7, 14, 30].map(choice).to_vec(),
+        least: 1,
+        most: 1,
+    }
+}
+
+/// What I have prepared and not given yet: how it reads, with hints that only I see.
+async fn prepared(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    repair: &Repair,
+    paper: Paper,
+    [write, give]: [(&str, Verb); 2],
+) -> anyhow::Result<(Vec<String>, Vec<Button>)> {
+    let t = here.t;
+    let (there, written) = papers::mine(here, me, db, paper, repair).await?;
+    let (label, verb) = write;
+    if !written {
+        return Ok((Vec::new(), vec![main(t, label, verb, repair)]));
+    }
+    let mut blocks = vec![t.say("repair-prepared", &[])];
+    blocks.extend(there.iter().map(|text| view::block(here, me, text)));
+    let whole: Vec<&str> = there.iter().map(|text| text.text.as_str()).collect();
+    let whole = whole.join("\n");
+    blocks.extend(hints::lines(t, &whole));
+    if paper == Paper::Apology
+        && let Some(without) = t.wording().without_a_but(&whole)
+    {
+        blocks.push(format!(
+            "{}\n{}",
+            t.say("repair-without-a-but", &[]),
+            quote(&without)
+        ));
+    }
+    let (label, give) = give;
+    Ok((
+        blocks,
+        vec![
+            main(t, label, give, repair),
+            button(t, "repair-change-words-button", verb, repair),
+        ],
+    ))
+}
+
+async fn for_the_hurt(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    repair: &Repair,
+    words: &Words,
+) -> anyhow::Result<(Vec<String>, Vec<Button>)> {
+    let t = here.t;
+    let theirs = |kind, nth| Words::block(here, me, &words.theirs, kind, nth);
+    Ok(match repair.state {
+        State::Telling => {
+            let row = [
+                ("repair-account-button", Verb::Account),
+                ("repair-tell-button", Verb::Tell),
+            ];
+            prepared(here, me, db, repair, Paper::Account, row).await?
+        }
+        State::Weighing { nth } => {
+            let kinds = [
+                Kind::RepairUnderstood,
+                Kind::RepairHappened,
+                Kind::RepairLed,
+                Kind::RepairImpact,
+            ];
+            let blocks = kinds.into_iter().filter_map(|kind| theirs(kind, nth));
+            let row = vec![
+                main(t, "repair-right-button", Verb::Right, repair),
+                button(t, "repair-partly-button", Verb::Partly, repair),
+                button(t, "repair-not-yet-button", Verb::NotYet, repair),
+            ];
+            (blocks.collect(), row)
+        }
+        State::Acknowledged { nth } => (
+            theirs(Kind::RepairAcknowledged, nth).into_iter().collect(),
+            vec![
+                main(t, "repair-confirm-button", Verb::Confirm, repair),
+                button(t, "repair-confirm-why-button", Verb::ConfirmWhy, repair),
+                button(t, "repair-not-quite-button", Verb::NotQuite, repair),
+            ],
+        ),
+        State::Apologised { .. } => (
+            Vec::new(),
+            vec![main(
+                t,
+                "repair-read-apology-button",
+                Verb::ReadApology,
+                repair,
+            )],
+        ),
+        State::Read { nth, .. } => (
+            apology(here, me, &words.theirs, nth),
+            vec![
+                main(t, "repair-go-on-button", Verb::GoOn, repair),
+                button(t, "repair-not-how-button", Verb::NotHow, repair),
+            ],
+        ),
+        State::Planned => (
+            promises(here, me, db, repair).await?,
+            vec![main(t, "repair-follow-button", Verb::Follow, repair)],
+        ),
+        State::Following { next, looks, .. } => {
+            let mut blocks = promises(here, me, &mut *db, repair).await?;
+            blocks.extend(
+                looks
+                    .checked_sub(1)
+                    .and_then(|nth| theirs(Kind::RepairLook, nth)),
+            );
+            let (_, kept) = steps::promised(db, repair).await?;
+            let mut row = Vec::new();
+            if kept > 0 {
+                row.push(main(t, "repair-close-button", Verb::Closing, repair));
+            } else {
+                blocks.push(t.say("repair-closes-when", &[]));
+            }
+            if next.is_some() {
+                row.push(button(t, "repair-space-button", Verb::Space, repair));
+                row.push(button(
+                    t,
+                    "repair-stop-looking-button",
+                    Verb::StopLooking,
+                    repair,
+                ));
+            }
+            (blocks, row)
+        }
+        _ => (Vec::new(), Vec::new()),
+    })
+}
+
+async fn for_the_responsible(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    repair: &Repair,
+    words: &Words,
+) -> anyhow::Result<(Vec<String>, Vec<Button>)> {
+    let t = here.t;
+    let theirs = |kind, nth| Words::block(here, me, &words.theirs, kind, nth);
+    let account = [Kind::RepairHappened, Kind::RepairLed, Kind::RepairImpact];
+    let mut blocks = Vec::new();
+    let (more, row) = match repair.state {
+        State::Told => {
+            blocks.push(t.say("repair-before-reading", &[]));
+            let read = main(t, "repair-read-account-button", Verb::ReadAccount, repair);
+            return Ok((blocks, vec![read]));
+        }
+        State::Answering { nth, heard } => {
+            blocks.extend(account.into_iter().filter_map(|kind| theirs(kind, 0)));
+            blocks.extend(heard.map(|heard| weighed(t, heard)));
+            blocks.extend(
+                (nth > 0)
+                    .then(|| nth - 1)
+                    .and_then(|nth| theirs(Kind::RepairMissing, nth)),
+            );
+            let row = [
+                ("repair-understood-button", Verb::Understood),
+                ("repair-answer-button", Verb::Answer),
+            ];
+            prepared(here, me, db, repair, Paper::Understood, row).await?
+        }
+        State::Acknowledging { nth } => {
+            let missing = (nth > 0).then(|| nth - 1);
+            blocks.extend(missing.map(|_| t.say("repair-not-quite", &[])));
+            blocks.extend(missing.and_then(|nth| theirs(Kind::RepairUnacknowledged, nth)));
+            let row = [
+                ("repair-acknowledged-button", Verb::Acknowledged),
+                ("repair-acknowledge-button", Verb::Acknowledge),
+            ];
+            prepared(here, me, db, repair, Paper::Acknowledged, row).await?
+        }
+        State::Apologising { nth, why } => {
+            let missing = (nth > 0).then(|| nth - 1);
+            blocks.extend(why.then(|| t.say("repair-why-asked", &[])));
+            blocks.extend(missing.map(|_| t.say("repair-not-how", &[])));
+            let note = missing.map(|nth| APOLOGIES.saturating_add(nth));
+            blocks.extend(note.and_then(|nth| theirs(Kind::RepairUnacknowledged, nth)));
+            let row = [
+                ("apology-button", Verb::Apology),
+                ("apology-give-button", Verb::Apologise),
+            ];
+            prepared(here, me, db, repair, Paper::Apology, row).await?
+        }
+        State::Planning => {
+            blocks.extend(promises(here, me, &mut *db, repair).await?);
+            let (made, _) = steps::promised(db, repair).await?;
+            let make = buttons::promise_for_repair(t, me.couple.id, repair.id);
+            let done = main(t, "repair-plan-button", Verb::Plan, repair);
+            let row = (made < crate::domain::repair::PROMISES).then_some(make);
+            let row = row.into_iter().chain((made > 0).then_some(done)).collect();
+            (Vec::new(), row)
+        }
+        State::Following { next, .. } => {
+            blocks.extend(promises(here, me, db, repair).await?);
+            let due = next.is_some_and(|at| at <= here.now);
+            blocks.extend(due.then(|| t.say("repair-look-due", &[])));
+            let look = button(t, "repair-look-button", Verb::Look, repair);
+            (Vec::new(), vec![look, buttons::promises(t, me.couple.id)])
+        }
+        _ => (Vec::new(), Vec::new()),
+    };
+    blocks.extend(more);
+    Ok((blocks, row))
+}
+
+fn weighed(t: &Tongue, heard: Heard) -> String {
+    match heard {
+        Heard::Right => t.say("repair-heard-right", &[]),
+        Heard::Partly => t.say("repair-heard-partly", &[]),
+        Heard::NotYet => t.say("repair-heard-not-yet", &[]),
+    }
+}
+
+/// The parts of an apology, in their order.
+pub fn apology(here: &Here<'_>, me: &Member, from: &[Written], nth: i16) -> Vec<String> {
+    [
+        Kind::ApologyAct,
+        Kind::ApologyRepair,
+        Kind::ApologyLike,
+        Kind::ApologyWhy,
+        Kind::ApologyChange,
+    ]
+    .into_iter()
+    .filter_map(|kind| Words::block(here, me, from, kind, nth))
+    .collect()
+}
+
+/// The promises of this repair, a line each.
+pub async fn promises(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    repair: &Repair,
+) -> anyhow::Result<Vec<String>> {
+    let t = here.t;
+    let made = made::of_repair(here.app, db, me.couple.id, repair.id).await?;
+    Ok(made
+        .iter()
+        .map(|promise| {
+            let when = made::when(here, me.couple.person(promise.by), me.me(), promise.when);
+            let what = ("what", glimpse(promise.what(), 200).into());
+            match promise.state {
+                Promised::Closed(outcome) => {
+                    let outcome = t.say("repair-outcome", &[("outcome", outcome.name().into())]);
+                    t.say(
+                        "repair-promise-closed",
+                        &[what, ("outcome", outcome.into())],
+                    )
+                }
+                _ => t.say("repair-promise", &[what, ("when", when.into())]),
+            }
+        })
+        .collect())
+}
+
+/// What either may do at any time.
+fn below(t: &Tongue, me: &Member, repair: &Repair) -> Vec<Button> {
+    let hold = if repair.holds[me.who as usize] {
+        button(t, "repair-let-go-on-button", Verb::LetGoOn, repair)
+    } else {
+        button(t, "repair-hold-button", Verb::Hold, repair)
+    };
+    let all = button(t, "repair-all-button", Verb::All, repair);
+    let all = repair.agreed_at.is_some().then_some(all);
+    let stop = button(t, "repair-stop-button", Verb::Stop, repair);
+    let board = buttons::repairs(t, me.couple.id);
+    let first = all.into_iter().chain([hold, stop]);
+    first.chain([board, buttons::help(t)]).collect()
+}

@@ -1,0 +1,106 @@
+//! What happened: optional, sealed, its author's alone; and letting go of it.
+
+use std::time::Duration;
+
+use super::{typed, view, which, words};
+use crate::app::{Here, Member};
+use crate::domain::answer::is_blank;
+use crate::domain::setback::Kind;
+use crate::domain::text::Kind as TextKind;
+use crate::error::Error;
+use crate::features::common::{self, texts};
+use crate::store;
+use crate::ui::text::length;
+use crate::ui::{Reply, limits};
+
+/// A form must be the first response, so that only one short read may come before it.
+const AT_MOST: Duration = Duration::from_millis(1500);
+
+/// The page: of this one of mine, or of this evening's.
+pub async fn page(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error> {
+    let setback = super::begun(here, me, row).await?;
+    let text = words(here, me, &mut *here.app.db.acquire().await?, setback.id).await?;
+    Ok(Reply::Say(view::what(here, me, &setback, text.as_deref())))
+}
+
+/// What I call it; nothing chosen takes it back.
+pub async fn kind(
+    here: &Here<'_>,
+    me: &Member,
+    row: i64,
+    values: &[String],
+) -> Result<Reply, Error> {
+    let mut tx = here.begin().await?;
+    let mut setback = store::setbacks::lock(&mut tx, me.couple.id, me.who, row)
+        .await?
+        .ok_or_else(|| view::gone(here, me))?;
+    setback.kind = values.first().and_then(|name| Kind::from_name(name));
+    store::setbacks::save_kind(&mut tx, setback.id, setback.kind).await?;
+    let text = words(here, me, &mut tx, setback.id).await?;
+    tx.commit().await?;
+    Ok(Reply::Say(view::what(here, me, &setback, text.as_deref())))
+}
+
+/// Opens the form with what was written before.
+pub async fn form(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error> {
+    let look = async {
+        let mut db = here.app.db.acquire().await?;
+        words(here, me, &mut db, row).await
+    };
+    match tokio::time::timeout(AT_MOST, look).await {
+        Ok(text) => Ok(Reply::Ask(view::form(
+            here,
+            me,
+            row,
+            text?.unwrap_or_default(),
+        ))),
+        Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
+    }
+}
+
+/// Keeps it; an empty page lets it go.
+pub async fn written(
+    here: &Here<'_>,
+    me: &Member,
+    row: i64,
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
+    let text = typed(fields, "what");
+    if length(text) > limits::INPUT_TEXT {
+        return Err(view::too_long(here, me).into());
+    }
+    let mut tx = here.begin().await?;
+    let setback = store::setbacks::lock(&mut tx, me.couple.id, me.who, row)
+        .await?
+        .ok_or_else(|| view::gone(here, me))?;
+    let which = which(me, TextKind::SetbackWhat, setback.id);
+    if is_blank(text) {
+        store::texts::delete(&mut tx, &which).await?;
+    } else {
+        texts::write(here.app, &mut tx, which, text, here.now).await?;
+    }
+    tx.commit().await?;
+    let text = Some(text).filter(|text| !is_blank(text));
+    Ok(Reply::Say(view::what(here, me, &setback, text)))
+}
+
+/// Mine, each to be let go of.
+pub async fn earlier(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
+    let mut db = here.app.db.acquire().await?;
+    let all = store::setbacks::of_person(&mut db, me.couple.id, me.who).await?;
+    Ok(view::earlier(here, me, &all).into())
+}
+
+/// Lets one of mine go: the one that was chosen, or the one on whose page it was pressed.
+pub async fn let_go(
+    here: &Here<'_>,
+    me: &Member,
+    row: i64,
+    values: &[String],
+) -> Result<Reply, Error> {
+    let chosen = values.first().and_then(|value| value.parse().ok());
+    let mut tx = here.begin().await?;
+    store::setbacks::delete(&mut tx, me.couple.id, me.who, chosen.unwrap_or(row)).await?;
+    tx.commit().await?;
+    Ok(view::let_go(here, me).into())
+}

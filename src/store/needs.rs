@@ -1,0 +1,246 @@
+//! Requests of one day, and what both write blind and open together.
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::domain::needs::{Ask, Opening, Reply, Request, What};
+use crate::domain::text;
+use crate::domain::{CoupleId, Partner};
+
+struct RequestRow {
+    id: i64,
+    couple_id: i64,
+    partner: i16,
+    kind: String,
+    number: i16,
+    state: String,
+    asked_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+impl RequestRow {
+    fn request(self) -> anyhow::Result<Request> {
+        Ok(Request {
+            id: self.id,
+            couple: CoupleId(self.couple_id),
+            by: Partner::from_number(self.partner).context("a partner")?,
+            ask: Ask::from_parts(&self.kind, self.number).context("a request")?,
+            reply: Reply::from_name(&self.state).context("a reply")?,
+            asked_at: self.asked_at,
+            ends_at: self.ends_at,
+        })
+    }
+}
+
+/// Asks; gives its number. `None`: one of this kind was asked already.
+pub async fn insert_request(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    ask: Ask,
+    asked_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+) -> anyhow::Result<Option<i64>> {
+    let (kind, number) = ask.parts();
+    let row = sqlx::query!(
+        "insert into requests (couple_id, partner, kind, number, state, asked_at, ends_at)
+         values ($1, $2, $3, $4, 'open', $5, $6)
+         on conflict (couple_id, partner, kind) do nothing
+         returning id",
+        couple.0,
+        by.number(),
+        kind,
+        number,
+        asked_at,
+        ends_at
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| row.id))
+}
+
+/// All requests there are in this couple.
+pub async fn requests(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<Request>> {
+    let rows = sqlx::query_as!(
+        RequestRow,
+        "select id, couple_id, partner, kind, number, state, asked_at, ends_at from requests
+         where couple_id = $1 order by id",
+        couple.0
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(RequestRow::request).collect()
+}
+
+/// Reads this one and holds it until the transaction ends, if it is this couple's.
+pub async fn lock_request(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    id: i64,
+) -> anyhow::Result<Option<Request>> {
+    let row = sqlx::query_as!(
+        RequestRow,
+        "select id, couple_id, partner, kind, number, state, asked_at, ends_at from requests
+         where couple_id = $1 and id = $2 for update",
+        couple.0,
+        id
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(RequestRow::request).transpose()
+}
+
+/// Keeps where it stands.
+pub async fn save_request(db: &mut PgConnection, request: &Request) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update requests set state = $2 where id = $1",
+        request.id,
+        request.reply.name()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets go of this couple's requests whose day is over, with their lines.
+pub async fn delete_ended(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let gone = sqlx::query_scalar!(
+        "delete from requests where couple_id = $1 and ends_at <= $2 returning id",
+        couple.0,
+        now
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    forget(db, &gone).await
+}
+
+/// The same for everybody.
+pub async fn tidy(db: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let gone = sqlx::query_scalar!("delete from requests where ends_at <= $1 returning id", now)
+        .fetch_all(&mut *db)
+        .await?;
+    forget(db, &gone).await
+}
+
+/// Lets go of what this person asked and has handed in unopened; their texts go by themselves.
+pub async fn delete_of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+) -> anyhow::Result<()> {
+    let gone = sqlx::query_scalar!(
+        "delete from requests where couple_id = $1 and partner = $2 returning id",
+        couple.0,
+        by.number()
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    forget(&mut *db, &gone).await?;
+    let ids: Vec<String> = gone.iter().map(i64::to_string).collect();
+    sqlx::query!(
+        "delete from timers
+         where couple_id = $1 and state <> 1 and
+             ((kind = 'news' and split_part(key, ':', 3) = 'request' and split_part(key, ':', 4) = any($2)) or
+              (kind = 'word' and split_part(key, ':', 4) = 'request' and split_part(key, ':', 5) = any($2)))",
+        couple.0,
+        &ids
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update openings set in_one = in_one and $2 <> 1, in_two = in_two and $2 <> 2
+         where couple_id = $1 and opened_at is null",
+        couple.0,
+        i32::from(by.number())
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+async fn forget(db: &mut PgConnection, requests: &[i64]) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from texts where kind = $1 and about = any($2)",
+        text::Kind::Request.name(),
+        requests
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+struct OpeningRow {
+    id: i64,
+    couple_id: i64,
+    what: String,
+    in_one: bool,
+    in_two: bool,
+    opened_at: Option<DateTime<Utc>>,
+}
+
+impl OpeningRow {
+    fn opening(self) -> anyhow::Result<Opening> {
+        Ok(Opening {
+            id: self.id,
+            couple: CoupleId(self.couple_id),
+            what: What::from_name(&self.what).context("what is opened")?,
+            is_in: [self.in_one, self.in_two],
+            opened_at: self.opened_at,
+        })
+    }
+}
+
+/// Begins one that waits for both, or finds the one that was begun before.
+pub async fn begin(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    what: What,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Opening> {
+    sqlx::query!(
+        "insert into openings (couple_id, what, began_at) values ($1, $2, $3)
+         on conflict (couple_id, what) where opened_at is null do nothing",
+        couple.0,
+        what.name(),
+        now
+    )
+    .execute(&mut *db)
+    .await?;
+    let all = openings(db, couple).await?;
+    all.into_iter()
+        .find(|opening| opening.what == what && opening.opened_at.is_none())
+        .context("the opening that was just begun")
+}
+
+/// All of this couple's, newest first.
+pub async fn openings(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<Opening>> {
+    let rows = sqlx::query_as!(
+        OpeningRow,
+        "select id, couple_id, what, in_one, in_two, opened_at from openings
+         where couple_id = $1 order by id desc",
+        couple.0
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(OpeningRow::opening).collect()
+}
+
+/// Keeps who is in, and whether it is open.
+pub async fn save(db: &mut PgConnection, opening: &Opening) -> anyhow::Result<()> {
+    let [one, two] = opening.is_in;
+    sqlx::query!(
+        "update openings set in_one = $2, in_two = $3, opened_at = $4 where id = $1",
+        opening.id,
+        one,
+        two,
+        opening.opened_at
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

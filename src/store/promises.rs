@@ -1,0 +1,384 @@
+//! Promises: what each of the two will do, by when; and what their maker says of each week. Words are texts.
+
+use anyhow::Context as _;
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
+use sqlx::PgConnection;
+
+use crate::domain::promise::{Outcome, Promise, State, When};
+use crate::domain::text::Kind;
+use crate::domain::{CoupleId, Partner};
+
+/// Texts that go with a promise.
+const KINDS: [Kind; 6] = [
+    Kind::PromiseWhat,
+    Kind::PromiseKnown,
+    Kind::PromiseInstead,
+    Kind::PromiseLine,
+    Kind::PromiseNoticed,
+    Kind::PromiseOtherwise,
+];
+
+struct Row {
+    id: i64,
+    couple_id: i64,
+    partner: i16,
+    repair_id: Option<i64>,
+    shared: bool,
+    day: Option<NaiveDate>,
+    weekday: Option<i16>,
+    minute: Option<i16>,
+    state: String,
+    turns: i32,
+    offers: i16,
+    talks: i16,
+    to_talk: bool,
+    made_at: DateTime<Utc>,
+    given_at: Option<DateTime<Utc>>,
+    offered_at: Option<DateTime<Utc>>,
+    closed_at: Option<DateTime<Utc>>,
+}
+
+impl Row {
+    fn promise(self) -> anyhow::Result<Promise> {
+        let minute = self.minute.map(u16::try_from).transpose();
+        let minute = minute.context("a minute of the day")?;
+        let when = match (self.day, self.weekday) {
+            (Some(day), None) => When::Day(day, minute),
+            (None, Some(number)) => {
+                let weekday = u8::try_from(number - 1).ok();
+                let weekday = weekday.and_then(|number| Weekday::try_from(number).ok());
+                When::Weekly(weekday.context("a weekday from 1 to 7")?, minute)
+            }
+            _ => When::Open,
+        };
+        Ok(Promise {
+            id: self.id,
+            couple: CoupleId(self.couple_id),
+            by: Partner::from_number(self.partner).context("a partner")?,
+            repair: self.repair_id,
+            shared: self.shared,
+            when,
+            state: State::from_name(&self.state).context("a state of a promise")?,
+            turns: self.turns,
+            offers: self.offers,
+            talks: self.talks,
+            to_talk: self.to_talk,
+            made_at: self.made_at,
+            given_at: self.given_at,
+            offered_at: self.offered_at,
+            closed_at: self.closed_at,
+        })
+    }
+}
+
+/// Day, weekday and minute as they are stored.
+fn columns(when: When) -> (Option<NaiveDate>, Option<i16>, Option<i16>) {
+    let small = |minute: Option<u16>| minute.and_then(|minute| i16::try_from(minute).ok());
+    match when {
+        When::Day(day, minute) => (Some(day), None, small(minute)),
+        When::Weekly(weekday, minute) => {
+            let number = i16::try_from(weekday.number_from_monday()).ok();
+            (None, number, small(minute))
+        }
+        When::Open => (None, None, None),
+    }
+}
+
+/// Keeps a draft, and gives its number.
+pub async fn insert(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    repair: Option<i64>,
+    when: When,
+    now: DateTime<Utc>,
+) -> anyhow::Result<i64> {
+    let (day, weekday, minute) = columns(when);
+    let row = sqlx::query!(
+        "insert into promises (couple_id, partner, repair_id, shared, day, weekday, minute, state, made_at)
+         values ($1, $2, $3, $4, $5, $6, $7, 'draft', $8) returning id",
+        couple.0,
+        by.number(),
+        repair,
+        repair.is_some(),
+        day,
+        weekday,
+        minute,
+        now
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(row.id)
+}
+
+/// The promise with this number, if it is this couple's.
+pub async fn find(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    id: i64,
+) -> anyhow::Result<Option<Promise>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, couple_id, partner, repair_id, shared, day, weekday, minute, state, turns, offers, talks, to_talk,
+                made_at, given_at, offered_at, closed_at
+         from promises where id = $1 and couple_id = $2",
+        id,
+        couple.0
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(Row::promise).transpose()
+}
+
+/// The same, held until the transaction ends.
+pub async fn lock(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    id: i64,
+) -> anyhow::Result<Option<Promise>> {
+    sqlx::query!(
+        "select id from promises where id = $1 and couple_id = $2 for update",
+        id,
+        couple.0
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    find(db, couple, id).await
+}
+
+/// All promises of a couple, of both, in the order in which they were made.
+pub async fn of_couple(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<Promise>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, couple_id, partner, repair_id, shared, day, weekday, minute, state, turns, offers, talks, to_talk,
+                made_at, given_at, offered_at, closed_at
+         from promises where couple_id = $1 order by id",
+        couple.0
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Row::promise).collect()
+}
+
+/// All promises that were given as part of this repair, and drafts of it.
+pub async fn in_repair(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    repair: i64,
+) -> anyhow::Result<Vec<Promise>> {
+    let mut all = of_couple(db, couple).await?;
+    all.retain(|promise| promise.repair == Some(repair));
+    Ok(all)
+}
+
+/// What became of the promises of a repair. Drafts are none yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OfRepair {
+    pub open: i64,
+    /// Closed as kept, or kept in at least one week.
+    pub kept: i64,
+    pub total: i64,
+}
+
+/// Counts the promises of this repair.
+pub async fn of_repair(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    repair: i64,
+) -> anyhow::Result<OfRepair> {
+    let counts = sqlx::query_as!(
+        OfRepair,
+        r#"select count(*) filter (where state = 'open') as "open!",
+                  count(*) filter (where state = 'kept' or exists (
+                      select 1 from promise_weeks w where w.promise_id = p.id and w.outcome = 'kept')) as "kept!",
+                  count(*) as "total!"
+           from promises p where couple_id = $1 and repair_id = $2 and state <> 'draft'"#,
+        couple.0,
+        repair
+    );
+    Ok(counts.fetch_one(db).await?)
+}
+
+/// Who is hurt in this repair, and whether it is under way; none where it is not this couple's.
+pub async fn repair(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    repair: i64,
+) -> anyhow::Result<Option<(Partner, bool)>> {
+    let row = sqlx::query!(
+        "select hurt, phase from repairs where id = $1 and couple_id = $2",
+        repair,
+        couple.0
+    );
+    let Some(row) = row.fetch_optional(db).await? else {
+        return Ok(None);
+    };
+    let hurt = Partner::from_number(row.hurt).context("a partner")?;
+    Ok(Some((hurt, row.phase == 1)))
+}
+
+/// Keeps what has changed.
+pub async fn save(db: &mut PgConnection, promise: &Promise) -> anyhow::Result<()> {
+    let (day, weekday, minute) = columns(promise.when);
+    sqlx::query!(
+        "update promises set shared = $2, day = $3, weekday = $4, minute = $5, state = $6, turns = $7, offers = $8,
+             talks = $9, to_talk = $10, given_at = $11, offered_at = $12, closed_at = $13
+         where id = $1",
+        promise.id,
+        promise.shared,
+        day,
+        weekday,
+        minute,
+        promise.state.name(),
+        promise.turns,
+        promise.offers,
+        promise.talks,
+        promise.to_talk,
+        promise.given_at,
+        promise.offered_at,
+        promise.closed_at
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What its maker says of one of its weeks. False if that was said before: the first stands.
+pub async fn tell_week(
+    db: &mut PgConnection,
+    promise: i64,
+    day: NaiveDate,
+    outcome: Outcome,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let told = sqlx::query!(
+        "insert into promise_weeks (promise_id, day, outcome, told_at) values ($1, $2, $3, $4)
+         on conflict do nothing",
+        promise,
+        day,
+        outcome.name(),
+        now
+    );
+    Ok(told.execute(db).await?.rows_affected() == 1)
+}
+
+/// One week of a weekly promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Week {
+    pub promise: i64,
+    pub day: NaiveDate,
+    pub outcome: Outcome,
+    pub told_at: DateTime<Utc>,
+}
+
+/// The weeks of all weekly promises of this person, in their order: theirs alone.
+pub async fn weeks_of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+) -> anyhow::Result<Vec<Week>> {
+    let rows = sqlx::query!(
+        "select w.promise_id, w.day, w.outcome, w.told_at
+         from promise_weeks w join promises p on p.id = w.promise_id
+         where p.couple_id = $1 and p.partner = $2 order by w.day, w.promise_id",
+        couple.0,
+        by.number()
+    )
+    .fetch_all(db)
+    .await?;
+    let week = |row: (i64, NaiveDate, String, DateTime<Utc>)| {
+        let (promise, day, outcome, told_at) = row;
+        anyhow::Ok(Week {
+            promise,
+            day,
+            outcome: Outcome::from_name(&outcome).context("an outcome")?,
+            told_at,
+        })
+    };
+    rows.into_iter()
+        .map(|row| week((row.promise_id, row.day, row.outcome, row.told_at)))
+        .collect()
+}
+
+/// Takes back the words to its maker that are still to come.
+pub async fn disarm(db: &mut PgConnection, promise: &Promise) -> anyhow::Result<()> {
+    forget(db, promise.couple, &[promise.id]).await
+}
+
+/// Lets go of one with all that was written about it.
+pub async fn delete(db: &mut PgConnection, promise: &Promise) -> anyhow::Result<()> {
+    forget(&mut *db, promise.couple, &[promise.id]).await?;
+    super::texts::delete_about(&mut *db, promise.couple, promise.id, &KINDS).await?;
+    sqlx::query!("delete from promises where id = $1", promise.id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Removes all promises of this person, with their reminders. What this person wrote about the other's
+/// goes with their texts, so that nothing is left of it to talk about.
+pub async fn delete_of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+) -> anyhow::Result<()> {
+    let gone = sqlx::query_scalar!(
+        "delete from promises where couple_id = $1 and partner = $2 returning id",
+        couple.0,
+        by.number()
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    forget(&mut *db, couple, &gone).await?;
+    sqlx::query!(
+        "update promises set to_talk = false where couple_id = $1 and to_talk",
+        couple.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Words to come about these, to either of the two.
+async fn forget(db: &mut PgConnection, couple: CoupleId, ids: &[i64]) -> anyhow::Result<()> {
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    sqlx::query!(
+        "delete from timers where couple_id = $1 and kind = 'word' and state = 0
+         and split_part(key, ':', 4) = 'promise' and split_part(key, ':', 5) = any($2)",
+        couple.0,
+        &ids
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets go of promises that were closed before one instant, and of drafts made before another, with all
+/// that was written about them.
+pub async fn tidy(
+    db: &mut PgConnection,
+    closed: DateTime<Utc>,
+    drafts: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from promises where closed_at < $1 or (state = 'draft' and made_at < $2)",
+        closed,
+        drafts
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!("delete from promise_weeks where told_at < $1", closed)
+        .execute(&mut *db)
+        .await?;
+    // Also what the other wrote about promises that their maker has erased: kept for as long.
+    let kinds = KINDS.map(|kind| kind.name().to_owned());
+    sqlx::query!(
+        "delete from texts t where t.kind = any($1) and t.written_at < $2
+         and not exists (select 1 from promises p where p.id = t.about)",
+        &kinds[..],
+        drafts
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

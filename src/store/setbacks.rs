@@ -1,0 +1,198 @@
+//! Hard evenings: their author's alone. Nothing here is read for the other.
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::domain::setback::Kind;
+use crate::domain::text;
+use crate::domain::{CoupleId, Partner};
+
+/// One of them. What happened is a text about its number.
+#[derive(Debug, Clone, Copy)]
+pub struct Setback {
+    pub id: i64,
+    pub kind: Option<Kind>,
+    pub at: DateTime<Utc>,
+    pub light_until: DateTime<Utc>,
+}
+
+struct Row {
+    id: i64,
+    kind: Option<String>,
+    at: DateTime<Utc>,
+    light_until: DateTime<Utc>,
+}
+
+impl Row {
+    fn setback(self) -> anyhow::Result<Setback> {
+        let kind = match self.kind {
+            Some(name) => Some(Kind::from_name(&name).context("a kind of setback")?),
+            None => None,
+        };
+        Ok(Setback {
+            id: self.id,
+            kind,
+            at: self.at,
+            light_until: self.light_until,
+        })
+    }
+}
+
+/// Begins one; gives its number.
+pub async fn insert(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    at: DateTime<Utc>,
+    light_until: DateTime<Utc>,
+) -> anyhow::Result<i64> {
+    let row = sqlx::query!(
+        "insert into setbacks (couple_id, partner, at, light_until) values ($1, $2, $3, $4) returning id",
+        couple.0,
+        by.number(),
+        at,
+        light_until
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(row.id)
+}
+
+/// This person's, newest first.
+pub async fn of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+) -> anyhow::Result<Vec<Setback>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, kind, at, light_until from setbacks where couple_id = $1 and partner = $2 order by at desc, id desc",
+        couple.0,
+        by.number()
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Row::setback).collect()
+}
+
+/// This one, if it is this person's.
+pub async fn find(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    id: i64,
+) -> anyhow::Result<Option<Setback>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, kind, at, light_until from setbacks where couple_id = $1 and partner = $2 and id = $3",
+        couple.0,
+        by.number(),
+        id
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(Row::setback).transpose()
+}
+
+/// The same, held until the transaction ends.
+pub async fn lock(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    id: i64,
+) -> anyhow::Result<Option<Setback>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, kind, at, light_until from setbacks where couple_id = $1 and partner = $2 and id = $3 for update",
+        couple.0,
+        by.number(),
+        id
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(Row::setback).transpose()
+}
+
+/// What its author calls it.
+pub async fn save_kind(db: &mut PgConnection, id: i64, kind: Option<Kind>) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update setbacks set kind = $2 where id = $1",
+        id,
+        kind.map(Kind::name)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Until when this person's own check-in asks less, if it does at `now`.
+pub async fn light_until(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let until = sqlx::query_scalar!(
+        "select max(light_until) from setbacks where couple_id = $1 and partner = $2 and light_until > $3",
+        couple.0,
+        by.number(),
+        now
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(until)
+}
+
+/// Lets one go, with what was written of it, if it is this person's.
+pub async fn delete(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+    id: i64,
+) -> anyhow::Result<()> {
+    let gone = sqlx::query_scalar!(
+        "delete from setbacks where couple_id = $1 and partner = $2 and id = $3 returning id",
+        couple.0,
+        by.number(),
+        id
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    forget(db, &gone).await
+}
+
+/// Lets all of this person's go.
+pub async fn delete_of_person(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    by: Partner,
+) -> anyhow::Result<()> {
+    let gone = sqlx::query_scalar!(
+        "delete from setbacks where couple_id = $1 and partner = $2 returning id",
+        couple.0,
+        by.number()
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    forget(db, &gone).await
+}
+
+/// Lets go of those from before this instant.
+pub async fn tidy(db: &mut PgConnection, before: DateTime<Utc>) -> anyhow::Result<()> {
+    let gone = sqlx::query_scalar!("delete from setbacks where at < $1 returning id", before)
+        .fetch_all(&mut *db)
+        .await?;
+    forget(db, &gone).await
+}
+
+async fn forget(db: &mut PgConnection, ids: &[i64]) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from texts where kind = $1 and about = any($2)",
+        text::Kind::SetbackWhat.name(),
+        ids
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,302 @@
+//! The rules about wording, as their file lists them.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::check::Problem;
+use super::files::File;
+use super::read;
+use crate::domain::secrets;
+use crate::domain::wording::{HintRule, Pattern, Rule, Rules};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordingFile {
+    hint: Vec<HintEntry>,
+    secret: SecretEntry,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HintEntry {
+    id: Spanned<String>,
+    find: Vec<Spanned<String>>,
+    #[serde(default)]
+    except: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SecretEntry {
+    words: Vec<String>,
+    codes: Vec<String>,
+    harmless: Vec<String>,
+    is: Vec<String>,
+    mine: Vec<String>,
+    fine: Vec<String>,
+    endings: Vec<String>,
+}
+
+/// The rules, or everything that is wrong in the file.
+pub fn parse(file: &File) -> Result<Rules, Vec<Problem>> {
+    let parsed: WordingFile = read::toml(file).map_err(|problem| vec![problem])?;
+    let mut wrong = Vec::new();
+    let mut hints: Vec<HintRule> = Vec::new();
+    for entry in parsed.hint {
+        let line = file.line(entry.id.span().start);
+        let id = entry.id.into_inner();
+        let mut patterns = |all: Vec<Spanned<String>>| {
+            let mut good = Vec::new();
+            for one in all {
+                let line = file.line(one.span().start);
+                let text = one.into_inner();
+                match Pattern::parse(&text) {
+                    Some(pattern) => good.push(pattern),
+                    None => wrong.push(Problem::new(
+                        &file.place,
+                        line,
+                        format!("“{text}”: a pattern begins and ends with a word"),
+                    )),
+                }
+            }
+            good
+        };
+        let (find, except) = (patterns(entry.find), patterns(entry.except));
+        match Rule::from_name(&id) {
+            Some(rule) if hints.iter().any(|hint| hint.rule == rule) => wrong.push(Problem::new(
+                &file.place,
+                line,
+                format!("“{id}” is already in this file"),
+            )),
+            Some(rule) => hints.push(HintRule { rule, find, except }),
+            None => wrong.push(Problem::new(
+                &file.place,
+                line,
+                format!("“{id}” is no rule that is known"),
+            )),
+        }
+    }
+    if wrong.is_empty() {
+        Ok(Rules::new(hints, secrets(parsed.secret)))
+    } else {
+        Err(wrong)
+    }
+}
+
+fn secrets(entry: SecretEntry) -> secrets::Words {
+    let phrases = |all: Vec<String>| -> Vec<secrets::Phrase> {
+        all.iter()
+            .map(|phrase| phrase.split_whitespace().map(str::to_lowercase).collect())
+            .collect()
+    };
+    secrets::Words {
+        words: phrases(entry.words),
+        codes: phrases(entry.codes),
+        harmless: entry.harmless,
+        is: entry.is,
+        mine: entry.mine,
+        fine: entry.fine,
+        endings: entry.endings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::wording::{Rule, Rules};
+    use crate::words::Words;
+
+    fn check(expected: &[(&str, &str)], seen: impl Fn(&Rules, &str) -> String) {
+        let words = Words::load(None).unwrap();
+        let rules = words.tongue("en").wording();
+        let seen: Vec<(&str, String)> = expected
+            .iter()
+            .map(|(text, _)| (*text, seen(rules, text)))
+            .collect();
+        let seen: Vec<(&str, &str)> = seen
+            .iter()
+            .map(|(text, saw)| (*text, saw.as_str()))
+            .collect();
+        assert_eq!(seen, expected);
+    }
+
+    // practices 12, 160, 170
+    #[test]
+    fn a_wording_to_look_at_twice_is_named_as_it_was_written() {
+        check(
+            &[
+                ("", ""),
+                ("I am sorry that I was late.", ""),
+                (
+                    "I am sorry, but you were late too",
+                    "but: but · you_are: you were",
+                ),
+                ("BUT I was tired. **But** still", "but: BUT"),
+                ("nothing but kind, and last but not least", ""),
+                ("a rebuttal, a button, a butter knife", ""),
+                ("I'm sorry if you felt hurt.", "if_you_felt: sorry if"),
+                ("If you FELT alone, I see why", "if_you_felt: If you FELT"),
+                (
+                    "I am sorry you feel that way",
+                    "if_you_felt: sorry you feel",
+                ),
+                (
+                    "If it in any way hurt you, then I am sorry",
+                    "if_you_felt: If it in any way hurt you",
+                ),
+                ("Tell me if you feel ready", ""),
+                ("I wonder if. You felt it.", ""),
+                ("You made me do it", "you_made_me: You made me"),
+                (
+                    "you’re making me say it",
+                    "you_made_me: you’re making me · you_are: you’re",
+                ),
+                ("you made me soup, and you made me so happy", ""),
+                (
+                    "You never listen and you ALWAYS leave",
+                    "always_never: never, ALWAYS",
+                ),
+                ("You’re careless. youre cold", "you_are: You’re, youre"),
+                ("you are right, and you're hurt", ""),
+                ("I asked where you were", ""),
+                ("you\nare", ""),
+                ("ты но wenn 但し", ""),
+            ],
+            |rules, text| {
+                let hints = rules.hints(text);
+                let named = Rule::ALL.iter().filter_map(|(rule, name)| {
+                    let words: Vec<&str> = hints
+                        .iter()
+                        .filter(|hint| hint.rule == *rule)
+                        .map(|hint| hint.words.as_str())
+                        .collect();
+                    (!words.is_empty()).then(|| format!("{name}: {}", words.join(", ")))
+                });
+                named.collect::<Vec<_>>().join(" · ")
+            },
+        );
+    }
+
+    // practice 129
+    #[test]
+    fn a_text_is_shown_without_its_buts() {
+        check(
+            &[
+                ("I am sorry.", "-"),
+                ("", "-"),
+                ("I was late, but the bus was slow.", "I was late."),
+                (
+                    "I was late, but the bus was slow, and I am sorry. I will leave early.",
+                    "I was late. I will leave early.",
+                ),
+                (
+                    "I was late. But the bus was slow! I am sorry.",
+                    "I was late. I am sorry.",
+                ),
+                ("I was late – but why not?", "I was late?"),
+                ("But you did it too.", "-"),
+                ("But you did it too. I lied.", "I lied."),
+                ("I lied (but only once) to you.", "I lied to you."),
+                (
+                    "I lied, but at 7.30 it was late.\nBut you too\nI am sorry",
+                    "I lied.\n\nI am sorry",
+                ),
+                ("I lied but, but, but … so", "I lied… so"),
+                ("nothing but the truth", "-"),
+            ],
+            |rules, text| rules.without_a_but(text).unwrap_or_else(|| "-".to_owned()),
+        );
+    }
+
+    #[test]
+    fn what_looks_like_a_secret_is_seen_and_talk_about_one_is_not() {
+        let words = Words::load(None).unwrap();
+        let rules = words.tongue("en").wording();
+        let wrong: Vec<&str> = SECRETS
+            .iter()
+            .copied()
+            .filter(|text| !rules.tells_a_secret(text))
+            .chain(
+                FINE.iter()
+                    .copied()
+                    .filter(|text| rules.tells_a_secret(text)),
+            )
+            .collect();
+        assert_eq!(wrong, Vec::<&str>::new());
+    }
+
+    const SECRETS: &[&str] = &[
+        "my password is hunter2!",
+        "Password: hunter",
+        "password:hunter2",
+        "PASSWORD = Bluebird",
+        "pw: abc123",
+        "pw hunter2",
+        "my password is Bluebird",
+        "my password is \"blue\"",
+        "The password for the bank account is Tr0ub4dor&3, use it whenever you like.",
+        "I changed my password to hunter2.",
+        "hunter2 is my password",
+        "4821 is my PIN",
+        "4821 was the old pin",
+        "PIN 4821",
+        "pin: 4821",
+        "The PIN of my card is 4821.",
+        "My phone's pin code is still 48 21",
+        "You asked for it: my passcode is 123456",
+        "Your code is 482193",
+        "Your verification code is: 482 193. Do not share it.",
+        "the code to my phone is 4821",
+        "cvv is 123",
+        "**Password:** `p@ssword`",
+        "password\nis hunter2",
+        "Password:\nhunter2",
+        "4111 1111 1111 1111",
+        "my card is 4111-1111-1111-1111, take what you need",
+        "378282246310005",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA",
+        "-----begin rsa private key-----",
+        "the key is ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
+        "api key: sk_live_9aB3",
+        "1a2b3-c4d5e\n9f8e7-d6c5b",
+        "I promise to be on time. My password is hunter2.",
+    ];
+
+    const FINE: &[&str] = &[
+        "",
+        "I promise not to ask for your password",
+        "I will never ask for your password again.",
+        "No passwords, no device access, no location.",
+        "My password is mine.",
+        "My password is private, and so is yours.",
+        "The password is none of your business",
+        "Your password was stolen",
+        "My password is safe.",
+        "I asked for your password, and that hurt.",
+        "You looked at my phone. 2019 was a hard year.",
+        "the pin fell off the board",
+        "I pinned the note to the board",
+        "Pin it on the board at 7:30pm",
+        "the dress code was black",
+        "the zip code is 10115",
+        "our code word is soup",
+        "Call me by 19:00, on 2026-03-01 at the latest",
+        "I was 20 minutes late on 14 March 2026",
+        "+351 912 345 678",
+        "<@123456789012345678> and I talked",
+        "https://example.com/a1b2c3d4e5f6a7b8c9d0e1f2",
+        "write to ana.b3rg.2020.long.name@example.com",
+        "supercalifragilisticexpialidocious",
+        "hahahahaha1111111111hahahahaha",
+        "A pass for the museum, 2 tickets",
+        "It felt like a token of 20 years together",
+        "the password talk we had is on my mind",
+        "1234567890123456",
+        "mother-in-law well-known co-worker",
+        "About passwords: privacy.",
+        "I log in to work at 0800",
+        "the bar code is 4006381333931",
+        "you have my trust, not my password",
+        "a password? no thanks",
+    ];
+}
