@@ -10,7 +10,7 @@ const LINE: &str = "There is something to tell.";
 
 impl Person {
     /// Writes it, as a draft.
-    async fn drafts(&self, how: &str, note: &str, telling: &str) -> &Self {
+    async fn prepares(&self, how: &str, note: &str, telling: &str) -> &Self {
         self.command("/questions")
             .await
             .press("Something to tell")
@@ -156,7 +156,7 @@ async fn the_listener_chooses_later_and_is_told_then() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     // First a draft: nothing is asked about it any more.
-    ben.drafts("Not yet", "About work", "I was let go in January.")
+    ben.prepares("Not yet", "About work", "I was let go in January.")
         .await
         .expect_brief(expect![[r#"
             only you: Kept as a draft, only yours. It stays here for as long as you like, and nothing asks about it. … [Note a question] [Our hour] [Something to tell] [Help]
@@ -237,7 +237,7 @@ async fn the_listener_chooses_later_and_is_told_then() {
 async fn with_somebody_there_it_stays_closed() {
     let tend = Tend::start("2026-03-01 22:30 Europe/Lisbon").await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ben.drafts("With somebody there", "About us", "I met somebody.")
+    ben.prepares("With somebody there", "About us", "I met somebody.")
         .await
         .expect(expect![[r#"
             only you: ### Something you want to tell
@@ -304,7 +304,7 @@ async fn what_is_taken_back_or_not_theirs_opens_to_nobody() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     let stranger = tend.stranger("Cleo");
-    ben.drafts(
+    ben.prepares(
         "When they are ready",
         "About work",
         "I was let go in January.",
@@ -372,7 +372,8 @@ async fn a_long_one_opens_page_by_page_and_slips_are_asked_about() {
         .map(|at| format!("*word* {at} "))
         .collect::<String>()
         + "end";
-    ben.drafts("When they are ready", "About work", &long).await;
+    ben.prepares("When they are ready", "About work", &long)
+        .await;
     ben.press("On a day").await;
     ben.write(&[("date", "next week")]).await;
     assert!(
@@ -392,7 +393,7 @@ async fn a_long_one_opens_page_by_page_and_slips_are_asked_about() {
     assert_eq!(words, 350);
     assert!(ana.news().contains("end"), "{}", ana.news());
     for at in 0..6 {
-        ben.drafts("When they are ready", &format!("Number {at}"), "Something.")
+        ben.prepares("When they are ready", &format!("Number {at}"), "Something.")
             .await;
     }
     assert!(ben.news().contains("Five things to tell are as many"));
@@ -413,7 +414,7 @@ async fn a_long_one_opens_page_by_page_and_slips_are_asked_about() {
 async fn a_rest_holds_it_back_and_erasing_takes_it_along() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ben.drafts(
+    ben.prepares(
         "When they are ready",
         "About work",
         "I was let go in January.",

@@ -452,7 +452,10 @@ async fn it_begins_from_a_promise_that_was_not_kept_or_from_a_paper_cut() {
     ana.write(&[("line", "The dishes stood there again.")])
         .await;
     tend.pass_until("2026-03-09 19:01").await;
-    ana.command("/inbox").await.choose("open one of yours", &["1"]).await;
+    ana.command("/inbox")
+        .await
+        .choose("open one of yours", &["1"])
+        .await;
     ana.press("Make it a small repair")
         .await
         .expect(expect![[r#""#]]);
