@@ -17,6 +17,8 @@ pub enum Write {
     Promise,
     /// A promise, kept.
     Kept,
+    /// A press that is carried out.
+    Press,
 }
 
 /// On which side of the commit.
@@ -28,7 +30,7 @@ pub enum Moment {
     Committing,
 }
 
-const WRITES: [(Write, &str, &str); 7] = [
+const WRITES: [(Write, &str, &str); 8] = [
     (Write::Couple, "insert or update on couples", "true"),
     (Write::Round, "insert or update on rounds", "true"),
     (Write::Answer, "insert or update on answers", "true"),
@@ -40,6 +42,7 @@ const WRITES: [(Write, &str, &str); 7] = [
         "update on timers",
         "new.state = 2 and new.kind <> 'tidy'",
     ),
+    (Write::Press, "insert on presses", "true"),
 ];
 
 fn number(write: Write, moment: Moment) -> i64 {

@@ -7,5 +7,6 @@ mod holds;
 mod input;
 mod kills;
 mod process;
+mod repairs;
 mod tour;
 mod verbs;

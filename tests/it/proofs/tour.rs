@@ -154,7 +154,8 @@ pub async fn choose(tend: &Process, who: u64, placeholder: &str, value: &str) {
     tend.shown(asked, placeholder).await;
 }
 
-async fn choose_nth(tend: &Process, who: u64, placeholder: &str, at: usize) {
+/// Chooses the one at this place.
+pub async fn choose_nth(tend: &Process, who: u64, placeholder: &str, at: usize) {
     let (_, select) = find(tend, who, placeholder);
     choose(
         tend,

@@ -7,8 +7,8 @@ use super::BEGIN;
 use super::diary::{Diary, until};
 use crate::harness::Tend;
 
-// practices 4, 9, 14, 18, 28, 29, 31, 32, 42, 44, 49, 55, 56, 61, 89, 91, 95, 97, 98, 110, 118, 125, 126, 130,
-// 132, 138, 140, 145, 182, 183, 217, 219, 220, 221, 231; beyond 1, 2, 3, 6, 16
+// practices 4, 9, 11, 13, 18, 29, 31, 32, 42, 44, 49, 55, 56, 61, 90, 91, 95, 110, 117, 118, 125, 126, 130, 132, 138,
+// 145, 164, 171, 182, 183, 217, 219, 220, 221, 230, 231; beyond 1, 2, 3, 6, 16
 #[tokio::test]
 async fn a_big_repair_over_fourteen_weeks_reads_as_something_one_would_not_mind_going_through() {
     let tend = Tend::start(BEGIN).await;

@@ -36,7 +36,7 @@ fn first(person: &Person) -> String {
         .to_owned()
 }
 
-// harms: pressure; only the one who was hurt moves it on
+// practices 32, 183; harms: Penance (a repair is moved on by the one who was hurt, and asks nothing of them)
 #[tokio::test]
 async fn a_step_is_taken_only_by_the_one_whose_it_is_and_a_stranger_learns_nothing() {
     let tend = Tend::start(BEGIN).await;
@@ -149,6 +149,7 @@ async fn pressed_twice_or_on_an_old_card_it_says_where_the_repair_stands() {
     );
 }
 
+// practice 89: an old hurt may be opened too, one at a time; harms: Face defences, old wounds
 #[tokio::test]
 async fn both_open_one_at_once_and_each_is_its_own() {
     let tend = Tend::start(BEGIN).await;
@@ -412,6 +413,7 @@ async fn four_thousand_characters_in_every_part_are_read_whole() {
     assert!(read.matches('c').count() >= 4000);
 }
 
+// practices 4, 118, 207
 #[tokio::test]
 async fn it_begins_from_a_promise_that_was_not_kept_or_from_a_paper_cut() {
     let tend = Tend::start(BEGIN).await;

@@ -3,6 +3,7 @@
 mod big;
 mod diary;
 mod doors;
+mod kind;
 mod small;
 
 use crate::harness::Tend;
