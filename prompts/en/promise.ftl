@@ -200,6 +200,6 @@ promise-offered-often = Something else was offered here five times. A new promis
 promise-no-such-week = That week is not one of this promise, or is still to come.
 promise-talk-open = There is something to talk about here already. One at a time is enough.
 promise-talk-over = That was talked about already.
-promise-repair-over = This repair is not under way just now.
+promise-repair-over = Promises belong to the part of a repair where something changes. This one is not there just now.
 promise-repair-theirs = In this repair the promises are made by the other. You can read them when they are shared.
 promise-repair-full = There are three promises in this repair already. That is plenty; one that is kept does more than many.

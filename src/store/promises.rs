@@ -174,6 +174,7 @@ pub async fn in_repair(
 /// What became of the promises of a repair. Drafts are none yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OfRepair {
+    /// Open, and not among the kept.
     pub open: i64,
     /// Closed as kept, or kept in at least one week.
     pub kept: i64,
@@ -188,33 +189,18 @@ pub async fn of_repair(
 ) -> anyhow::Result<OfRepair> {
     let counts = sqlx::query_as!(
         OfRepair,
-        r#"select count(*) filter (where state = 'open') as "open!",
-                  count(*) filter (where state = 'kept' or exists (
-                      select 1 from promise_weeks w where w.promise_id = p.id and w.outcome = 'kept')) as "kept!",
+        r#"with mine as (
+               select state, state = 'kept' or exists (
+                   select 1 from promise_weeks w where w.promise_id = p.id and w.outcome = 'kept') as kept
+               from promises p where couple_id = $1 and repair_id = $2 and state <> 'draft')
+           select count(*) filter (where state = 'open' and not kept) as "open!",
+                  count(*) filter (where kept) as "kept!",
                   count(*) as "total!"
-           from promises p where couple_id = $1 and repair_id = $2 and state <> 'draft'"#,
+           from mine"#,
         couple.0,
         repair
     );
     Ok(counts.fetch_one(db).await?)
-}
-
-/// Who is hurt in this repair, and whether it is under way; none where it is not this couple's.
-pub async fn repair(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    repair: i64,
-) -> anyhow::Result<Option<(Partner, bool)>> {
-    let row = sqlx::query!(
-        "select hurt, phase from repairs where id = $1 and couple_id = $2",
-        repair,
-        couple.0
-    );
-    let Some(row) = row.fetch_optional(db).await? else {
-        return Ok(None);
-    };
-    let hurt = Partner::from_number(row.hurt).context("a partner")?;
-    Ok(Some((hurt, row.phase == 1)))
 }
 
 /// Keeps what has changed.

@@ -408,7 +408,7 @@ fn next(from: NaiveDate, weekday: Weekday) -> NaiveDate {
 impl Reminder {
     /// A number of its own among all words of one promise: which turn, which day, morning or due.
     pub fn number(&self, turn: i32) -> i32 {
-        let day = i32::try_from(self.day.num_days_from_ce() - EPOCH).unwrap_or(0);
+        let day = self.day.num_days_from_ce() - EPOCH;
         (turn.clamp(0, 10_000) * DAYS + day.clamp(0, DAYS - 1)) * 2 + i32::from(self.due)
     }
 

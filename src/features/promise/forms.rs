@@ -122,7 +122,7 @@ fn when_input(here: &Here<'_>, me_when: &str) -> Input {
 /// What I will do, by when, how we will both know: with what stands in it already.
 pub fn form(here: &Here<'_>, id: String, [what, when, known]: [&str; 3]) -> Modal {
     let t = here.t;
-    let (does, knows) = (
+    let (example, sign) = (
         t.say("promise-what-placeholder", &[]),
         t.say("promise-known-placeholder", &[]),
     );
@@ -130,12 +130,18 @@ pub fn form(here: &Here<'_>, id: String, [what, when, known]: [&str; 3]) -> Moda
         id,
         title: t.say("promise-title", &[]),
         inputs: vec![
-            input("what", t.say("promise-what-label", &[]), does, what, true),
+            input(
+                "what",
+                t.say("promise-what-label", &[]),
+                example,
+                what,
+                true,
+            ),
             when_input(here, when),
             input(
                 "known",
                 t.say("promise-known-label", &[]),
-                knows,
+                sign,
                 known,
                 false,
             ),

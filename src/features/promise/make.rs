@@ -8,6 +8,7 @@ use crate::domain::answer::is_blank;
 use crate::domain::promise::{
     self, AT_MOST, Outcome, PER_REPAIR, Promise, Refusal, State, Unclear, When,
 };
+use crate::domain::repair::Stage;
 use crate::domain::text::{Kind, Which};
 use crate::error::Error;
 use crate::features::common::{self, buttons, promises, texts};
@@ -25,7 +26,7 @@ pub async fn begin(here: &Here<'_>, me: &Member, repair: Option<i64>) -> Result<
     Ok(forms::begin(here, me, repair).into())
 }
 
-/// The repair is this couple's and under way, and this person is responsible in it.
+/// The repair is this couple's and has come to what changes; and this person is responsible in it.
 async fn in_repair(
     here: &Here<'_>,
     me: &Member,
@@ -33,11 +34,17 @@ async fn in_repair(
     repair: i64,
 ) -> Result<(), Error> {
     let t = here.t;
-    let said = match store::promises::repair(db, me.couple.id, repair).await? {
-        None => return Err(common::stranger(t).into()),
-        Some((_, false)) => t.say("promise-repair-over", &[]),
-        Some((hurt, true)) if hurt == me.who => t.say("promise-repair-theirs", &[]),
-        Some(_) => return Ok(()),
+    let found = store::repairs::find(db, me.couple.id, repair).await?;
+    // A draft is its opener's alone: to the other it is not there.
+    let found = found.filter(|found| !found.is_draft() || found.opened_by == me.who);
+    let found = found.ok_or_else(|| common::stranger(t))?;
+    let changes = matches!(found.state.stage(), Stage::Change | Stage::FollowUp);
+    let said = if !changes || found.is_paused() {
+        t.say("promise-repair-over", &[])
+    } else if found.hurt == me.who {
+        t.say("promise-repair-theirs", &[])
+    } else {
+        return Ok(());
     };
     Err(Card::new(said)
         .buttons([buttons::repairs(t, me.couple.id), buttons::help(t)])

@@ -164,7 +164,7 @@ async fn while_tend_rests_a_reminder_waits() {
     ana.press_on(message, &kept).await.expect(expect![[r#"
         only you: ### Tend is resting here
             Nothing is asked of anybody in this time, and nothing that you had together is gone.
-            [My data] [Help]
+            [Is going on right for you?] [My data] [Help]
     "#]]);
     ana.look_away();
     tend.pass("2 days").await;

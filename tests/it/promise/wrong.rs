@@ -244,23 +244,36 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     for repair in [
-        "insert into repairs (couple_id, opened_by, hurt, size, breach, state, phase, opened_at)
-         values (1, 2, 2, 'small', 'other', '{}', 1, '2026-03-01 19:00:00+00')",
-        "insert into repairs (couple_id, opened_by, hurt, size, breach, state, phase, opened_at)
-         values (1, 2, 2, 'small', 'other', '{}', 2, '2026-03-01 19:00:00+00')",
+        "insert into repairs (couple_id, opened_by, hurt, size, breach, state, phase, opened_at, moved_at)
+         values (1, 2, 2, 'small', 'other', '{\"at\": \"planning\"}', 1, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
+        "insert into repairs (couple_id, opened_by, hurt, size, breach, state, phase, opened_at, moved_at)
+         values (1, 2, 2, 'big', 'other', '{\"at\": \"telling\"}', 1, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
+        "insert into repairs (couple_id, opened_by, hurt, size, breach, state, phase, opened_at, moved_at, over_at)
+         values (1, 2, 2, 'big', 'other', '{\"at\": \"stopped\"}', 2, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
+        "insert into repairs (couple_id, opened_by, hurt, size, breach, state, phase, opened_at, moved_at)
+         values (1, 2, 2, 'big', 'other', '{\"at\": \"draft\"}', 0, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
     ] {
         sqlx::query(repair).execute(tend.db()).await.unwrap();
+    }
+    for early_or_over in ["t1:promise:forrepair:1:2:0", "t1:promise:forrepair:1:3:0"] {
+        ana.forge_press(early_or_over).await;
+        assert!(
+            ana.news().contains("This one is not there just now."),
+            "{}",
+            ana.news()
+        );
     }
     ben.forge_press("t1:promise:forrepair:1:1:0")
         .await
         .expect(expect![[r#"
             only you: In this repair the promises are made by the other. You can read them when they are shared.   [Repairs] [Help]
         "#]]);
-    ana.forge_press("t1:promise:forrepair:1:2:0")
-        .await
-        .expect(expect![[r#"
-            only you: This repair is not under way just now.   [Repairs] [Help]
-        "#]]);
+    ana.forge_press("t1:promise:forrepair:1:4:0").await;
+    assert!(
+        ana.news().contains("This isn’t something I can open"),
+        "a draft is its opener's: {}",
+        ana.news()
+    );
     ana.forge_press("t1:promise:forrepair:1:9:0")
         .await
         .expect(expect![[r#"
