@@ -398,7 +398,7 @@ mod tests {
 
             - Your Discord account: 1
             - You began on 1 March 2026, in channel 3 of server 2
-            - You agreed on 1 March 2026, to version 2026-11-1 of the text you were shown
+            - You agreed on 1 March 2026, to version 2026-11-2 of the text you were shown
             - Your weekly hour together: Sunday at 19:00 (Europe/Lisbon)
             - Answers open as soon as both have answered
             - The check-in comes every week
