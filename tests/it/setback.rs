@@ -271,6 +271,45 @@ async fn nothing_resets() {
     "#]]);
 }
 
+// practices 140, 254; harms: “Never happens again”
+#[tokio::test]
+async fn a_promise_that_was_kept_is_among_the_good_moments_and_an_open_one_goes_on() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, _ben) = tend.couple("Ana", "Ben").await;
+    for what in ["I *call* when I leave work.", "I book the dentist."] {
+        ana.command("/promise new")
+            .await
+            .press("Write my own")
+            .await;
+        ana.write(&[
+            ("what", what),
+            ("when", "2026-03-20"),
+            ("known", "You see it"),
+        ])
+        .await
+        .press("Share with the other")
+        .await;
+    }
+    ana.command("/promise list").await;
+    ana.choose("one of yours", &["1."])
+        .await
+        .press("Kept")
+        .await;
+    tend.pass("1 day").await;
+    let before = ana.command("/promise list").await.news();
+    ana.command("/setback").await.press("Go on").await;
+    ana.press("Next").await.expect(expect![[r#"
+        only you: ### What is there all the same
+            A setback belongs to the way; it is no way back. Your tended weeks, your promises and your repairs stand exactly as they stood this morning.
+
+            Words of your own from better weeks will stand here once there are some.
+
+            Until Monday, 9 March at 19:00, your own check-in is lighter: one line of thanks is plenty, and “Hard week” is enough. Nobody else sees a difference.
+            [My plan] [Repairs] [Needs] [What happened] [Help]
+    "#]]);
+    assert_eq!(ana.command("/promise list").await.news(), before);
+}
+
 /// What the other sees, whatever happened before.
 async fn eyes_of(tend: &Tend, ben: &Person) -> Vec<String> {
     let mut seen = Vec::new();
