@@ -123,6 +123,7 @@ promise-they-could-not = {"**"}What { $maker } says of it:** I could not, this t
 promise-ended = {"**"}This rhythm has come to its end.**
 
 # Weekly ones, for the maker alone. $day and $days are dates.
+promise-short-day = { $day } { $month }
 promise-weeks-kept = {"**"}Weeks you kept, for your eyes only:** { $days }
 promise-week-to-come = Its first week is still to come.
 promise-week-asked = How was it on { $day }? Each week is for itself.

@@ -197,7 +197,8 @@ pub async fn remind_next(
     Ok(())
 }
 
-/// My clock has changed: what I am to be reminded of comes at its hour on the new one.
+/// My clock is about to change: what I am to be reminded of comes at its hour on the new one. The couple is
+/// held, as wherever promises are written.
 pub async fn remind_anew(
     app: &App,
     db: &mut PgConnection,
@@ -205,6 +206,7 @@ pub async fn remind_anew(
     zone: &str,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    store::couples::lock(&mut *db, me.couple.id).await?;
     for promise in store::promises::of_couple(&mut *db, me.couple.id).await? {
         if promise.by != me.who || !promise.is_open() {
             continue;

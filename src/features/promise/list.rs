@@ -226,7 +226,7 @@ pub async fn months(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
                 days.entry(month).or_default().push(week.day);
             }
             for days in days.into_values() {
-                let told: Vec<String> = days.iter().map(|day| t.date(*day)).collect();
+                let told: Vec<String> = days.iter().map(|day| view::in_short(here, *day)).collect();
                 let values = [("what", (&what).into()), ("days", t.join(&told).into())];
                 add(days[0], t.say(id, &values));
             }

@@ -217,13 +217,20 @@ async fn before_a_form(
     found.ok_or_else(|| gone(here, me))
 }
 
-/// The promise, held; this person may read it.
+/// The promise, held; this person may read it. The couple is held first, here and wherever promises are
+/// written, so that nobody waits for each other in a circle.
 async fn held(
     here: &Here<'_>,
     me: &Member,
     tx: &mut PgConnection,
     row: i64,
 ) -> Result<Promise, Error> {
+    let couple = store::couples::lock(&mut *tx, me.couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
+    if couple.rests(here.now) {
+        return Err(common::resting(here, me).into());
+    }
     let promise = store::promises::lock(tx, me.couple.id, row).await?;
     let promise = promise.filter(|promise| promise.may_read(me.who));
     promise.ok_or_else(|| gone(here, me))
@@ -304,6 +311,7 @@ pub async fn news(app: &App, couple: &Couple, row: i64, nth: i32) -> anyhow::Res
 pub async fn word(app: &App, me: &Member, row: i64, nth: i32) -> anyhow::Result<Option<Card>> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    store::couples::lock(&mut tx, me.couple.id).await?;
     let found = store::promises::lock(&mut tx, me.couple.id, row).await?;
     let Some(promise) = found.filter(|promise| promise.by == me.who) else {
         return Ok(None);

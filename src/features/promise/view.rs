@@ -120,7 +120,7 @@ async fn this_week(
         .iter()
         .rev()
         .filter(|week| week.outcome == Outcome::Kept);
-    let mut kept: Vec<String> = kept.take(8).map(|week| t.date(week.day)).collect();
+    let mut kept: Vec<String> = kept.take(8).map(|week| in_short(here, week.day)).collect();
     if !kept.is_empty() {
         kept.reverse();
         let days = t.join(&kept);
@@ -144,6 +144,15 @@ async fn this_week(
         Some(Outcome::CouldNot) => t.say("promise-week-could-not", &values),
     });
     Ok(told.is_none().then_some(day))
+}
+
+/// A day among others: “6 March”.
+pub fn in_short(here: &Here<'_>, day: NaiveDate) -> String {
+    let month = here.t.month(day.month());
+    here.t.say(
+        "promise-short-day",
+        &[("day", day.day().into()), ("month", month.into())],
+    )
 }
 
 /// What the other said to it: thanks, and what is to be talked about.

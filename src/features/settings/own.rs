@@ -27,6 +27,7 @@ pub async fn zone(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Er
     };
     let own = me.me();
     let mut tx = here.begin().await?;
+    promises::remind_anew(here.app, &mut tx, me, &zone, here.now).await?;
     store::partners::save_own(
         &mut tx,
         me.couple.id,
@@ -37,7 +38,6 @@ pub async fn zone(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Er
     )
     .await?;
     dates::promise_anew(here.app, &mut tx, me, &zone, here.now).await?;
-    promises::remind_anew(here.app, &mut tx, me, &zone, here.now).await?;
     tx.commit().await?;
     let mut me = me.clone();
     me.couple.people[me.who as usize].zone = zone;
