@@ -54,6 +54,8 @@ pub fn same_evening(then: DateTime<Utc>, now: DateTime<Utc>) -> bool {
 pub enum Whose {
     /// I wrote it.
     Mine,
+    /// I promised it, and kept it.
+    Kept,
     /// The other wrote it, and it is open to me.
     Theirs,
 }
@@ -62,13 +64,14 @@ pub enum Whose {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Win {
     pub whose: Whose,
-    /// Mine: the day it was written. Theirs: the Monday of its week.
+    /// The day it was written or kept; of what the other wrote, the Monday of its week.
     pub date: NaiveDate,
     pub text: String,
 }
 
-/// Three of these, newest first as they came; where there is any, one that the other wrote is among them.
-pub fn three(wins: Vec<Win>) -> Vec<Win> {
+/// Three of these, newest first; where there is any, one that the other wrote is among them.
+pub fn three(mut wins: Vec<Win>) -> Vec<Win> {
+    wins.sort_by_key(|win| std::cmp::Reverse(win.date));
     let mut chosen: Vec<(usize, Win)> = Vec::new();
     let theirs = wins.iter().position(|win| win.whose == Whose::Theirs);
     for (at, win) in wins.into_iter().enumerate() {

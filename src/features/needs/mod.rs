@@ -150,8 +150,8 @@ pub async fn news(
     let _ = nth;
     match about {
         About::Request => requests::news(app, couple, row).await,
-        About::Trust => Ok(together::news(app, couple, What::Trust)),
-        About::Need => Ok(together::news(app, couple, What::Exchange)),
+        About::Trust => Ok(Some(together::news(app, couple, What::Trust))),
+        About::Need => Ok(Some(together::news(app, couple, What::Exchange))),
         _ => Ok(None),
     }
 }

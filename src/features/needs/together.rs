@@ -209,7 +209,7 @@ fn which(me: &Member, kind: crate::domain::text::Kind, about: i64) -> Which {
 }
 
 /// Both have written: a line for both, with nobody's words.
-pub fn news(app: &App, couple: &Couple, what: What) -> Option<Card> {
+pub fn news(app: &App, couple: &Couple, what: What) -> Card {
     let t = app.words.tongue("en");
-    Some(view::pair_news(t, couple.id, what))
+    view::pair_news(t, couple.id, what)
 }

@@ -171,6 +171,7 @@ pub fn wins(
         let date = t.date_with_year(win.date);
         let head = match win.whose {
             Whose::Mine => t.say("setback-win-mine", &[("date", date.into())]),
+            Whose::Kept => t.say("setback-win-kept", &[("date", date.into())]),
             Whose::Theirs => t.say(
                 "setback-win-theirs",
                 &[

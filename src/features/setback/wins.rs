@@ -1,15 +1,17 @@
-//! Three earlier good moments, in their own words: what I wrote, and what the other let me read.
+//! Three earlier good moments, in their own words: what I wrote and kept, and what the other let me read.
 
 use sqlx::PgConnection;
 
 use super::view;
 use crate::app::{Here, Member};
 use crate::domain::RoundId;
-use crate::domain::answer::Part;
+use crate::domain::answer::{Part, is_blank};
+use crate::domain::promise::{Outcome, State};
 use crate::domain::round::{Opening, Round, opening};
 use crate::domain::setback::{Whose, Win, three};
 use crate::error::Error;
 use crate::features::common::both::{self, Side};
+use crate::features::common::promises;
 use crate::store;
 use crate::ui::Reply;
 
@@ -28,7 +30,7 @@ pub async fn page(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error
 
 async fn all(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Result<Vec<Win>> {
     let weeks = store::rounds::to_look_back_on(&mut *db, me.couple.id, me.who).await?;
-    let mut wins = Vec::new();
+    let mut wins = kept(here, me, &mut *db).await?;
     for id in weeks.into_iter().take(WEEKS) {
         let round = store::rounds::find(&mut *db, id).await?;
         if let Some(round) = round.filter(Round::is_revealed) {
@@ -38,6 +40,34 @@ async fn all(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Res
             if !me.couple.rests(here.now) {
                 wins.extend(of_them(&round, &mine, &theirs));
             }
+        }
+    }
+    Ok(wins)
+}
+
+/// The promises of mine that I kept: at their close, or in their latest week.
+async fn kept(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Result<Vec<Win>> {
+    let couple = me.couple.id;
+    let weeks = store::promises::weeks_of_person(&mut *db, couple, me.who).await?;
+    let all = store::promises::of_couple(&mut *db, couple).await?;
+    let mut wins = Vec::new();
+    for promise in all.into_iter().filter(|promise| promise.by == me.who) {
+        let closed = promise
+            .closed_at
+            .filter(|_| promise.state == State::Closed(Outcome::Kept))
+            .map(|at| here.local(&me.me().zone, at).date());
+        let week = weeks
+            .iter()
+            .rev()
+            .find(|week| week.promise == promise.id && week.outcome == Outcome::Kept);
+        if let Some(date) = closed.or(week.map(|week| week.day)) {
+            let said = promises::said(here.app, &mut *db, &promise).await?;
+            let text = said.now().to_owned();
+            wins.extend((!is_blank(&text)).then_some(Win {
+                whose: Whose::Kept,
+                date,
+                text,
+            }));
         }
     }
     Ok(wins)

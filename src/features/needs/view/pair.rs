@@ -32,30 +32,27 @@ pub fn pair(here: &Here<'_>, me: &Member, what: What, standing: &Standing) -> Ve
     let button = |label: String, verb| Button::new(label, about(me, verb, number));
     let main = |label: String, verb| Button::main(label, about(me, verb, number));
     let mut row = Vec::new();
-    match &standing.waiting {
-        Some(waiting) => {
-            blocks.push(if waiting.is_in {
-                t.say("pair-in", &[("other", other(me).into())])
-            } else {
-                t.say("pair-draft", &[])
-            });
-            blocks.extend(words(t, &waiting.mine));
-            if waiting.is_in {
-                row.push(button(t.say("change-button", &[]), Verb::PairWrite));
-                row.push(button(t.say("take-back-button", &[]), Verb::PairBack));
-            } else {
-                row.push(main(t.say("hand-in-button", &[]), Verb::PairHandIn));
-                row.push(button(t.say("change-button", &[]), Verb::PairWrite));
-            }
-        }
-        None => {
-            let label = match (what, &standing.open) {
-                (_, None) => t.say("pair-write-button", &[]),
-                (What::Trust, Some(_)) => t.say("trust-renew-button", &[]),
-                (What::Exchange, Some(_)) => t.say("exchange-again-button", &[]),
-            };
-            row.push(main(label, Verb::PairWrite));
-        }
+    if let Some(waiting) = &standing.waiting {
+        blocks.push(if waiting.is_in {
+            t.say("pair-in", &[("other", other(me).into())])
+        } else {
+            t.say("pair-draft", &[])
+        });
+        blocks.extend(words(t, &waiting.mine));
+        let change = button(t.say("change-button", &[]), Verb::PairWrite);
+        row.extend(if waiting.is_in {
+            let take_back = t.say("take-back-button", &[]);
+            [change, button(take_back, Verb::PairBack)]
+        } else {
+            [main(t.say("hand-in-button", &[]), Verb::PairHandIn), change]
+        });
+    } else {
+        let label = match (what, &standing.open) {
+            (_, None) => t.say("pair-write-button", &[]),
+            (What::Trust, Some(_)) => t.say("trust-renew-button", &[]),
+            (What::Exchange, Some(_)) => t.say("exchange-again-button", &[]),
+        };
+        row.push(main(label, Verb::PairWrite));
     }
     if let Some(open) = &standing.open {
         if !open.theirs.is_empty() {

@@ -4,6 +4,7 @@ use serde_json::Map;
 use sqlx::PgConnection;
 
 use super::Thing;
+use crate::domain::setback::Kind;
 use crate::domain::{CoupleId, Partner};
 use crate::store;
 
@@ -19,10 +20,7 @@ pub async fn of_person(
         number: setback.id,
         made_at: setback.at,
         facts: Map::from_iter([
-            (
-                "kind".to_owned(),
-                setback.kind.map(|kind| kind.name()).into(),
-            ),
+            ("kind".to_owned(), setback.kind.map(Kind::name).into()),
             (
                 "lighter_until".to_owned(),
                 setback.light_until.to_rfc3339().into(),
