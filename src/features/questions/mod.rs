@@ -168,7 +168,7 @@ pub async fn act(
     match action.verb {
         Verb::Open | Verb::Home => open(here, me).await,
         Verb::Look | Verb::Next => page::look(here, me, number).await,
-        Verb::Note => queue::note(here, me),
+        Verb::Note => Ok(Reply::Ask(queue::note(here, me))),
         Verb::Noted => queue::noted(here, me, fields).await,
         Verb::Mine => page::chosen(here, me, values).await,
         Verb::Change => queue::change(here, me, row).await,
@@ -193,7 +193,7 @@ pub async fn act(
         Verb::Read => answers::read(here, me).await,
         Verb::Kept => answers::kept(here, me, number).await,
         Verb::KeptOne => answers::kept_one(here, me, values).await,
-        Verb::Tell => telling::before(here, me).await,
+        Verb::Tell => Ok(telling::before(here, me).into()),
         Verb::TellWrite => telling::form(here, me, row, number).await,
         Verb::TellWritten => telling::written(here, me, row, number, fields).await,
         Verb::TellShow => telling::show(here, me, row).await,

@@ -55,11 +55,11 @@ pub fn state(here: &Here<'_>, me: &Member, question: &Question) -> String {
 }
 
 /// The form for one more.
-pub fn note(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
-    Ok(Reply::Ask(form(here, me, Verb::Noted, 0, String::new())))
+pub fn note(here: &Here<'_>, me: &Member) -> Modal {
+    form(here, me, Verb::Noted, 0, "")
 }
 
-fn form(here: &Here<'_>, me: &Member, verb: Verb, row: i64, value: String) -> Modal {
+fn form(here: &Here<'_>, me: &Member, verb: Verb, row: i64, value: &str) -> Modal {
     let t = here.t;
     let mut question = input(
         "question",
@@ -152,7 +152,7 @@ pub async fn change(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Err
     let question = mine(here, me, &mut db, row, Deed::Change).await?;
     let text = texts::read(here.app, &mut db, words(&question)).await?;
     let value = text.map(|text| text.text).unwrap_or_default();
-    Ok(Reply::Ask(form(here, me, Verb::Changed, row, value)))
+    Ok(Reply::Ask(form(here, me, Verb::Changed, row, &value)))
 }
 
 /// Keeps it anew.

@@ -71,23 +71,20 @@ pub fn state(here: &Here<'_>, me: &Member, telling: &ToTell) -> String {
 }
 
 /// Before anything is written: when and how, and who else could be there.
-pub async fn before(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
+pub fn before(here: &Here<'_>, me: &Member) -> Card {
     let t = here.t;
     let other = mention(me.other().user);
     let write = |label: String, how| Button::new(label, id(Verb::TellWrite, me, 0, how));
-    Ok(
-        Card::new(t.say("questions-tell", &[("other", other.into())]))
-            .buttons([
-                write(t.say("questions-tell-soon-button", &[]), SOON),
-                write(t.say("questions-tell-later-button", &[]), LATER),
-                write(t.say("questions-tell-with-button", &[]), COMPANY),
-            ])
-            .buttons([
-                button(t.say("back-button", &[]), Verb::Home, me, 0),
-                buttons::help(t),
-            ])
-            .into(),
-    )
+    Card::new(t.say("questions-tell", &[("other", other.into())]))
+        .buttons([
+            write(t.say("questions-tell-soon-button", &[]), SOON),
+            write(t.say("questions-tell-later-button", &[]), LATER),
+            write(t.say("questions-tell-with-button", &[]), COMPANY),
+        ])
+        .buttons([
+            button(t.say("back-button", &[]), Verb::Home, me, 0),
+            buttons::help(t),
+        ])
 }
 
 /// The form: first what it is about, then the words. With what was written, to go on with.
@@ -111,7 +108,7 @@ pub async fn form(here: &Here<'_>, me: &Member, row: i64, how: i64) -> Result<Re
         let found = mine(here, me, &mut db, row, TellDeed::Prepare).await?;
         let written = words(here, &mut db, &found).await?;
         let value = |kind| texts::of_kind(&written, kind).unwrap_or_default();
-        note.value = value(Kind::TellingNote).to_owned();
+        value(Kind::TellingNote).clone_into(&mut note.value);
         telling.value = value(Kind::Telling)
             .chars()
             .take(limits::INPUT_TEXT)

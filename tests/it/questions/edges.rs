@@ -313,3 +313,26 @@ async fn an_hour_that_does_not_exist_comes_as_much_later() {
     tend.pass_until("2026-03-29 03:00").await;
     assert!(tend.posted().contains(&"Sun 2026-03-29 02:30".to_owned()));
 }
+
+// harms: Sharing passwords
+#[tokio::test]
+async fn a_key_to_an_account_is_neither_asked_for_nor_told_here() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ana.asks("My password is hunter2, what is yours?").await;
+    assert!(
+        ana.news().contains("I kept nothing of this"),
+        "{}",
+        ana.news()
+    );
+    let telling = [("note", "Keys"), ("telling", "My password is hunter2")];
+    ben.forge_form("t1:questions:tellwritten:1:0:0", &telling)
+        .await;
+    assert!(
+        ben.news().contains("I kept nothing of this"),
+        "{}",
+        ben.news()
+    );
+    assert_eq!(tend.count("select count(*) from texts").await, 0);
+    assert_eq!(tend.count("select count(*) from tellings").await, 0);
+}
