@@ -96,7 +96,7 @@ pub async fn from_promise(here: &Here<'_>, me: &Member, promise: i64) -> Result<
 pub async fn from_cut(here: &Here<'_>, me: &Member, cut: i64) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
     let found = store::cuts::lock(&mut tx, me.couple.id, cut).await?;
-    let Some(cut) = found.filter(|cut| cut.by == me.who) else {
+    let Some(cut) = found.filter(|cut| cut.is_of(me.who) && cut.is_open()) else {
         return Err(common::stranger(here.t).into());
     };
     let which = |kind, about| Which {
