@@ -14,6 +14,7 @@ questions-yours = What is yours:
 # $glimpse is the beginning of a text, $state one of those below.
 questions-line = { $number }. { $glimpse } ({ $state })
 questions-mine-placeholder = Open one of yours
+questions-mine-more-placeholder = More of yours
 questions-question-choice = { $number }. Your question
 questions-telling-choice = { $number }. Something to tell
 questions-there-question = There is a question for you, whenever you like.
@@ -77,6 +78,7 @@ questions-stopped = Ended. Nothing more is delivered, and what was not answered 
 
 # In the channel, for both to see: nobody's words, and nobody's name.
 questions-news-suggested = An hour for questions is suggested.
+questions-news-agreed = You have an hour for questions now.
 questions-news-hour = Your hour for questions.
 questions-news-answer = There is something to read.
 questions-news-telling = There is something to tell.
@@ -156,6 +158,7 @@ questions-tell-note-label = What it is about, in one line
 questions-tell-note-placeholder = Such as: about money, not urgent. This line is read first
 questions-tell-words-label = What you want to tell
 questions-tell-words-placeholder = What is so, in your own words. Details that only make pictures may stay out
+questions-tell-kept = Kept as a draft, only yours. It stays here for as long as you like, and nothing asks about it.
 questions-tell-full = Five things to tell are as many as I keep. Where one goes, there is room for another.
 questions-tell-one =
     ### Something you want to tell

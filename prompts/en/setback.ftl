@@ -91,9 +91,13 @@ going-on-rest = { $other } only sees that Tend is resting here. Whether and when
 
 setback-earlier =
     ### Earlier pages
-    Each goes by itself half a year after its evening. You can let one go now, with every word in it.
-setback-let-go-placeholder = Let one go
+    Only yours. Each goes by itself half a year after its evening; you can let one go before that.
+setback-earlier-placeholder = Open one
 setback-choice = The page of { $date }
 setback-none = There is no such page of yours.
+setback-let-go =
+    ### Let this page go
+    It goes at once, with every word in it, and the lighter week that came with it. Nobody else ever knew of it.
+setback-let-go-now-button = Let it go now
 setback-gone-now = That page is gone, with every word in it.
 setback-gone = That page is not here any more. Nothing was changed.

@@ -88,42 +88,39 @@ fn named(known: &Words, text: &str) -> bool {
 /// Whether a secret follows, where `rest` is what follows the word that names it.
 fn after(known: &Words, sort: Sort, rest: &str) -> bool {
     let (mut told, mut marked) = (false, false);
+    // Nothing but *is* and its like stands between.
+    let mut near = true;
     let mut pieces = rest.split_whitespace().take(BETWEEN).peekable();
+    if rest.starts_with(['.', ',', ';', '!', '?', ')']) {
+        return false; // the sentence or clause ends with the word
+    }
     let mut first = true;
     while let Some(piece) = pieces.next() {
-        if first
-            && piece.starts_with(['.', ',', ';', '!', '?', ')'])
-            && !rest.starts_with(char::is_whitespace)
-        {
-            return false; // the sentence or clause ends with the word
-        }
         let bare = piece.trim_start_matches([':', '=', '-', '–', '—', '→', '>']);
         if bare.len() < piece.len() {
-            told = true;
-            marked |= piece.starts_with([':', '=']);
+            let mark = piece.starts_with([':', '=']);
+            told |= mark || near;
+            marked |= mark;
         }
         let core = core(bare);
         let ends = bare.ends_with(['.', ',', ';', '!', '?', ')']);
+        let next_to_it = told || first;
+        first = false;
         if core.is_empty() {
-            first = false;
             continue;
         }
         if has(&known.is, &plain(core)) && !ends {
             told = true;
-            first = false;
             marked |= bare.ends_with([':', '=']);
             continue;
         }
-        let digits = digits_from(core, &pieces.clone().collect::<Vec<_>>());
-        let next_to_it = told || first;
-        if next_to_it
-            && digits.is_some_and(|many| {
-                (4..=12).contains(&many) || (many == 3 && told && sort == Sort::Code)
-            })
-        {
-            return true;
-        }
-        if next_to_it && made_up(core) && (told || sort == Sort::Password) {
+        let following: Vec<&str> = pieces.clone().collect();
+        let in_digits = digits_from(core, &following).is_some_and(|many| {
+            let least = if sort == Sort::Code && told { 3 } else { 4 };
+            (least..=12).contains(&many) && (near || !is_year(core))
+        });
+        let in_signs = made_up(core) && (told || sort == Sort::Password);
+        if next_to_it && (in_digits || in_signs) {
             return true;
         }
         let alone = ends || pieces.peek().is_none();
@@ -133,11 +130,17 @@ fn after(known: &Words, sort: Sort, rest: &str) -> bool {
         if ends {
             return false;
         }
+        near = false;
         told = bare.ends_with([':', '=']);
         marked = told;
-        first = false;
     }
     false
+}
+
+/// A year of our time: more often one than a code, where it does not stand right beside the word.
+fn is_year(core: &str) -> bool {
+    core.parse()
+        .is_ok_and(|year: u32| (1900..2100).contains(&year))
 }
 
 /// Whether a secret stands before: *… is my password*, where `words` end before the word that names it.

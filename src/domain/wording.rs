@@ -190,7 +190,7 @@ impl Rules {
                 .trim_end_matches(['*', '_', '"', '“', ' '])
                 .chars()
                 .next_back();
-            from = if begins.is_none_or(|before| ends_sentence_char(before)) {
+            from = if begins.is_none_or(ends_sentence_char) {
                 end + text[end..]
                     .find(|c: char| !ends_sentence_char(c) || c == '\n')
                     .unwrap_or(text.len() - end)

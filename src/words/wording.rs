@@ -102,6 +102,7 @@ fn secrets(entry: SecretEntry) -> secrets::Words {
 
 #[cfg(test)]
 mod tests {
+    use super::{File, parse};
     use crate::domain::wording::{Rule, Rules};
     use crate::words::Words;
 
@@ -208,6 +209,30 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_that_cannot_be_used_is_named_by_line() {
+        let text = "[[hint]]\nid = \"but\"\nfind = [\"but\", \"if ...\"]\n[[hint]]\nid = \"horoscope\"\nfind = []\n\
+                    [secret]\nwords = []\ncodes = []\nharmless = []\nis = []\nmine = []\nfine = []\nendings = []\n";
+        let file = |text: &str| File {
+            language: "en".to_owned(),
+            name: "wording.toml".to_owned(),
+            place: "wording.toml".to_owned(),
+            text: text.to_owned().into(),
+        };
+        let wrong = |text: &str| -> Vec<String> {
+            let problems = parse(&file(text)).err().unwrap_or_default();
+            problems.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(
+            wrong(text),
+            [
+                "wording.toml:3: “if ...”: a pattern begins and ends with a word",
+                "wording.toml:5: “horoscope” is no rule that is known",
+            ]
+        );
+        assert_eq!(wrong("hint = 1").len(), 1);
+    }
+
+    #[test]
     fn what_looks_like_a_secret_is_seen_and_talk_about_one_is_not() {
         let words = Words::load(None).unwrap();
         let rules = words.tongue("en").wording();
@@ -298,5 +323,9 @@ mod tests {
         "the bar code is 4006381333931",
         "you have my trust, not my password",
         "a password? no thanks",
+        "The password thing - 2024 was hard",
+        "About the password talk: 2024 was a hard year",
+        "I gave you my PIN in 2023",
+        "We agreed: no passwords, 2 phones, 1 table",
     ];
 }

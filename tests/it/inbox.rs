@@ -14,11 +14,11 @@ impl Person {
     }
 }
 
-// practices 47, 119, 139, 203, 207; harms: Logging small betrayals
+// practices 119, 160, 203; harms: Logging small betrayals
 #[tokio::test]
-async fn small_things_are_written_alone_looked_at_together_and_gone() {
+async fn a_small_thing_is_written_alone_and_can_be_taken_back() {
     let tend = Tend::start(BEGIN).await;
-    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    let (ana, _ben) = tend.couple("Ana", "Ben").await;
     ana.command("/inbox").await.expect(expect![[r#"
         only you: ### Paper cuts
             Small things that pinched, in one line each, before they pile up. A line is yours alone until your next look together: Monday, 2 March at 19:00. From then on you both see it, its owner clears it with one tap, and what nobody cleared goes by itself two weeks later. Nothing of it is kept.
@@ -62,6 +62,14 @@ async fn small_things_are_written_alone_looked_at_together_and_gone() {
                 Nothing is here for you now.
                 [Write one] [Help]
         "#]]);
+    assert_eq!(tend.count("select count(*) from texts").await, 0);
+}
+
+// practices 47, 119, 139, 203, 207; harms: Logging small betrayals
+#[tokio::test]
+async fn small_things_are_looked_at_together_and_gone() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
     ana.cut("I felt alone at dinner on Tuesday").await;
     ana.cut("I would have liked a call when it got late").await;
     ben.cut("I missed our walk").await;
@@ -375,4 +383,31 @@ async fn while_tend_rests_the_look_waits_and_erasing_takes_ones_own() {
         "{}",
         ben.news()
     );
+}
+
+// ruling 14: one's own side only
+#[tokio::test]
+async fn an_export_has_ones_own_cuts_and_none_of_the_others() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ana.cut("I was cold").await;
+    ben.cut("I was tired").await;
+    tend.pass("2 days").await;
+    ana.command("/privacy")
+        .await
+        .press("Export")
+        .await
+        .press("Make the files")
+        .await;
+    let files = crate::privacy::files(&tend, &ana);
+    let export: serde_json::Value = serde_json::from_str(&files[1].1).unwrap();
+    jsonschema::validate(&serde_json::from_str(&files[2].1).unwrap(), &export).unwrap();
+    assert_eq!(export["things"].as_array().unwrap().len(), 1);
+    assert_eq!(export["things"][0]["kind"], "cut");
+    assert_eq!(
+        export["things"][0]["facts"]["looked_at"],
+        "2026-03-02T19:00:00Z"
+    );
+    assert_eq!(export["texts"][0]["text"], "I was cold");
+    assert!(!files.iter().any(|(_, text)| text.contains("tired")));
 }

@@ -90,31 +90,22 @@ async fn pages_are_written_read_changed_and_put_down_by_one_alone() {
         And no questions.
     "#]]);
     ana.write(&[("page", "I would need time.")]).await;
-    ana.command("/pages")
-        .await
-        .press("About myself")
-        .await
-        .expect(expect![[r#"
-            only you: ### About myself
-                For what you did, or did not do. Taking responsibility and being kind to yourself fit on one page.
-                <A question to begin with>
-                [Write a page] [My pages] [Help]
-        "#]]);
-    ana.press("Write a page").await;
-    ana.write(&[("page", "I was not kind to myself either.")])
-        .await;
-    ana.command("/pages")
-        .await
-        .press("What I am ready to put down")
-        .await
-        .expect(expect![[r#"
-            only you: ### What I am ready to put down
-                Something you have carried long enough. Putting it down says nothing about whether it was right.
-                <A question to begin with>
-                [Write a page] [My pages] [Help]
-        "#]]);
-    ana.press("Write a page").await;
-    ana.write(&[("page", "Being right about Tuesday.")]).await;
+    for (kind, words) in [
+        ("About myself", "I was not kind to myself either."),
+        ("What I am ready to put down", "Being right about Tuesday."),
+    ] {
+        ana.command("/pages").await.press(kind).await;
+        ana.expect_brief(match kind {
+            "About myself" => expect![[r#"
+                only you: ### About myself … [Write a page] [My pages] [Help]
+            "#]],
+            _ => expect![[r#"
+                only you: ### What I am ready to put down … [Write a page] [My pages] [Help]
+            "#]],
+        });
+        ana.press("Write a page").await;
+        ana.write(&[("page", words)]).await;
+    }
     for words in ["need time", "kind to myself", "right about"] {
         assert!(
             !tend.stores(words).await,
@@ -340,4 +331,58 @@ async fn where_the_host_is_one_of_the_two_a_page_is_written_read_and_gone() {
     assert_eq!(tend.count("select count(*) from texts").await, 0);
     ben.command("/pages").await.press("About the other").await;
     assert!(!ben.news().contains("forgiven *that*"), "{}", ben.news());
+}
+
+// ruling 18; beyond 7
+#[tokio::test]
+async fn both_are_told_so_before_they_begin_and_pages_from_before_can_still_be_put_down() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ben.command("/pages")
+        .await
+        .press("About myself")
+        .await
+        .press("Write a page")
+        .await;
+    ben.write(&[("page", "From before.")]).await;
+    tend.hosted_by(ana.id);
+    tend.restart().await;
+    ben.command("/pages").await.press("About myself").await;
+    ben.choose("Open one of your pages", &["Page 1"])
+        .await
+        .expect(expect![[r#"
+            only you: ### Your page of Sunday, 1 March at 19:00
+
+                > From before.
+                [Put it down] [Back] [Help]
+        "#]]);
+    // A form that was open before the restart stores nothing either.
+    ben.forge_form("t1:pages:written:1:2:0", &[("page", "Changed.")])
+        .await;
+    assert!(
+        ben.news().contains("Nothing of it is stored"),
+        "{}",
+        ben.news()
+    );
+    ben.choose("Open one of your pages", &["Page 1"]).await;
+    ben.press("Put it down").await;
+    assert_eq!(tend.count("select count(*) from texts").await, 0);
+
+    let (ana, dana) = (
+        ana.at(tend.world().add_channel("elsewhere", None)),
+        tend.two("Dana", "Emil").0,
+    );
+    ana.command("/tend start partner:@Dana zone:Lisbon").await;
+    assert!(
+        ana.news()
+            .contains("in /pages, are therefore shown once and not stored"),
+        "{}",
+        ana.news()
+    );
+    dana.command("/tend start partner:@Emil zone:Lisbon").await;
+    assert!(
+        !dana.news().contains("shown once and not stored"),
+        "{}",
+        dana.news()
+    );
 }

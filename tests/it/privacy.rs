@@ -469,7 +469,7 @@ async fn nobody_else_can_export_erase_or_end_what_is_not_theirs() {
 }
 
 /// The files of the newest message that has some: name and text.
-fn files(tend: &Tend, person: &Person) -> Vec<(String, String)> {
+pub fn files(tend: &Tend, person: &Person) -> Vec<(String, String)> {
     let messages = tend.world().messages(person.id, person.channel);
     let newest = messages
         .iter()

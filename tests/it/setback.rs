@@ -529,18 +529,23 @@ async fn its_author_may_let_it_go_and_after_half_a_year_it_goes_by_itself() {
         .await
         .expect(expect![[r#"
             only you: ### Earlier pages
-                Each goes by itself half a year after its evening. You can let one go now, with every word in it.
-                <Let one go>
+                Only yours. Each goes by itself half a year after its evening; you can let one go before that.
+                <Open one>
                 [Help]
         "#]]);
     // Only one's own.
-    ben.forge_press("t1:setback:letgo:1:1:0").await;
+    ben.forge_press("t1:setback:letgonow:1:1:0").await;
     assert_eq!(tend.count("select count(*) from setbacks").await, 3);
-    ana.choose("Let one go", &["11 March"])
-        .await
-        .expect(expect![[r#"
-            only you: That page is gone, with every word in it.   [Support] [Help]
-        "#]]);
+    ana.choose("Open one", &["11 March"]).await;
+    assert!(ana.news().contains("> The messages."), "{}", ana.news());
+    ana.press("Let this page go").await.expect(expect![[r#"
+        only you: ### Let this page go
+            It goes at once, with every word in it, and the lighter week that came with it. Nobody else ever knew of it.
+            [Let it go now] [Back] [Help]
+    "#]]);
+    ana.press("Let it go now").await.expect(expect![[r#"
+        only you: That page is gone, with every word in it.   [Support] [Help]
+    "#]]);
     assert_eq!(
         tend.count("select count(*) from setbacks where partner = 1")
             .await,
@@ -552,7 +557,10 @@ async fn its_author_may_let_it_go_and_after_half_a_year_it_goes_by_itself() {
         2
     );
     ana.command("/setback").await.press("Go on").await;
-    ana.press("Let this page go").await;
+    ana.press("Let this page go")
+        .await
+        .press("Let it go now")
+        .await;
     ana.command("/pause").await.press("Until I come back").await;
     tend.pass("26 weeks").await;
     assert_eq!(tend.count("select count(*) from setbacks").await, 0);
@@ -570,7 +578,7 @@ async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys()
     a_whole_setback(&ana).await;
     let cleo = tend.stranger("Cleo");
     // Ben presses what is Ana's: he finds his own evening, or that there is none.
-    for id in ["kind:1:1:0", "letgo:1:1:0", "wins:1:1:0"] {
+    for id in ["kind:1:1:0", "what:1:1:0", "letgonow:1:1:0", "wins:1:1:0"] {
         ben.forge_press(&format!("t1:setback:{id}")).await;
         assert!(!ben.news().contains("messages"), "{}", ben.news());
         cleo.forge_press(&format!("t1:setback:{id}")).await;
@@ -630,7 +638,10 @@ async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys()
     ana.command("/setback").await.press("Go on").await;
     let (_, next) = ana.button("Next");
     let (_, write) = ana.button("Write on");
-    ana.press("Let this page go").await;
+    ana.press("Let this page go")
+        .await
+        .press("Let it go now")
+        .await;
     ana.forge_press(&next).await;
     ana.forge_press("t1:setback:kind:1:1:0")
         .await

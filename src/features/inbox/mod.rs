@@ -152,23 +152,10 @@ async fn keep(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Resu
     if mine >= AT_MOST {
         return Err(view::full(here.t, me).into());
     }
-    let look = look_for(here, &couple, &waiting)?;
+    let look = promise_look(here, &mut tx, &couple, &waiting).await?;
     let id = store::cuts::insert(&mut tx, couple.id, me.who, look, here.now).await?;
-    texts::write(
-        here.app,
-        &mut tx,
-        which(&couple, me.who, id),
-        &line,
-        here.now,
-    )
-    .await?;
-    let timer = Timer::News {
-        couple: couple.id,
-        about: About::Inbox,
-        row: 0,
-        nth: cuts::day_of(look),
-    };
-    store::timers::arm(&mut tx, couple.id, look, &timer).await?;
+    let which = which(&couple, me.who, id);
+    texts::write(here.app, &mut tx, which, &line, here.now).await?;
     let said = std::iter::once(here.t.say("inbox-kept", &[]))
         .chain(hints::lines(here.t, &line))
         .collect::<Vec<_>>();
@@ -178,17 +165,36 @@ async fn keep(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Resu
     Ok(Reply::Say(cards))
 }
 
-/// One look a week: what is kept waits for the one that others already wait for.
-fn look_for(here: &Here<'_>, couple: &Couple, cuts: &[Cut]) -> anyhow::Result<DateTime<Utc>> {
+/// The look that it waits for, which is promised. One a week: the one that others wait for already,
+/// else the couple's next. A look that has been on its day does not come again.
+async fn promise_look(
+    here: &Here<'_>,
+    db: &mut PgConnection,
+    couple: &Couple,
+    cuts: &[Cut],
+) -> anyhow::Result<DateTime<Utc>> {
     let planned = cuts
         .iter()
         .filter(|cut| cut.looked_at.is_none() && cut.look_at > here.now)
         .map(|cut| cut.look_at)
         .min();
-    match planned {
-        Some(look) => Ok(look),
-        None => Ok(cuts::next_look(&here.zones, &couple.slot, here.now)?),
+    if let Some(look) = planned {
+        return Ok(look);
     }
+    let mut look = cuts::next_look(&here.zones, &couple.slot, here.now)?;
+    for _ in 0..3 {
+        let timer = Timer::News {
+            couple: couple.id,
+            about: About::Inbox,
+            row: 0,
+            nth: cuts::day_of(look),
+        };
+        if store::timers::rearm(&mut *db, couple.id, look, &timer).await? {
+            return Ok(look);
+        }
+        look = cuts::next_look(&here.zones, &couple.slot, look)?;
+    }
+    anyhow::bail!("three looks to come have all been already")
 }
 
 fn which(couple: &Couple, by: Partner, cut: i64) -> Which {
@@ -263,13 +269,11 @@ async fn choose(here: &Here<'_>, me: &Member, id: i64) -> Result<Reply, Error> {
         .into_iter()
         .find(|cut| cut.id == id && cut.is_of(me.who) && cut.is_open());
     let words = texts::read(here.app, &mut db, which(&me.couple, me.who, id)).await?;
-    match (cut, words) {
-        (Some(cut), Some(words)) => Ok(view::one(here.t, me, &cut, &words.text).into()),
-        _ => {
-            let gone = here.t.say("inbox-gone", &[]);
-            Ok(Reply::Say(shown(here, me, &mut db, Some(gone), 0).await?))
-        }
+    if let (Some(cut), Some(words)) = (cut, words) {
+        return Ok(view::one(here.t, me, &cut, &words.text).into());
     }
+    let gone = here.t.say("inbox-gone", &[]);
+    Ok(Reply::Say(shown(here, me, &mut db, Some(gone), 0).await?))
 }
 
 /// The weekly look: what waited opens to both, and a line in the channel says that there is something.

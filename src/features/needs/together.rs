@@ -97,7 +97,7 @@ pub async fn form(here: &Here<'_>, me: &Member, what: What) -> Result<Reply, Err
     }
 }
 
-/// Keeps mine and hands it in; where trust is open already, renews mine.
+/// Keeps mine, in or not as it was; where trust is open already, renews mine.
 pub async fn written(
     here: &Here<'_>,
     me: &Member,
@@ -140,10 +140,12 @@ pub async fn written(
         let which = which(me, kind, opening.id);
         texts::write(here.app, &mut tx, which, text, here.now).await?;
     }
-    put_in(here, me, tx, opening).await
+    let after = standing(here, me, &mut tx, what).await?;
+    tx.commit().await?;
+    Ok(Reply::Say(view::pair(here, me, what, &after)))
 }
 
-/// Hands in what was taken back, as it is.
+/// Hands mine in. Whoever completes it reads at once; the line in the channel is for the other.
 pub async fn hand_in(here: &Here<'_>, me: &Member, what: What) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
     super::held(here, me, &mut tx).await?;
@@ -151,18 +153,8 @@ pub async fn hand_in(here: &Here<'_>, me: &Member, what: What) -> Result<Reply, 
     if before.waiting.is_none() {
         return Ok(Reply::Say(view::pair(here, me, what, &before)));
     }
-    let opening = store::needs::begin(&mut tx, me.couple.id, what, here.now).await?;
-    put_in(here, me, tx, opening).await
-}
-
-/// Whoever completes it reads at once; the line in the channel is for the other.
-async fn put_in(
-    here: &Here<'_>,
-    me: &Member,
-    mut tx: sqlx::Transaction<'static, sqlx::Postgres>,
-    opening: Opening,
-) -> Result<Reply, Error> {
-    let (couple, what) = (me.couple.id, opening.what);
+    let couple = me.couple.id;
+    let opening = store::needs::begin(&mut tx, couple, what, here.now).await?;
     let opening = opening
         .hand_in(me.who, here.now)
         .map_err(|_| common::older(here.t))?;

@@ -18,8 +18,10 @@ use crate::ui::{Button, Card, Modal, Reply};
 
 /// What is suggested at first: Wednesday at 20:00.
 const AT_FIRST: i64 = 2 * 1440 + 20 * 60;
-/// Until an answer to a suggestion is looked at: neither hour nor answer.
+/// What is looked at first from a suggestion: neither an hour nor an answer.
 const SUGGESTION: i64 = 3;
+/// The number of the line that tells of an agreed hour; the other lines of an hour have 0 and more.
+pub const AGREED: i32 = -2;
 
 fn news(couple: &Couple, row: i64, nth: i32) -> Timer {
     Timer::News {
@@ -339,9 +341,10 @@ async fn both_agree(
     }
     store::question_hours::agree(&mut *tx, hour.id, here.now).await?;
     if let Some((nth, due)) = hour.when.next(&here.zones, here.now)? {
-        store::timers::arm(tx, couple.id, due, &news(couple, hour.id, nth)).await?;
+        store::timers::arm(&mut *tx, couple.id, due, &news(couple, hour.id, nth)).await?;
     }
-    Ok(())
+    here.arm_now(tx, Some(couple.id), &news(couple, hour.id, AGREED))
+        .await
 }
 
 /// *Not now* by the one asked, taken back by the one who suggested it, or ended by either.
@@ -379,6 +382,15 @@ pub async fn suggested(app: &App, couple: &Couple, row: i64) -> anyhow::Result<O
     let open = found.is_some_and(|hour| hour.is_suggested(app.clock.now()));
     let said = app.words.tongue("en").say("questions-news-suggested", &[]);
     Ok(open.then(|| Card::new(said).buttons(look(app, couple.id, Verb::Look, 0, SUGGESTION))))
+}
+
+/// The line in the channel for an hour that both agreed to.
+pub async fn is_agreed(app: &App, couple: &Couple, row: i64) -> anyhow::Result<Option<Card>> {
+    let mut db = app.db.acquire().await?;
+    let found = store::question_hours::find(&mut db, couple.id, row).await?;
+    let stands = found.is_some_and(|hour| hour.is_agreed(app.clock.now()));
+    let said = app.words.tongue("en").say("questions-news-agreed", &[]);
+    Ok(stands.then(|| Card::new(said).buttons(look(app, couple.id, Verb::Open, 0, 0))))
 }
 
 /// The hour has come: next week's is promised first, then a few questions are delivered. Where there are none,

@@ -219,7 +219,7 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
 }
 
 /// What stands in the channel for both, if it is still so. Of questions: an hour that is suggested (0), the
-/// hour with this number, an answer (less than 0).
+/// hour with this number, that it is agreed (-2), an answer (-1).
 pub async fn news(
     app: &App,
     couple: &Couple,
@@ -230,6 +230,7 @@ pub async fn news(
     match about {
         About::Telling => telling::offered(app, couple, row, nth).await,
         _ if nth == 0 => hour::suggested(app, couple, row).await,
+        _ if nth == hour::AGREED => hour::is_agreed(app, couple, row).await,
         _ if nth > 0 => hour::begins(app, couple, row, nth).await,
         _ => answers::there(app, couple, row).await,
     }

@@ -67,7 +67,11 @@ pub async fn home(
             let number = i64::try_from(at).unwrap_or_default();
             card = card.select(hours::one(
                 id(Verb::Mine, me, 0, number),
-                t.say("questions-mine-placeholder", &[]),
+                if at == 0 {
+                    t.say("questions-mine-placeholder", &[])
+                } else {
+                    t.say("questions-mine-more-placeholder", &[])
+                },
                 choices.to_vec(),
             ));
         }

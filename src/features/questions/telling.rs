@@ -154,7 +154,12 @@ pub async fn written(
     for (kind, text) in [(Kind::TellingNote, &note), (Kind::Telling, &text)] {
         texts::write(here.app, &mut tx, which(&telling, kind), text, here.now).await?;
     }
-    let reply = whole(here, me, &mut tx, &telling).await?;
+    let reply = if row == 0 && how == LATER {
+        let said = here.t.say("questions-tell-kept", &[]);
+        Reply::Say(page::home(here, me, &mut tx, Some(said)).await?)
+    } else {
+        whole(here, me, &mut tx, &telling).await?
+    };
     tx.commit().await?;
     Ok(reply)
 }

@@ -8,9 +8,10 @@ use crate::app::{Here, Member};
 use crate::domain::Partner;
 use crate::domain::promise::Promise;
 use crate::domain::repair::{Breach, Move, Repair, Size};
+use crate::domain::text::{Kind, Which};
 use crate::error::Error;
 use crate::features::Action as Any;
-use crate::features::common::{self, buttons, repairs};
+use crate::features::common::{self, buttons, repairs, texts};
 use crate::store;
 use crate::ui::{Button, Card, Reply};
 
@@ -93,8 +94,33 @@ pub async fn from_promise(here: &Here<'_>, me: &Member, promise: i64) -> Result<
 
 /// From a paper cut of mine: it becomes the first line of a small repair, and is a cut no more.
 pub async fn from_cut(here: &Here<'_>, me: &Member, cut: i64) -> Result<Reply, Error> {
-    let _ = cut;
-    begin(here, me).await
+    let mut tx = here.begin().await?;
+    let found = store::cuts::lock(&mut tx, me.couple.id, cut).await?;
+    let Some(cut) = found.filter(|cut| cut.by == me.who) else {
+        return Err(common::stranger(here.t).into());
+    };
+    let which = |kind, about| Which {
+        couple: me.couple.id,
+        by: me.who,
+        kind,
+        about,
+        nth: 0,
+    };
+    let line = texts::read(here.app, &mut tx, which(Kind::Cut, cut.id)).await?;
+    let draft = draft(here, me, &mut tx, me.who).await?;
+    let repair = Repair {
+        size: Size::Small,
+        ..draft
+    };
+    store::repairs::save(&mut tx, &repair).await?;
+    if let Some(line) = line {
+        let opening = which(Kind::RepairOpening, repair.id);
+        texts::write(here.app, &mut tx, opening, &line.text, here.now).await?;
+    }
+    store::cuts::delete(&mut tx, me.couple.id, cut.id).await?;
+    let cards = page::page(here, me, &mut tx, &repair).await?;
+    tx.commit().await?;
+    Ok(Reply::Say(cards))
 }
 
 /// What kind of breach it was, as I name it.

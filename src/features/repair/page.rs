@@ -1,5 +1,6 @@
 //! One repair as one of the two sees it: where it stands, what there is to read, what they may do next.
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::papers::{APOLOGIES, Paper};
@@ -325,6 +326,7 @@ async fn for_the_hurt(
                     .checked_sub(1)
                     .and_then(|nth| theirs(Kind::RepairLook, nth)),
             );
+            blocks.push(next_look(here, me, next));
             let (_, kept) = steps::promised(db, repair).await?;
             let mut row = Vec::new();
             if kept > 0 {
@@ -412,7 +414,11 @@ async fn for_the_responsible(
         State::Following { next, .. } => {
             blocks.extend(promises(here, me, db, repair).await?);
             let due = next.is_some_and(|at| at <= here.now);
-            blocks.extend(due.then(|| t.say("repair-look-due", &[])));
+            if due {
+                blocks.push(t.say("repair-look-due", &[]));
+            } else {
+                blocks.push(next_look(here, me, next));
+            }
             let look = button(t, "repair-look-button", Verb::Look, repair);
             (Vec::new(), vec![look, buttons::promises(t, me.couple.id)])
         }
@@ -420,6 +426,18 @@ async fn for_the_responsible(
     };
     blocks.extend(more);
     Ok((blocks, row))
+}
+
+/// When the next look back is; where they were stopped, or all taken, that too.
+fn next_look(here: &Here<'_>, me: &Member, next: Option<DateTime<Utc>>) -> String {
+    let t = here.t;
+    match next {
+        Some(at) => t.say(
+            "repair-next-look",
+            &[("when", here.when(me.me(), at).into())],
+        ),
+        None => t.say("repair-no-more-looks", &[]),
+    }
 }
 
 fn weighed(t: &Tongue, heard: Heard) -> String {

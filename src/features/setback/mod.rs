@@ -50,9 +50,11 @@ pub enum Verb {
     GoingOn,
     GoOn,
     NotNow,
-    /// Mine, to let go of.
+    /// Mine, each to be opened again.
     Earlier,
+    /// What letting one go is; then it is gone.
     LetGo,
+    LetGoNow,
 }
 
 impl press::Verb for Verb {
@@ -79,6 +81,7 @@ impl press::Verb for Verb {
         (Self::NotNow, "notnow", Manner::UpdatePrivate),
         (Self::Earlier, "earlier", Manner::UpdatePrivate),
         (Self::LetGo, "letgo", Manner::UpdatePrivate),
+        (Self::LetGoNow, "letgonow", Manner::UpdatePrivate),
     ];
 }
 
@@ -105,7 +108,7 @@ pub async fn act(
             let setback = begun(here, me, row).await?;
             Ok(view::support(here, me, &setback).into())
         }
-        Verb::What => what::page(here, me, row).await,
+        Verb::What => what::page(here, me, row, values).await,
         Verb::Kind => what::kind(here, me, row, values).await,
         Verb::Write => what::form(here, me, row).await,
         Verb::Written => what::written(here, me, row, fields).await,
@@ -121,7 +124,8 @@ pub async fn act(
         Verb::GoOn => Ok(view::goes_on(here, me).into()),
         Verb::NotNow => rest::until_i_come_back(here, me).await,
         Verb::Earlier => what::earlier(here, me).await,
-        Verb::LetGo => what::let_go(here, me, row, values).await,
+        Verb::LetGo => Ok(view::let_go(here, me, row).into()),
+        Verb::LetGoNow => what::let_go(here, me, row).await,
     }
 }
 

@@ -343,7 +343,7 @@ pub fn not_now(here: &Here<'_>, me: &Member) -> Card {
     ])
 }
 
-/// Mine, each to be let go of.
+/// Mine, each to be opened again.
 pub fn earlier(here: &Here<'_>, me: &Member, all: &[Setback]) -> Card {
     let t = here.t;
     if all.is_empty() {
@@ -357,8 +357,8 @@ pub fn earlier(here: &Here<'_>, me: &Member, all: &[Setback]) -> Card {
         )
     });
     let select = Select {
-        id: id(me, Verb::LetGo, 0),
-        placeholder: t.say("setback-let-go-placeholder", &[]),
+        id: id(me, Verb::What, 0),
+        placeholder: t.say("setback-earlier-placeholder", &[]),
         choices: choices.collect(),
         least: 1,
         most: 1,
@@ -368,7 +368,20 @@ pub fn earlier(here: &Here<'_>, me: &Member, all: &[Setback]) -> Card {
         .buttons([buttons::help(t)])
 }
 
-pub fn let_go(here: &Here<'_>, me: &Member) -> Card {
+/// Before it goes.
+pub fn let_go(here: &Here<'_>, me: &Member, row: i64) -> Card {
+    let t = here.t;
+    Card::new(t.say("setback-let-go", &[])).buttons([
+        Button::danger(
+            t.say("setback-let-go-now-button", &[]),
+            id(me, Verb::LetGoNow, row),
+        ),
+        Button::new(t.say("back-button", &[]), id(me, Verb::What, row)),
+        buttons::help(t),
+    ])
+}
+
+pub fn gone_now(here: &Here<'_>, me: &Member) -> Card {
     let t = here.t;
     Card::new(t.say("setback-gone-now", &[])).buttons([
         Button::new(

@@ -16,9 +16,24 @@ use crate::ui::{Reply, limits};
 /// A form must be the first response, so that only one short read may come before it.
 const AT_MOST: Duration = Duration::from_millis(1500);
 
-/// The page: of this one of mine, or of this evening's.
-pub async fn page(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error> {
-    let setback = super::begun(here, me, row).await?;
+/// The page: of this one of mine, of the one that was chosen, or of this evening's.
+pub async fn page(
+    here: &Here<'_>,
+    me: &Member,
+    row: i64,
+    values: &[String],
+) -> Result<Reply, Error> {
+    let row = match values.first() {
+        Some(value) => value.parse().unwrap_or(row),
+        None => row,
+    };
+    let setback = if row == 0 {
+        super::begun(here, me, row).await?
+    } else {
+        let mut db = here.app.db.acquire().await?;
+        let found = store::setbacks::find(&mut db, me.couple.id, me.who, row).await?;
+        found.ok_or_else(|| view::gone(here, me))?
+    };
     let text = words(here, me, &mut *here.app.db.acquire().await?, setback.id).await?;
     Ok(Reply::Say(view::what(here, me, &setback, text.as_deref())))
 }
@@ -84,23 +99,17 @@ pub async fn written(
     Ok(Reply::Say(view::what(here, me, &setback, text)))
 }
 
-/// Mine, each to be let go of.
+/// Mine, each to be opened again.
 pub async fn earlier(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
     let all = store::setbacks::of_person(&mut db, me.couple.id, me.who).await?;
     Ok(view::earlier(here, me, &all).into())
 }
 
-/// Lets one of mine go: the one that was chosen, or the one on whose page it was pressed.
-pub async fn let_go(
-    here: &Here<'_>,
-    me: &Member,
-    row: i64,
-    values: &[String],
-) -> Result<Reply, Error> {
-    let chosen = values.first().and_then(|value| value.parse().ok());
+/// Lets this one of mine go.
+pub async fn let_go(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    store::setbacks::delete(&mut tx, me.couple.id, me.who, chosen.unwrap_or(row)).await?;
+    store::setbacks::delete(&mut tx, me.couple.id, me.who, row).await?;
     tx.commit().await?;
-    Ok(view::let_go(here, me).into())
+    Ok(view::gone_now(here, me).into())
 }

@@ -2,8 +2,10 @@
 
 mod big;
 mod diary;
+mod doors;
 mod small;
 
+use crate::harness::Tend;
 use crate::people::Person;
 use diary::Diary;
 
@@ -45,7 +47,15 @@ impl Person {
 
 /// The worst evening: support first, only then what happened.
 async fn setback(who: &Diary<'_>) {
-    who.command("/setback").await;
+    who.command("/setback").await.press("Support").await;
+    who.press("What happened").await;
+    who.fill(
+        "Write it down",
+        &[("what", "I saw the letters again, in a dream.")],
+    )
+    .await
+    .press("Next")
+    .await;
 }
 
 /// Keeps one of their own promises, with a line.
@@ -61,7 +71,72 @@ async fn kept(who: &Diary<'_>, which: &str, line: &str) {
 async fn noticed(who: &Diary<'_>, thanks: &str) {
     who.command("/promise list")
         .await
-        .choose("Look at one shared", "1.")
+        .choose("Look at one that was shared", "2.")
         .await;
-    who.fill("I noticed", &[("thanks", thanks)]).await;
+    who.fill("I noticed", &[("line", thanks)]).await;
+}
+
+/// A small repair in which Ana was hurt, up to where Ben lives what he promised.
+async fn following(tend: &Tend, ana: &Person, ben: &Person) {
+    ana.opens_repair("Small", "").await;
+    tend.settle().await;
+    ben.looks_in().await.press("Yes, I’m ready").await;
+    tend.settle().await;
+    ana.looks_in().await;
+    ana.writes_and_gives(
+        "Write",
+        &[("repair_impact", "I lay awake.")],
+        "Let them read it",
+    )
+    .await;
+    tend.settle().await;
+    ben.looks_in().await.press("Read it").await;
+    let words = [("repair_understood", "You lay awake.")];
+    ben.writes_and_gives("Write what I understood", &words, "Give it")
+        .await;
+    tend.settle().await;
+    ana.looks_in().await.press("That’s right").await;
+    tend.settle().await;
+    let words = [("repair_acknowledged", "I was late.")];
+    ben.looks_in().await;
+    ben.writes_and_gives("Write what I acknowledge", &words, "Give it")
+        .await;
+    tend.settle().await;
+    ana.looks_in().await.press("Yes, that is it").await;
+    tend.settle().await;
+    ben.looks_in().await;
+    let words = [
+        ("apology_act", "I was late."),
+        ("apology_repair", "I call."),
+        ("apology_like", "Like not counting."),
+    ];
+    ben.writes_and_gives("Write the apology", &words, "Give it")
+        .await;
+    tend.settle().await;
+    ana.looks_in()
+        .await
+        .press("Read it now")
+        .await
+        .press("Go on to what")
+        .await;
+    tend.settle().await;
+    ben.looks_in()
+        .await
+        .press("Make a promise")
+        .await
+        .press("Write my own")
+        .await;
+    ben.write(&[("what", "I call when I am late."), ("when", "tomorrow")])
+        .await
+        .press("Share with the other")
+        .await;
+    ben.press("Repairs")
+        .await
+        .press("Open 1")
+        .await
+        .press("These are my")
+        .await;
+    tend.settle().await;
+    ana.looks_in().await.press("Go on to following").await;
+    tend.settle().await;
 }

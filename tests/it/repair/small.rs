@@ -358,6 +358,8 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
 
                 - I call when I am more than ten minutes late. (Friday, 6 March)
 
+                The next look back: Sunday, 8 March at 19:00.
+
                 It can be closed once at least one promised act has been kept. Until then nothing is missing; it goes on.
                 [Two weeks later] [No more looks back]
                 [All that was said] [Pause it] [Stop it] [Repairs] [Help]
