@@ -1,3 +1,5 @@
+//! The rules of a repair, a line of data each; and a hundred thousand walks through it.
+
 use std::collections::BTreeMap;
 
 use super::*;
