@@ -22,7 +22,6 @@ pub struct Repair {
     /// The other one is responsible, in this repair.
     pub hurt: Partner,
     pub size: Size,
-    pub breach: Breach,
     /// The promise it began from, if it did.
     pub promise: Option<i64>,
     /// Who holds it paused: it goes on when neither does.

@@ -18,7 +18,6 @@ fn repair(state: State) -> Repair {
         opened_by: Partner::One,
         hurt: Partner::One,
         size: Size::Big,
-        breach: Breach::Other,
         promise: None,
         holds: [false; 2],
         moves: 0,

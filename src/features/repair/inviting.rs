@@ -44,8 +44,9 @@ pub fn draft(here: &Here<'_>, me: &Member, repair: &Repair, words: &Words) -> Dr
         }
         None => blocks.push(t.say("repair-draft-without", &[])),
     }
+    let named = words.breach(repair);
     let kinds = Breach::ALL.map(|(breach, name)| {
-        Choice::new(view::kind_choice(t, breach), name).chosen(breach == repair.breach)
+        Choice::new(view::kind_choice(t, breach), name).chosen(breach == named)
     });
     let sizes = Size::ALL.map(|(size, name)| {
         Choice::new(view::size_choice(t, size), name).chosen(size == repair.size)

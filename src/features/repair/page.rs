@@ -8,7 +8,7 @@ use super::view::{button, main};
 use super::{Verb, inviting, papers, steps, view};
 use crate::app::{Here, Member};
 use crate::domain::promise::State as Promised;
-use crate::domain::repair::{Heard, Repair, Stage, State};
+use crate::domain::repair::{Breach, Heard, Repair, Stage, State};
 use crate::domain::text::Kind;
 use crate::features::common::repairs::KINDS;
 use crate::features::common::texts::{self, Written};
@@ -35,6 +35,17 @@ impl Words {
         let mut theirs = texts::about(app, db, couple, other, repair.id, &KINDS).await?;
         theirs.retain(Written::is_released);
         Ok(Self { mine, theirs })
+    }
+
+    /// What kind of breach its opener called it; one that began from a promise says so by itself.
+    pub fn breach(&self, repair: &Repair) -> Breach {
+        let both = || self.mine.iter().chain(&self.theirs);
+        let named = both().find(|text| text.which.kind == Kind::RepairBreach);
+        match named.and_then(|text| Breach::from_name(&text.text)) {
+            Some(named) => named,
+            None if repair.promise.is_some() => Breach::Promise,
+            None => Breach::Unsaid,
+        }
     }
 
     /// The quoted words of this kind and try, under a line that says what they are.
@@ -64,7 +75,7 @@ pub async fn page(
         return super::reading::over(here, me, db, repair).await;
     }
     let words = Words::of(here, me, &mut *db, repair).await?;
-    let mut blocks = vec![view::head(here, me, repair)];
+    let mut blocks = vec![view::head(here, me, repair, words.breach(repair))];
     if repair.state.stage() == Stage::Invite {
         blocks.extend(inviting::the_promise(here, me, &mut *db, repair).await?);
     }
