@@ -94,6 +94,10 @@ pub async fn from_promise(here: &Here<'_>, me: &Member, promise: i64) -> Result<
 /// From a paper cut of mine: it becomes the first line of a small repair, and is a cut no more.
 pub async fn from_cut(here: &Here<'_>, me: &Member, cut: i64) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
+    // First the couple, as everybody does who writes about a cut.
+    store::couples::lock(&mut tx, me.couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
     let found = store::cuts::lock(&mut tx, me.couple.id, cut).await?;
     let Some(cut) = found.filter(|cut| cut.is_of(me.who) && cut.is_open()) else {
         return Err(common::stranger(here.t).into());
