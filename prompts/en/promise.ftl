@@ -88,11 +88,11 @@ promise-draft-repair =
     ### Before you share it
     Only you see this. It becomes part of the repair when you share it.
 # $phrase is from promises.toml, such as “do better”.
-promise-hint-vague = 🌱 “{ $phrase }” leaves open what will be seen. What would be a first small step, something a camera could film?
-promise-hint-large = 🌱 “{ $phrase }” is a lot to carry. A first small step for the coming days may hold better, and the next can follow.
-promise-hint-others = 🌱 “{ $phrase }” is about somebody else. A promise holds best when it is about your own acts alone.
-promise-hint-no-day = 🌱 There is no day yet. You can choose one below, or give it without.
-promise-hint-known = 🌱 How will you both know? A sign that you can see makes it easier to notice.
+promise-hint-vague = “{ $phrase }” leaves open what will be seen. What would be a first small step, something a camera could film?
+promise-hint-large = “{ $phrase }” is a lot to carry. A first small step for the coming days may hold better, and the next can follow.
+promise-hint-others = “{ $phrase }” is about somebody else. A promise holds best when it is about your own acts alone.
+promise-hint-no-day = There is no day yet. You can choose one below, or give it without.
+promise-hint-known = How will you both know? A sign that you can see makes it easier to notice.
 promise-when-choose-placeholder = Choose by when
 promise-share-button = Share with the other
 promise-only-me-button = Only for me

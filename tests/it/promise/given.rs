@@ -223,11 +223,11 @@ async fn what_is_vague_or_large_gets_a_gentle_hint_that_only_its_author_sees() {
 
             **By when:** no day yet
 
-            🌱 “never again” is a lot to carry. A first small step for the coming days may hold better, and the next can follow.
-            🌱 “try” leaves open what will be seen. What would be a first small step, something a camera could film?
-            🌱 “you stop” is about somebody else. A promise holds best when it is about your own acts alone.
-            🌱 There is no day yet. You can choose one below, or give it without.
-            🌱 How will you both know? A sign that you can see makes it easier to notice.
+            “never again” is a lot to carry. A first small step for the coming days may hold better, and the next can follow.
+            “try” leaves open what will be seen. What would be a first small step, something a camera could film?
+            “you stop” is about somebody else. A promise holds best when it is about your own acts alone.
+            There is no day yet. You can choose one below, or give it without.
+            How will you both know? A sign that you can see makes it easier to notice.
             <Choose by when: no day yet>
             [Share with the other] [Only for me] [Change it] [Let it go]
             [Promises] [Help]
