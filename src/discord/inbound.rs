@@ -21,8 +21,9 @@ use crate::ui::{Card, Invite, Manner, Modal, Reply, Visit};
 
 /// After this long an answer is promised (sooner while Discord is slow); Discord waits three seconds.
 const DEFER_AFTER: Duration = Duration::from_secs(2);
-/// A form must itself be the first response, so nothing is waited for longer than this.
-const FORM_WITHIN: Duration = Duration::from_millis(2200);
+/// A form must itself be the first response: what fills it is waited for no longer than this
+/// (spec/rulings.md 1), for every feature alike.
+const FORM_WITHIN: Duration = Duration::from_millis(1500);
 const SUGGEST_WITHIN: Duration = Duration::from_millis(2500);
 /// Who sees a channel is asked of Discord; longer than this and *I cannot tell* is the answer.
 const AUDIENCE_WITHIN: Duration = Duration::from_secs(6);

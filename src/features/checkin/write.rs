@@ -1,28 +1,17 @@
 //! The form: four texts, opened with what was written before.
 
-use std::time::Duration;
-
 use super::{Page, draft, view};
 use crate::app::{Here, Member};
 use crate::domain::RoundId;
 use crate::domain::answer::Part;
 use crate::error::Error;
-use crate::features::common;
 use crate::ui::text::length;
 use crate::ui::{Reply, limits};
 
-/// A form must be the first response, so that only one short read may come before it.
-const AT_MOST: Duration = Duration::from_millis(1500);
-
 /// Opens the form with the draft in it.
 pub async fn form(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
-    match tokio::time::timeout(AT_MOST, draft::look(here, me, id)).await {
-        Ok(found) => {
-            let (round, mine) = found?;
-            Ok(Reply::Ask(view::form(here, &round, &mine)))
-        }
-        Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
-    }
+    let (round, mine) = draft::look(here, me, id).await?;
+    Ok(Reply::Ask(view::form(here, &round, &mine)))
 }
 
 /// Keeps what was written.

@@ -1,7 +1,5 @@
 //! One's own lists: changed at any time, shared or mine alone; the other sees when a shared one changed.
 
-use std::time::Duration;
-
 use sqlx::PgConnection;
 
 use super::view;
@@ -11,13 +9,11 @@ use crate::domain::answer::is_blank;
 use crate::domain::needs::{LINE, List};
 use crate::domain::text::Which;
 use crate::error::Error;
-use crate::features::common::{self, texts, texts::Written};
+use crate::features::common::{texts, texts::Written};
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Reply, limits};
 
-/// A form must be the first response, so that only one short read may come before it.
-const AT_MOST: Duration = Duration::from_millis(1500);
 /// They are pages of one's own.
 const OWN: i64 = 0;
 
@@ -60,14 +56,9 @@ pub async fn page(here: &Here<'_>, me: &Member, list: List) -> Result<Reply, Err
 
 /// Opens the form with what stands there.
 pub async fn form(here: &Here<'_>, me: &Member, list: List) -> Result<Reply, Error> {
-    let look = async {
-        let mut db = here.app.db.acquire().await?;
-        of(here.app, &mut db, me, me.who).await
-    };
-    match tokio::time::timeout(AT_MOST, look).await {
-        Ok(mine) => Ok(Reply::Ask(view::list_form(here, me, list, &mine?.of(list)))),
-        Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
-    }
+    let mut db = here.app.db.acquire().await?;
+    let mine = of(here.app, &mut db, me, me.who).await?;
+    Ok(Reply::Ask(view::list_form(here, me, list, &mine.of(list))))
 }
 
 /// Keeps each line that changed; an empty one goes.

@@ -1,7 +1,5 @@
 //! What both write and open together: blind until both are in, free to change and take back until then.
 
-use std::time::Duration;
-
 use sqlx::PgConnection;
 
 use super::view;
@@ -16,9 +14,6 @@ use crate::features::common::{self, texts, texts::Written};
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Card, Reply, limits};
-
-/// A form must be the first response, so that only one short read may come before it.
-const AT_MOST: Duration = Duration::from_millis(1500);
 
 /// How it stands for me. Of what waits, only my own side is read.
 pub struct Standing {
@@ -87,14 +82,9 @@ async fn side(
 
 /// Opens the form: with what waits of mine; where trust is open already, with mine to renew.
 pub async fn form(here: &Here<'_>, me: &Member, what: What) -> Result<Reply, Error> {
-    let look = async {
-        let mut db = here.app.db.acquire().await?;
-        standing(here, me, &mut db, what).await
-    };
-    match tokio::time::timeout(AT_MOST, look).await {
-        Ok(standing) => Ok(Reply::Ask(view::pair_form(here, me, what, &standing?))),
-        Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
-    }
+    let mut db = here.app.db.acquire().await?;
+    let standing = standing(here, me, &mut db, what).await?;
+    Ok(Reply::Ask(view::pair_form(here, me, what, &standing)))
 }
 
 /// Keeps mine, in or not as it was; where trust is open already, renews mine.

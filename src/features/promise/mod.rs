@@ -7,8 +7,6 @@ mod list;
 mod make;
 mod view;
 
-use std::time::Duration;
-
 use sqlx::PgConnection;
 
 use super::common::{self, buttons, promises};
@@ -111,9 +109,6 @@ impl press::Verb for Verb {
 
 pub type Action = Press<Verb>;
 
-/// A form must be the first response, so that only one short read may come before it.
-const READ_WITHIN: Duration = Duration::from_millis(1500);
-
 /// News in the channel: it was shared, it was closed; counted, something else was offered, something is
 /// to be talked about.
 const SHARED: i32 = 0;
@@ -202,19 +197,12 @@ async fn before_a_form(
     me: &Member,
     row: i64,
 ) -> Result<(Promise, promises::Said), Error> {
-    let reading = async {
-        let mut db = here.app.db.acquire().await?;
-        let Some(promise) = store::promises::find(&mut db, me.couple.id, row).await? else {
-            return anyhow::Ok(None);
-        };
-        let said = promises::said(here.app, &mut db, &promise).await?;
-        Ok(Some((promise, said)))
-    };
-    let Ok(found) = tokio::time::timeout(READ_WITHIN, reading).await else {
-        return Err(common::not_just_now(here.app, here.visit).into());
-    };
-    let found = found?.filter(|(promise, _)| promise.may_read(me.who));
-    found.ok_or_else(|| gone(here, me))
+    let mut db = here.app.db.acquire().await?;
+    let found = store::promises::find(&mut db, me.couple.id, row).await?;
+    let mine = found.filter(|promise| promise.may_read(me.who));
+    let promise = mine.ok_or_else(|| gone(here, me))?;
+    let said = promises::said(here.app, &mut db, &promise).await?;
+    Ok((promise, said))
 }
 
 /// The promise, held; this person may read it. The couple is held first, here and wherever promises are

@@ -1,7 +1,5 @@
 //! My plan for when it comes near again: early signs, and what I do then. Mine alone unless I share it.
 
-use std::time::Duration;
-
 use sqlx::PgConnection;
 
 use super::{typed, view, which};
@@ -14,9 +12,6 @@ use crate::features::common::texts::{self, Written};
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Reply, limits};
-
-/// A form must be the first response, so that only one short read may come before it.
-const AT_MOST: Duration = Duration::from_millis(1500);
 
 /// Its two parts, with their fields' names.
 pub const PARTS: [(Kind, &str); 2] = [(Kind::PlanSigns, "signs"), (Kind::PlanThen, "then")];
@@ -47,14 +42,9 @@ async fn cards(
 
 /// Opens the form with what was written before.
 pub async fn form(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
-    let look = async {
-        let mut db = here.app.db.acquire().await?;
-        texts::about(here.app, &mut db, me.couple.id, me.who, OWN, &KINDS).await
-    };
-    match tokio::time::timeout(AT_MOST, look).await {
-        Ok(mine) => Ok(Reply::Ask(view::plan_form(here, me, &mine?))),
-        Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
-    }
+    let mut db = here.app.db.acquire().await?;
+    let mine = texts::about(here.app, &mut db, me.couple.id, me.who, OWN, &KINDS).await?;
+    Ok(Reply::Ask(view::plan_form(here, me, &mine)))
 }
 
 /// Keeps it; what was shared stays shared, and is marked as changed.

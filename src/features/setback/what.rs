@@ -1,20 +1,15 @@
 //! What happened: optional, sealed, its author's alone; and letting go of it.
 
-use std::time::Duration;
-
 use super::{said, typed, view, which};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::setback::Kind;
 use crate::domain::text::Kind as TextKind;
 use crate::error::Error;
-use crate::features::common::{self, texts};
+use crate::features::common::texts;
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Reply, limits};
-
-/// A form must be the first response, so that only one short read may come before it.
-const AT_MOST: Duration = Duration::from_millis(1500);
 
 /// The page: of this one of mine, of the one that was chosen, or of this evening's.
 pub async fn page(
@@ -62,19 +57,14 @@ pub async fn kind(
 
 /// Opens the form with what was written before.
 pub async fn form(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error> {
-    let look = async {
-        let mut db = here.app.db.acquire().await?;
-        said(here, me, &mut db, row).await
-    };
-    match tokio::time::timeout(AT_MOST, look).await {
-        Ok(text) => Ok(Reply::Ask(view::form(
-            here,
-            me,
-            row,
-            text?.words.unwrap_or_default(),
-        ))),
-        Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
-    }
+    let mut db = here.app.db.acquire().await?;
+    let words = said(here, me, &mut db, row).await?.words;
+    Ok(Reply::Ask(view::form(
+        here,
+        me,
+        row,
+        words.unwrap_or_default(),
+    )))
 }
 
 /// Keeps it; an empty page lets it go.

@@ -1,14 +1,12 @@
 //! What changes at once, because it is only mine: my clock, my defaults.
 
-use std::time::Duration;
-
 use super::{Action, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::zones;
 use crate::error::Error;
 use crate::features::Action as Any;
-use crate::features::common::{self, dates, hours, promises, sharing, whys};
+use crate::features::common::{dates, hours, promises, sharing, whys};
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Card, Input, Modal, Reply};
@@ -46,23 +44,15 @@ pub async fn zone(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Er
 
 /// A note, not a letter.
 const WHY_AT_MOST: u16 = 300;
-/// A form must be the first response, so that only one short read may come before it.
-const READ_WITHIN: Duration = Duration::from_millis(1500);
-
 /// Opens the form with the note there is. It is never asked for, and never dated.
 pub async fn why_form(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
-    let reading = async {
-        let mut db = here.app.db.acquire().await?;
-        whys::of(here.app, &mut db, me.couple.id, me.who).await
-    };
-    let Ok(written) = tokio::time::timeout(READ_WITHIN, reading).await else {
-        return Err(common::not_just_now(here.app, here.visit).into());
-    };
+    let mut db = here.app.db.acquire().await?;
+    let written = whys::of(here.app, &mut db, me.couple.id, me.who).await?;
     let input = Input {
         id: "why".to_owned(),
         label: here.t.say("why-label", &[]),
         placeholder: here.t.say("why-placeholder", &[]),
-        value: written?.unwrap_or_default(),
+        value: written.unwrap_or_default(),
         long: true,
         most: WHY_AT_MOST,
         required: false,
