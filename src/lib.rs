@@ -32,7 +32,7 @@
 //! - [`sandbox`]: a local Discord, as strict as the real one, with a page for three people. Knows nothing of features.
 //! - [`try_out`]: `tend sandbox`. The private Postgres, the local Discord and the bot, wired together.
 //!
-//! # Two ways through
+//! # Three ways through
 //!
 //! **Somebody presses *Hand in*.** `discord::gateway` receives it, `discord::arrival` reads it, and
 //! `discord::inbound` sees to it that Discord is answered within three seconds whatever happens.

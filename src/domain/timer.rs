@@ -34,7 +34,8 @@ impl About {
         (Self::Setback, "setback"),
     ];
 
-    fn name(self) -> &'static str {
+    /// As it stands in a key.
+    pub fn name(self) -> &'static str {
         Self::ALL
             .iter()
             .find(|(about, _)| *about == self)

@@ -5,6 +5,7 @@
 
 pub mod answers;
 pub mod checkup;
+mod conservation;
 pub mod couples;
 pub mod cuts;
 pub mod dates;

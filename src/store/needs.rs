@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 
 use crate::domain::needs::{Ask, Opening, Reply, Request, What};
 use crate::domain::text;
+use crate::domain::timer::About;
 use crate::domain::{CoupleId, Partner};
 
 struct RequestRow {
@@ -141,17 +142,7 @@ pub async fn delete_of_person(
     .fetch_all(&mut *db)
     .await?;
     forget(&mut *db, &gone).await?;
-    let ids: Vec<String> = gone.iter().map(i64::to_string).collect();
-    sqlx::query!(
-        "delete from timers
-         where couple_id = $1 and state <> 1 and
-             ((kind = 'news' and split_part(key, ':', 3) = 'request' and split_part(key, ':', 4) = any($2)) or
-              (kind = 'word' and split_part(key, ':', 4) = 'request' and split_part(key, ':', 5) = any($2)))",
-        couple.0,
-        &ids
-    )
-    .execute(&mut *db)
-    .await?;
+    super::timers::disarm_about(&mut *db, couple, About::Request, &gone).await?;
     sqlx::query!(
         "update openings set in_one = in_one and $2 <> 1, in_two = in_two and $2 <> 2
          where couple_id = $1 and opened_at is null",

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 
 use crate::domain::promise::{Outcome, Promise, State, When};
 use crate::domain::text::Kind;
+use crate::domain::timer::About;
 use crate::domain::{CoupleId, Partner};
 
 /// Texts that go with a promise.
@@ -288,12 +289,12 @@ pub async fn weeks_of_person(
 
 /// Takes back the words to its maker that are still to come.
 pub async fn disarm(db: &mut PgConnection, promise: &Promise) -> anyhow::Result<()> {
-    forget(db, promise.couple, &[promise.id]).await
+    super::timers::disarm_about(db, promise.couple, About::Promise, &[promise.id]).await
 }
 
 /// Lets go of one with all that was written about it.
 pub async fn delete(db: &mut PgConnection, promise: &Promise) -> anyhow::Result<()> {
-    forget(&mut *db, promise.couple, &[promise.id]).await?;
+    super::timers::disarm_about(&mut *db, promise.couple, About::Promise, &[promise.id]).await?;
     super::texts::delete_about(&mut *db, promise.couple, promise.id, &KINDS).await?;
     sqlx::query!("delete from promises where id = $1", promise.id)
         .execute(db)
@@ -315,24 +316,10 @@ pub async fn delete_of_person(
     )
     .fetch_all(&mut *db)
     .await?;
-    forget(&mut *db, couple, &gone).await?;
+    super::timers::disarm_about(&mut *db, couple, About::Promise, &gone).await?;
     sqlx::query!(
         "update promises set to_talk = false where couple_id = $1 and to_talk",
         couple.0
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Words to come about these, to either of the two.
-async fn forget(db: &mut PgConnection, couple: CoupleId, ids: &[i64]) -> anyhow::Result<()> {
-    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-    sqlx::query!(
-        "delete from timers where couple_id = $1 and kind = 'word' and state = 0
-         and split_part(key, ':', 4) = 'promise' and split_part(key, ':', 5) = any($2)",
-        couple.0,
-        &ids
     )
     .execute(db)
     .await?;

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 
 use super::questions::forget_words;
 use crate::domain::questions::{Telling, ToTell};
+use crate::domain::timer::About;
 use crate::domain::{CoupleId, Partner};
 
 struct Row {
@@ -132,16 +133,7 @@ pub async fn delete(db: &mut PgConnection, couple: CoupleId, id: i64) -> anyhow:
 
 /// Takes back what was promised about it: the line in the channel, a word to one.
 pub async fn disarm(db: &mut PgConnection, couple: CoupleId, id: i64) -> anyhow::Result<()> {
-    sqlx::query!(
-        "delete from timers where couple_id = $1 and state = 0
-           and ((kind = 'news' and split_part(key, ':', 3) = 'telling' and split_part(key, ':', 4) = $2)
-             or (kind = 'word' and split_part(key, ':', 4) = 'telling' and split_part(key, ':', 5) = $2))",
-        couple.0,
-        id.to_string()
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+    super::timers::disarm_about(db, couple, About::Telling, &[id]).await
 }
 
 /// What this person wanted to tell goes; what they chose about what the other tells is forgotten.

@@ -7,8 +7,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, query, query_scalar};
 
+pub use super::conservation::{Conservation, conservation};
 use crate::domain::schedule::{Occurrence, Slot};
-use crate::domain::timer::{Timer, UnknownTimer};
+use crate::domain::timer::{About, Timer, UnknownTimer};
 use crate::domain::{ChannelId, CoupleId, MessageId, Partner, TimerId};
 
 /// A promise that is due, in one worker's hands until its lease runs out.
@@ -97,6 +98,26 @@ pub async fn disarm(db: &mut PgConnection, timer: &Timer) -> anyhow::Result<bool
         timer.key()
     );
     Ok(gone.execute(db).await?.rows_affected() == 1)
+}
+
+/// Takes back what is still to come about these things: lines in the channel, and words to either.
+pub async fn disarm_about(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    about: About,
+    rows: &[i64],
+) -> anyhow::Result<()> {
+    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+    let gone = query!(
+        "delete from timers where couple_id = $1 and state = 0 and
+             ((kind = 'news' and split_part(key, ':', 3) = $2 and split_part(key, ':', 4) = any($3)) or
+              (kind = 'word' and split_part(key, ':', 4) = $2 and split_part(key, ':', 5) = any($3)))",
+        couple.0,
+        about.name(),
+        &rows,
+    );
+    gone.execute(db).await?;
+    Ok(())
 }
 
 /// Takes up to `limit` promises that are due: first what somebody may be waiting for, then the most
@@ -426,40 +447,6 @@ pub async fn disarm_reminders(
     );
     gone.execute(db).await?;
     Ok(())
-}
-
-/// How many promises there are, by what became of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Conservation {
-    pub planned: i64,
-    pub done: i64,
-    /// Failed or skipped, with a reason.
-    pub skipped: i64,
-    pub pending: i64,
-}
-
-impl Conservation {
-    /// Nothing is lost and nothing counts twice.
-    pub fn holds(&self) -> bool {
-        self.planned == self.done + self.skipped + self.pending
-    }
-}
-
-/// Counts a couple's promises, or all there are. Those finished long ago are no longer among them.
-pub async fn conservation(
-    db: &mut PgConnection,
-    couple: Option<CoupleId>,
-) -> anyhow::Result<Conservation> {
-    let counts = sqlx::query_as!(
-        Conservation,
-        r#"select count(*) as "planned!",
-                  count(*) filter (where state = 2) as "done!",
-                  count(*) filter (where state in (3, 4) and reason is not null) as "skipped!",
-                  count(*) filter (where state in (0, 1)) as "pending!"
-           from timers where $1::bigint is null or couple_id = $1"#,
-        couple.map(|couple| couple.0),
-    );
-    Ok(counts.fetch_one(db).await?)
 }
 
 /// Lets go of what was finished before this instant, and says how many rows that were.
