@@ -1,5 +1,5 @@
 -- A repair: what one did hurt the other, for this repair only. Who is hurt is told when it is opened, and
--- ends with it. Where it stands is `state` (domain/repair.rs); its words are texts.
+-- ends with it. Where it stands is `state` (domain/repair.rs); its words, what kind of breach its opener called it included, are texts.
 create table repairs (
     id          bigint      generated always as identity primary key,
     couple_id   bigint      not null references couples on delete cascade,
@@ -7,7 +7,6 @@ create table repairs (
     hurt        smallint    not null check (hurt in (1, 2)),      -- the other one is responsible, here only
     size        text        not null check (size in ('small', 'big')),
     promise_id  bigint,                 -- the promise it began from; no key, because promises go earlier
-    breach      text        not null,   -- what kind of breach, in the opener's choice; never a verdict
     state       jsonb       not null,
     -- 0 a draft that only its opener knows, 1 offered or under way, 2 over
     phase       smallint    not null check (phase between 0 and 2),

@@ -3,7 +3,7 @@
 //! # What is where
 //!
 //! What Tend is:
-//! - [`domain`]: what is true. Pure rules and values: rounds, answers, schedules, the rhythm.
+//! - [`domain`]: what is true. Pure rules and values: rounds, answers, schedules, the rhythm, promises, repairs.
 //! - [`features`]: what Tend does. The folder's listing is the feature list; one file or folder each.
 //! - [`store`]: what is kept. All SQL, a file per table; the tables themselves explain themselves in `migrations/`.
 //!
@@ -47,6 +47,11 @@
 //! week's round and arms next week; `discord::outbound` waits for its turn at the gate and posts, with
 //! a nonce of this couple and week. Only after Discord's answer is the row finished. What dies in
 //! between is taken up again, and finds what the first try has done.
+//!
+//! **A step in a repair.** Its button names the repair and the step. `features::repair::steps` locks the repair,
+//! asks `domain::repair` what it becomes (one enum; each step names who may take it), opens what is given
+//! to the other, and keeps it with what it promises: one reminder, to the responsible partner alone, and a line
+//! in the channel that says nothing. All words beside the weeks are rows of `store::texts`, sealed to their kind.
 //!
 //! # What must always hold
 //!

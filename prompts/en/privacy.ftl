@@ -207,6 +207,7 @@ export-text-kind = { $kind ->
     [promise_noticed] What you noticed of a promise kept
     [promise_otherwise] A promise that you saw otherwise
     [repair_opening] A repair: what it is about
+    [repair_breach] A repair: what kind of thing you called it
     [repair_happened] A repair: what happened
     [repair_led] A repair: what led to it
     [repair_impact] A repair: what it did to you
@@ -229,6 +230,7 @@ export-text-kind = { $kind ->
     [telling] Something to tell
     [cut] A paper cut
     [setback_what] A setback: what happened
+    [setback_kind] A setback: what you called it
     [plan_signs] Your plan: early signs
     [plan_then] Your plan: what you do then
     [settles] What settles you

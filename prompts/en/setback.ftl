@@ -41,7 +41,7 @@ setback-wins =
     A setback belongs to the way; it is no way back. Your tended weeks, your promises and your repairs stand exactly as they stood this morning.
 # $date is a day with its year.
 setback-win-mine = On { $date } you wrote:
-setback-win-kept = On { $date } you had kept this promise:
+setback-win-kept = A promise that you kept ({ $date }):
 # $date is the Monday of a week.
 setback-win-theirs = In the week of { $date }, { $other } thanked you:
 setback-no-wins = Words of your own from better weeks will stand here once there are some.

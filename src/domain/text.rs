@@ -20,6 +20,8 @@ pub enum Kind {
 
     /// What a repair is about, in a line.
     RepairOpening,
+    /// What kind of breach its opener calls it: a name of domain/repair/kinds.rs.
+    RepairBreach,
     RepairHappened,
     RepairLed,
     RepairImpact,
@@ -53,6 +55,8 @@ pub enum Kind {
     Cut,
 
     SetbackWhat,
+    /// What its author calls it: a name of domain/setback.rs.
+    SetbackKind,
     /// Early signs, and what I do then: the prevention plan.
     PlanSigns,
     PlanThen,
@@ -86,6 +90,7 @@ impl Kind {
         (Self::PromiseNoticed, "promise_noticed"),
         (Self::PromiseOtherwise, "promise_otherwise"),
         (Self::RepairOpening, "repair_opening"),
+        (Self::RepairBreach, "repair_breach"),
         (Self::RepairHappened, "repair_happened"),
         (Self::RepairLed, "repair_led"),
         (Self::RepairImpact, "repair_impact"),
@@ -108,6 +113,7 @@ impl Kind {
         (Self::Telling, "telling"),
         (Self::Cut, "cut"),
         (Self::SetbackWhat, "setback_what"),
+        (Self::SetbackKind, "setback_kind"),
         (Self::PlanSigns, "plan_signs"),
         (Self::PlanThen, "plan_then"),
         (Self::Settles, "settles"),

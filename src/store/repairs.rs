@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use crate::domain::repair::{Breach, Repair, Size, Stage};
+use crate::domain::repair::{Repair, Size, Stage};
 use crate::domain::{CoupleId, Partner};
 
 struct Row {
@@ -14,7 +14,6 @@ struct Row {
     hurt: i16,
     size: String,
     promise_id: Option<i64>,
-    breach: String,
     state: serde_json::Value,
     holds: i16,
     moves: i32,
@@ -33,7 +32,6 @@ impl Row {
             opened_by: partner(self.opened_by)?,
             hurt: partner(self.hurt)?,
             size: Size::from_name(&self.size).context("a size of repair")?,
-            breach: Breach::from_name(&self.breach).context("a kind of breach")?,
             promise: self.promise_id,
             holds: [self.holds & 1 != 0, self.holds & 2 != 0],
             moves: self.moves,
@@ -55,8 +53,8 @@ pub async fn insert(
     now: DateTime<Utc>,
 ) -> anyhow::Result<i64> {
     let row = sqlx::query!(
-        r#"insert into repairs (couple_id, opened_by, hurt, size, breach, state, phase, opened_at, moved_at)
-           values ($1, $2, $3, 'small', 'unsaid', '{"at": "draft"}', 0, $4, $4) returning id"#,
+        r#"insert into repairs (couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at)
+           values ($1, $2, $3, 'small', '{"at": "draft"}', 0, $4, $4) returning id"#,
         couple.0,
         opened_by.number(),
         hurt.number(),
@@ -75,7 +73,7 @@ pub async fn find(
 ) -> anyhow::Result<Option<Repair>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, couple_id, opened_by, hurt, size, promise_id, breach, state, holds, moves, opened_at,
+        "select id, couple_id, opened_by, hurt, size, promise_id, state, holds, moves, opened_at,
              agreed_at, moved_at, over_at
          from repairs where id = $1 and couple_id = $2",
         id,
@@ -94,7 +92,7 @@ pub async fn lock(
 ) -> anyhow::Result<Option<Repair>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, couple_id, opened_by, hurt, size, promise_id, breach, state, holds, moves, opened_at,
+        "select id, couple_id, opened_by, hurt, size, promise_id, state, holds, moves, opened_at,
              agreed_at, moved_at, over_at
          from repairs where id = $1 and couple_id = $2 for update",
         id,
@@ -109,7 +107,7 @@ pub async fn lock(
 pub async fn open(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<Repair>> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, couple_id, opened_by, hurt, size, promise_id, breach, state, holds, moves, opened_at,
+        "select id, couple_id, opened_by, hurt, size, promise_id, state, holds, moves, opened_at,
              agreed_at, moved_at, over_at
          from repairs where couple_id = $1 and phase < 2 order by id",
         couple.0
@@ -127,7 +125,7 @@ pub async fn known_to(
 ) -> anyhow::Result<Vec<Repair>> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, couple_id, opened_by, hurt, size, promise_id, breach, state, holds, moves, opened_at,
+        "select id, couple_id, opened_by, hurt, size, promise_id, state, holds, moves, opened_at,
              agreed_at, moved_at, over_at
          from repairs where couple_id = $1 and (phase > 0 or opened_by = $2) order by id",
         couple.0,
@@ -147,14 +145,13 @@ pub async fn save(db: &mut PgConnection, repair: &Repair) -> anyhow::Result<()> 
     };
     let [one, two] = repair.holds.map(i16::from);
     sqlx::query!(
-        "update repairs set hurt = $2, size = $3, promise_id = $4, breach = $5, state = $6, phase = $7, holds = $8,
-             moves = $9, agreed_at = $10, moved_at = $11, over_at = $12
+        "update repairs set hurt = $2, size = $3, promise_id = $4, state = $5, phase = $6, holds = $7,
+             moves = $8, agreed_at = $9, moved_at = $10, over_at = $11
          where id = $1",
         repair.id,
         repair.hurt.number(),
         repair.size.name(),
         repair.promise,
-        repair.breach.name(),
         serde_json::to_value(repair.state).context("a state is plain data")?,
         phase,
         one + 2 * two,

@@ -1,42 +1,17 @@
 //! Hard evenings: their author's alone. Nothing here is read for the other.
 
-use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use crate::domain::setback::Kind;
-use crate::domain::text;
+use crate::domain::text::Kind;
 use crate::domain::{CoupleId, Partner};
 
-/// One of them. What happened is a text about its number.
+/// One of them. What happened, and what they call it, are texts about its number.
 #[derive(Debug, Clone, Copy)]
 pub struct Setback {
     pub id: i64,
-    pub kind: Option<Kind>,
     pub at: DateTime<Utc>,
     pub light_until: DateTime<Utc>,
-}
-
-struct Row {
-    id: i64,
-    kind: Option<String>,
-    at: DateTime<Utc>,
-    light_until: DateTime<Utc>,
-}
-
-impl Row {
-    fn setback(self) -> anyhow::Result<Setback> {
-        let kind = match self.kind {
-            Some(name) => Some(Kind::from_name(&name).context("a kind of setback")?),
-            None => None,
-        };
-        Ok(Setback {
-            id: self.id,
-            kind,
-            at: self.at,
-            light_until: self.light_until,
-        })
-    }
 }
 
 /// Begins one; gives its number.
@@ -66,14 +41,14 @@ pub async fn of_person(
     by: Partner,
 ) -> anyhow::Result<Vec<Setback>> {
     let rows = sqlx::query_as!(
-        Row,
-        "select id, kind, at, light_until from setbacks where couple_id = $1 and partner = $2 order by at desc, id desc",
+        Setback,
+        "select id, at, light_until from setbacks where couple_id = $1 and partner = $2 order by at desc, id desc",
         couple.0,
         by.number()
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(Row::setback).collect()
+    Ok(rows)
 }
 
 /// This one, if it is this person's.
@@ -84,15 +59,15 @@ pub async fn find(
     id: i64,
 ) -> anyhow::Result<Option<Setback>> {
     let row = sqlx::query_as!(
-        Row,
-        "select id, kind, at, light_until from setbacks where couple_id = $1 and partner = $2 and id = $3",
+        Setback,
+        "select id, at, light_until from setbacks where couple_id = $1 and partner = $2 and id = $3",
         couple.0,
         by.number(),
         id
     )
     .fetch_optional(db)
     .await?;
-    row.map(Row::setback).transpose()
+    Ok(row)
 }
 
 /// The same, held until the transaction ends.
@@ -103,27 +78,15 @@ pub async fn lock(
     id: i64,
 ) -> anyhow::Result<Option<Setback>> {
     let row = sqlx::query_as!(
-        Row,
-        "select id, kind, at, light_until from setbacks where couple_id = $1 and partner = $2 and id = $3 for update",
+        Setback,
+        "select id, at, light_until from setbacks where couple_id = $1 and partner = $2 and id = $3 for update",
         couple.0,
         by.number(),
         id
     )
     .fetch_optional(db)
     .await?;
-    row.map(Row::setback).transpose()
-}
-
-/// What its author calls it.
-pub async fn save_kind(db: &mut PgConnection, id: i64, kind: Option<Kind>) -> anyhow::Result<()> {
-    sqlx::query!(
-        "update setbacks set kind = $2 where id = $1",
-        id,
-        kind.map(Kind::name)
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+    Ok(row)
 }
 
 /// Until when this person's own check-in asks less, if it does at `now`.
@@ -188,8 +151,9 @@ pub async fn tidy(db: &mut PgConnection, before: DateTime<Utc>) -> anyhow::Resul
 
 async fn forget(db: &mut PgConnection, ids: &[i64]) -> anyhow::Result<()> {
     sqlx::query!(
-        "delete from texts where kind = $1 and about = any($2)",
-        text::Kind::SetbackWhat.name(),
+        "delete from texts where kind in ($1, $2) and about = any($3)",
+        Kind::SetbackWhat.name(),
+        Kind::SetbackKind.name(),
         ids
     )
     .execute(db)

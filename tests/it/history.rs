@@ -148,9 +148,18 @@ async fn help_is_the_same_for_everybody() {
             - `/feedback`: Tell the person who runs me what works and what doesn’t
             - `/help`: What I do, and people to talk to near you
             - `/history`: Look back on your weeks, just for you
+            - `/inbox`: Paper cuts in one line each, looked at together once a week
+            - `/needs`: What settles you, what would help now, ten minutes together
+            - `/pages`: Pages of your own, which nobody else sees
             - `/pause`: Let Tend rest for a while
             - `/privacy`: See what is stored about you; export it, erase it, or leave
+            - `/promise list`: Your promises, and those shared with you
+            - `/promise new`: Make a promise: what, by when, how you will both know
+            - `/questions`: Questions kept until an hour you both agreed to, and something to tell
+            - `/repair board`: What you are repairing together: where it stands, what comes next
+            - `/repair open`: Begin a repair, in words or just “there is something”
             - `/rhythm`: See the weeks you have tended together
+            - `/setback`: For a hard evening: pause or support first; nothing is lost
             - `/settings`: Your weekly hour, your time zone, your own defaults
             - `/tend move`: Move your place to this channel
             - `/tend start`: Invite somebody to tend together in this channel

@@ -219,3 +219,72 @@ async fn ones_own_defaults_begin_the_next_week() {
         .await;
     assert!(!ben.news().contains("A concern: private"));
 }
+
+// practices 38, 105: lighter, every two weeks, when things are good or a repair is closed.
+#[tokio::test]
+async fn every_two_weeks_is_suggested_by_one_and_agreed_to_by_the_other() {
+    let tend = Tend::start("2026-03-01 19:00 Europe/Lisbon").await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ana.command("/settings")
+        .await
+        .press("How often")
+        .await
+        .expect(expect![[r#"
+            only you: ### How often
+                Every week is a good beginning. When things are good between you, every two weeks can be enough. What you choose is suggested to the other.
+                <Choose how often: Every week>
+                [Help]
+        "#]]);
+    ana.choose("Choose how often", &["Every two weeks"])
+        .await
+        .expect(expect![[r#"
+            only you: I’ve put your suggestion into the channel, for @Ben to decide.   [Help]
+        "#]]);
+    tend.settle().await;
+    ben.press("Agree").await.expect(expect![[r#"
+        tend: You both agree: the check-in comes every two weeks. (edited)   [Settings] [Help]
+    "#]]);
+    let before = tend.posted().len();
+    tend.pass("4 weeks").await;
+    assert_eq!(tend.posted().len(), before + 2, "{:?}", tend.posted());
+    assert_eq!(
+        tend.count("select count(*) from weeks where fact = 'missed'")
+            .await,
+        2,
+        "the weeks between are none"
+    );
+}
+
+// practice 6: a note each may renew or take back; never demanded, never dated.
+#[tokio::test]
+async fn why_i_am_here_is_for_both_to_read_and_can_be_taken_back() {
+    let tend = Tend::start("2026-03-01 19:00 Europe/Lisbon").await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ana.command("/settings").await.press("Why I’m here").await;
+    ana.write(&[("why", "Because of the *walks*.")])
+        .await
+        .expect(expect![[r#"
+            only you: Kept. You and @Ben both find it under /rhythm. You can renew it or take it back whenever you like.
+                [Settings] [Help]
+        "#]]);
+    assert!(!tend.stores("walks").await);
+    ben.command("/rhythm").await.expect(expect![[r#"
+        only you: ### Your first week is still open
+            This number never falls.
+
+            The next tended week begins a new row. 
+
+            ◌
+            Oldest first: the week that is open now.
+
+            Why @Ana is here:
+            > Because of the \*walks\*.
+            [Hide the rows for me] [Help]
+    "#]]);
+    ana.command("/settings").await.press("Why I’m here").await;
+    ana.write(&[("why", "")]).await.expect(expect![[r#"
+        only you: There is no such note from you now.   [Settings] [Help]
+    "#]]);
+    let theirs = ben.command("/rhythm").await.news();
+    assert!(!theirs.contains("walks"), "{theirs}");
+}

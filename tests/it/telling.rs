@@ -23,6 +23,7 @@ impl Person {
 
 // practices 73, 162, 247; harms: Complete truth “even when difficult”, Transparency as a rule
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told to its end")]
 async fn it_is_told_when_the_teller_says_so_and_opens_when_the_listener_does() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;

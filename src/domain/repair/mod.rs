@@ -5,10 +5,13 @@
 //! is reminded. Both may pause or stop at any time. Nobody is hurried: there is no end by which anything
 //! is to be done.
 
+mod kinds;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{CoupleId, Partner};
+pub use kinds::{Breach, Size};
 
 /// A repair of one couple. Who was hurt holds for this repair only, and ends with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +22,6 @@ pub struct Repair {
     /// The other one is responsible, in this repair.
     pub hurt: Partner,
     pub size: Size,
-    pub breach: Breach,
     /// The promise it began from, if it did.
     pub promise: Option<i64>,
     /// Who holds it paused: it goes on when neither does.
@@ -32,25 +34,6 @@ pub struct Repair {
     pub moved_at: DateTime<Utc>,
     pub over_at: Option<DateTime<Utc>>,
     pub state: State,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Size {
-    /// Minutes: shorter forms, one look back after a week.
-    Small,
-    /// Weeks: looks back after two, six and twelve weeks.
-    Big,
-}
-
-/// What kind of breach it was, as its opener names it; never a verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Breach {
-    Unsaid,
-    Promise,
-    Deception,
-    Secrecy,
-    Neglect,
-    Other,
 }
 
 /// Where a repair stands. `nth` counts the tries of what is being written: an earlier try stays as it was.
@@ -268,14 +251,13 @@ impl State {
     /// What this state becomes by this step; `None` where it does not lead on from here.
     fn after(self, step: Move, size: Size, now: DateTime<Utc>) -> Result<Self, CannotMove> {
         Ok(match (self, step) {
-            (Self::Draft, Move::Offer) => Self::Offered,
-            (Self::Offered, Move::Agree) => Self::Telling,
-            (Self::NotNow { .. }, Move::Agree) => Self::Telling, // sooner is theirs to say
+            // Sooner than they said is theirs to say.
+            (Self::Offered | Self::NotNow { .. }, Move::Agree) => Self::Telling,
             (Self::Offered, Move::NotNow { until }) => Self::NotNow { until },
             (Self::NotNow { until }, Move::AskAgain) if until > now => {
                 return Err(CannotMove::NotYet(until));
             }
-            (Self::NotNow { .. }, Move::AskAgain) => Self::Offered,
+            (Self::Draft, Move::Offer) | (Self::NotNow { .. }, Move::AskAgain) => Self::Offered,
 
             (Self::Telling, Move::Tell) => Self::Told,
             (Self::Told, Move::ReadAccount) => Self::Answering {
@@ -471,44 +453,6 @@ impl Repair {
                 | Move::Hold
                 | Move::LetGoOn
         )
-    }
-}
-
-impl Size {
-    pub const ALL: [(Self, &'static str); 2] = [(Self::Small, "small"), (Self::Big, "big")];
-
-    pub fn name(self) -> &'static str {
-        if self == Self::Small { "small" } else { "big" }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find_map(|(size, known)| (known == name).then_some(size))
-    }
-}
-
-impl Breach {
-    pub const ALL: [(Self, &'static str); 6] = [
-        (Self::Unsaid, "unsaid"),
-        (Self::Promise, "promise"),
-        (Self::Deception, "deception"),
-        (Self::Secrecy, "secrecy"),
-        (Self::Neglect, "neglect"),
-        (Self::Other, "other"),
-    ];
-
-    pub fn name(self) -> &'static str {
-        Self::ALL
-            .into_iter()
-            .find_map(|(breach, name)| (breach == self).then_some(name))
-            .unwrap_or_default()
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find_map(|(breach, known)| (known == name).then_some(breach))
     }
 }
 

@@ -1,3 +1,5 @@
+//! The rules of a repair, a line of data each; and a hundred thousand walks through it.
+
 use std::collections::BTreeMap;
 
 use super::*;
@@ -16,7 +18,6 @@ fn repair(state: State) -> Repair {
         opened_by: Partner::One,
         hurt: Partner::One,
         size: Size::Big,
-        breach: Breach::Other,
         promise: None,
         holds: [false; 2],
         moves: 0,

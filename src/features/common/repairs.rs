@@ -11,8 +11,9 @@ use crate::domain::{CoupleId, Partner};
 use crate::store;
 
 /// All kinds of text that belong to a repair.
-pub const KINDS: [Kind; 17] = [
+pub const KINDS: [Kind; 18] = [
     Kind::RepairOpening,
+    Kind::RepairBreach,
     Kind::RepairHappened,
     Kind::RepairLed,
     Kind::RepairImpact,

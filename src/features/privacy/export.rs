@@ -170,7 +170,7 @@ async fn written(
         kind: written.which.kind.name(),
         about: written.which.about,
         nth: written.which.nth,
-        text: written.text,
+        words: written.text,
         written_at: written.written_at,
         edited_at: written.edited_at,
         released_at: written.released_at,

@@ -201,7 +201,11 @@ fn beside_the_weeks(t: &Tongue, text: &Text, when: &When<'_>) -> String {
             .filter_map(|(message, at)| Some(t.say(message, &[("when", when(at?).into())]))),
     );
     let kind = t.say("export-text-kind", &[("kind", text.kind.into())]);
-    format!("### {kind}\n\n{}\n\n{}", about.join(" "), quote(&text.text))
+    format!(
+        "### {kind}\n\n{}\n\n{}",
+        about.join(" "),
+        quote(&text.words)
+    )
 }
 
 /// The person's own rest, and their leaving.

@@ -8,6 +8,7 @@ use crate::features::common::{buttons, spread};
 use crate::store;
 use crate::ui::{Button, Reply};
 
+use super::page::Words;
 use super::{Action, Verb, id, page, view};
 
 pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
@@ -20,11 +21,12 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
         blocks.push(t.say("repair-board-none", &[]));
     }
     for (at, repair) in mine.iter().enumerate() {
+        let words = Words::of(here, me, &mut db, repair).await?;
         let mut lines = vec![t.say(
             "repair-board-line",
             &[
                 ("number", (at + 1).to_string().into()),
-                ("kind", view::kind(t, repair.breach).into()),
+                ("kind", view::kind(t, words.breach(repair)).into()),
                 ("stage", view::stage(t, repair).into()),
             ],
         )];

@@ -82,7 +82,6 @@ pub async fn from_promise(here: &Here<'_>, me: &Member, promise: i64) -> Result<
     let promise = found.filter(mine).ok_or_else(|| common::stranger(here.t))?;
     let draft = draft(here, me, &mut tx, promise.by.other()).await?;
     let repair = Repair {
-        breach: Breach::Promise,
         promise: Some(promise.id),
         ..draft
     };
@@ -95,6 +94,10 @@ pub async fn from_promise(here: &Here<'_>, me: &Member, promise: i64) -> Result<
 /// From a paper cut of mine: it becomes the first line of a small repair, and is a cut no more.
 pub async fn from_cut(here: &Here<'_>, me: &Member, cut: i64) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
+    // First the couple, as everybody does who writes about a cut.
+    store::couples::lock(&mut tx, me.couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
     let found = store::cuts::lock(&mut tx, me.couple.id, cut).await?;
     let Some(cut) = found.filter(|cut| cut.is_of(me.who) && cut.is_open()) else {
         return Err(common::stranger(here.t).into());
@@ -123,13 +126,25 @@ pub async fn from_cut(here: &Here<'_>, me: &Member, cut: i64) -> Result<Reply, E
     Ok(Reply::Say(cards))
 }
 
-/// What kind of breach it was, as I name it.
+/// What kind of breach it was, as I name it: sealed like every word of mine.
 pub async fn name_kind(here: &Here<'_>, me: &Member, row: i64, kind: &str) -> Result<Reply, Error> {
-    change(here, me, row, |draft| Repair {
-        breach: Breach::from_name(kind).unwrap_or(draft.breach),
-        ..draft
-    })
-    .await
+    let mut tx = here.begin().await?;
+    let repair = steps::lock(here, me, &mut tx, row).await?;
+    if !Paper::Opening.fits(&repair, me) {
+        return Err(view::gone_on(here, &repair).into());
+    }
+    let named = Breach::from_name(kind).unwrap_or(Breach::Unsaid);
+    let which = Which {
+        couple: me.couple.id,
+        by: me.who,
+        kind: Kind::RepairBreach,
+        about: repair.id,
+        nth: 0,
+    };
+    texts::write(here.app, &mut tx, which, named.name(), here.now).await?;
+    let cards = page::page(here, me, &mut tx, &repair).await?;
+    tx.commit().await?;
+    Ok(Reply::Say(cards))
 }
 
 pub async fn choose_size(
@@ -198,7 +213,7 @@ pub async fn offer(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Erro
         me.couple.id,
         me.who,
         after.id,
-        &Paper::Opening.kinds(&after),
+        &[Kind::RepairOpening, Kind::RepairBreach],
         here.now,
     )
     .await?;

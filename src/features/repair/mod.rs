@@ -2,6 +2,7 @@
 
 mod board;
 mod draft;
+mod inviting;
 mod page;
 mod papers;
 mod reading;

@@ -5,17 +5,16 @@ use sqlx::PgConnection;
 
 use super::papers::{APOLOGIES, Paper};
 use super::view::{button, main};
-use super::{Verb, id, papers, steps, view};
-use crate::app::{Here, Member, mention};
+use super::{Verb, inviting, papers, steps, view};
+use crate::app::{Here, Member};
 use crate::domain::promise::State as Promised;
-use crate::domain::repair::{Breach, Heard, Repair, Size, Stage, State};
+use crate::domain::repair::{Breach, Heard, Repair, Stage, State};
 use crate::domain::text::Kind;
 use crate::features::common::repairs::KINDS;
 use crate::features::common::texts::{self, Written};
 use crate::features::common::{buttons, hints, promises as made, spread};
-use crate::store;
 use crate::ui::text::{glimpse, quote};
-use crate::ui::{Button, Card, Choice, Select};
+use crate::ui::{Button, Card};
 use crate::words::Tongue;
 
 /// What one of the two may read of a repair: all of their own, and what the other gave.
@@ -38,8 +37,19 @@ impl Words {
         Ok(Self { mine, theirs })
     }
 
+    /// What kind of breach its opener called it; one that began from a promise says so by itself.
+    pub fn breach(&self, repair: &Repair) -> Breach {
+        let both = || self.mine.iter().chain(&self.theirs);
+        let named = both().find(|text| text.which.kind == Kind::RepairBreach);
+        match named.and_then(|text| Breach::from_name(&text.text)) {
+            Some(named) => named,
+            None if repair.promise.is_some() => Breach::Promise,
+            None => Breach::Unsaid,
+        }
+    }
+
     /// The quoted words of this kind and try, under a line that says what they are.
-    fn block(
+    pub fn block(
         here: &Here<'_>,
         me: &Member,
         from: &[Written],
@@ -65,9 +75,9 @@ pub async fn page(
         return super::reading::over(here, me, db, repair).await;
     }
     let words = Words::of(here, me, &mut *db, repair).await?;
-    let mut blocks = vec![view::head(here, me, repair)];
+    let mut blocks = vec![view::head(here, me, repair, words.breach(repair))];
     if repair.state.stage() == Stage::Invite {
-        blocks.extend(the_promise(here, me, &mut *db, repair).await?);
+        blocks.extend(inviting::the_promise(here, me, &mut *db, repair).await?);
     }
     if repair.is_paused() {
         blocks.push(view::paused(here, me, repair));
@@ -80,8 +90,8 @@ pub async fn page(
         for_the_responsible(here, me, &mut *db, repair, &words).await?
     };
     let (first, second) = match repair.state {
-        State::Draft => return Ok(draft(here, me, repair, &words).dressed(blocks)),
-        State::Offered | State::NotNow { .. } => invited(here, me, repair, &words),
+        State::Draft => return Ok(inviting::draft(here, me, repair, &words).dressed(blocks)),
+        State::Offered | State::NotNow { .. } => inviting::invited(here, me, repair, &words),
         _ => (more, row),
     };
     blocks.extend(first);
@@ -89,135 +99,10 @@ pub async fn page(
     Ok(spread(&blocks, |mut card| {
         card = card.buttons(second);
         if asked {
-            card = card.select(not_now(t, repair));
+            card = card.select(inviting::not_now(t, repair));
         }
         card.buttons(below(t, me, repair))
     }))
-}
-
-/// The promise a repair began from, in its maker's words, while both may read it.
-async fn the_promise(
-    here: &Here<'_>,
-    me: &Member,
-    db: &mut PgConnection,
-    repair: &Repair,
-) -> anyhow::Result<Option<String>> {
-    let Some(id) = repair.promise else {
-        return Ok(None);
-    };
-    let found = store::promises::find(&mut *db, me.couple.id, id).await?;
-    let Some(promise) = found.filter(|promise| promise.may_read(me.who)) else {
-        return Ok(None);
-    };
-    let said = made::said(here.app, db, &promise).await?;
-    let about = here.t.say("repair-about-promise", &[]);
-    Ok(Some(format!("{about}\n{}", quote(said.now()))))
-}
-
-/// A draft's blocks and how its first card is dressed.
-struct Draft {
-    blocks: Vec<String>,
-    selects: [Select; 2],
-    buttons: Vec<Button>,
-}
-
-impl Draft {
-    fn dressed(self, mut blocks: Vec<String>) -> Vec<Card> {
-        blocks.extend(self.blocks);
-        let [kind, size] = self.selects;
-        spread(&blocks, |card| {
-            card.select(kind).select(size).buttons(self.buttons)
-        })
-    }
-}
-
-fn draft(here: &Here<'_>, me: &Member, repair: &Repair, words: &Words) -> Draft {
-    let t = here.t;
-    let opening = Words::block(here, me, &words.mine, Kind::RepairOpening, 0);
-    let mut blocks = vec![t.say("repair-draft", &[])];
-    match texts::of_kind(&words.mine, Kind::RepairOpening) {
-        Some(text) => {
-            blocks.extend(opening);
-            blocks.extend(hints::lines(t, text));
-        }
-        None => blocks.push(t.say("repair-draft-without", &[])),
-    }
-    let kinds = Breach::ALL.map(|(breach, name)| {
-        Choice::new(view::kind_choice(t, breach), name).chosen(breach == repair.breach)
-    });
-    let sizes = Size::ALL.map(|(size, name)| {
-        Choice::new(view::size_choice(t, size), name).chosen(size == repair.size)
-    });
-    let select = |verb, placeholder: &str, choices: Vec<Choice>| Select {
-        id: id(verb, repair),
-        placeholder: t.say(placeholder, &[]),
-        choices,
-        least: 1,
-        most: 1,
-    };
-    Draft {
-        blocks,
-        selects: [
-            select(Verb::Kind, "repair-kind-placeholder", kinds.to_vec()),
-            select(Verb::Size, "repair-size-placeholder", sizes.to_vec()),
-        ],
-        buttons: vec![
-            button(t, "repair-opening-button", Verb::Opening, repair),
-            main(t, "repair-offer-button", Verb::Offer, repair),
-            button(t, "repair-let-go-button", Verb::LetGo, repair),
-            buttons::help(t),
-        ],
-    }
-}
-
-/// Before the other has agreed to this repair.
-fn invited(
-    here: &Here<'_>,
-    me: &Member,
-    repair: &Repair,
-    words: &Words,
-) -> (Vec<String>, Vec<Button>) {
-    let t = here.t;
-    let opener = repair.opened_by == me.who;
-    let from = if opener { &words.mine } else { &words.theirs };
-    let mut blocks = Vec::new();
-    match Words::block(here, me, from, Kind::RepairOpening, 0) {
-        Some(opening) => blocks.push(opening),
-        None => blocks.push(t.say("repair-there-is-something", &[])),
-    }
-    if !opener {
-        blocks.push(t.say(
-            if repair.hurt == me.who {
-                "repair-invited-hurt"
-            } else {
-                "repair-invited"
-            },
-            &[("other", mention(me.other().user).into())],
-        ));
-    }
-    let may_ask = matches!(repair.state, State::NotNow { until } if until <= here.now);
-    let row = match (opener, may_ask) {
-        (true, true) => vec![main(t, "repair-ask-again-button", Verb::AskAgain, repair)],
-        (true, false) => Vec::new(),
-        (false, _) => vec![main(t, "repair-agree-button", Verb::Agree, repair)],
-    };
-    (blocks, row)
-}
-
-fn not_now(t: &Tongue, repair: &Repair) -> Select {
-    let choice = |days: i64| {
-        Choice::new(
-            t.say("repair-not-now-choice", &[("days", days.into())]),
-            days.to_string(),
-        )
-    };
-    Select {
-        id: id(Verb::NotNow, repair),
-        placeholder: t.say("repair-not-now-placeholder", &[]),
-        choices: [1, 3, 7, 14, 30].map(choice).to_vec(),
-        least: 1,
-        most: 1,
-    }
 }
 
 /// What I have prepared and not given yet: how it reads, with hints that only I see.
@@ -405,9 +290,9 @@ async fn for_the_responsible(
         State::Planning => {
             blocks.extend(promises(here, me, &mut *db, repair).await?);
             let (made, _) = steps::promised(db, repair).await?;
-            let make = buttons::promise_for_repair(t, me.couple.id, repair.id);
+            let another = buttons::promise_for_repair(t, me.couple.id, repair.id);
             let done = main(t, "repair-plan-button", Verb::Plan, repair);
-            let row = (made < crate::domain::repair::PROMISES).then_some(make);
+            let row = (made < crate::domain::repair::PROMISES).then_some(another);
             let row = row.into_iter().chain((made > 0).then_some(done)).collect();
             (Vec::new(), row)
         }

@@ -46,6 +46,7 @@ fn said(here: &Here<'_>, me: &Member, words: &Words) -> Vec<String> {
         (released.is_none(), released, place(text))
     });
     both.into_iter()
+        .filter(|(text, _)| text.which.kind != Kind::RepairBreach)
         .map(|(text, mine)| view::said(here, me, text, mine))
         .collect()
 }

@@ -19,7 +19,7 @@ pub fn main(t: &Tongue, label: &str, verb: Verb, repair: &Repair) -> Button {
 }
 
 /// Its kind, where it stands, what comes next.
-pub fn head(here: &Here<'_>, me: &Member, repair: &Repair) -> String {
+pub fn head(here: &Here<'_>, me: &Member, repair: &Repair, breach: Breach) -> String {
     let t = here.t;
     let size = match repair.size {
         Size::Small => t.say("repair-head-small", &[]),
@@ -27,7 +27,7 @@ pub fn head(here: &Here<'_>, me: &Member, repair: &Repair) -> String {
     };
     let values = [
         ("size", size.into()),
-        ("kind", kind(t, repair.breach).into()),
+        ("kind", kind(t, breach).into()),
         ("stage", stage(t, repair).into()),
         ("next", next(here, me, repair).into()),
     ];

@@ -9,7 +9,7 @@ mod wins;
 use sqlx::PgConnection;
 
 use crate::app::{Here, Member};
-use crate::domain::setback::{LIGHT_DAYS, same_evening};
+use crate::domain::setback::{Kind, LIGHT_DAYS, same_evening};
 use crate::domain::text::{Kind as TextKind, Which};
 use crate::domain::wall;
 use crate::error::Error;
@@ -169,21 +169,29 @@ async fn begun(here: &Here<'_>, me: &Member, row: i64) -> Result<Setback, Error>
     tx.commit().await?;
     Ok(Setback {
         id,
-        kind: None,
         at: here.now,
         light_until: light,
     })
 }
 
-/// What I wrote of this one.
-async fn words(
+/// What I said of one of them: in words, and by a name.
+struct Said {
+    words: Option<String>,
+    kind: Option<Kind>,
+}
+
+async fn said(
     here: &Here<'_>,
     me: &Member,
     db: &mut PgConnection,
     setback: i64,
-) -> anyhow::Result<Option<String>> {
-    let found = texts::read(here.app, db, which(me, TextKind::SetbackWhat, setback)).await?;
-    Ok(found.map(|found| found.text))
+) -> anyhow::Result<Said> {
+    let kinds = [TextKind::SetbackWhat, TextKind::SetbackKind];
+    let found = texts::about(here.app, db, me.couple.id, me.who, setback, &kinds).await?;
+    Ok(Said {
+        words: texts::of_kind(&found, TextKind::SetbackWhat).map(str::to_owned),
+        kind: texts::of_kind(&found, TextKind::SetbackKind).and_then(Kind::from_name),
+    })
 }
 
 fn which(me: &Member, kind: TextKind, about: i64) -> Which {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::plan::PARTS;
-use super::{Action, Verb};
+use super::{Action, Said, Verb};
 use crate::app::{Here, Member, mention};
 use crate::domain::setback::{Kind, Whose, Win};
 use crate::domain::text::Kind as TextKind;
@@ -101,20 +101,20 @@ fn called(t: &Tongue, kind: Kind) -> String {
 }
 
 /// What happened: every line may stay empty.
-pub fn what(here: &Here<'_>, me: &Member, setback: &Setback, text: Option<&str>) -> Vec<Card> {
+pub fn what(here: &Here<'_>, me: &Member, row: i64, said: &Said) -> Vec<Card> {
     let t = here.t;
     let mut blocks = vec![t.say("setback-what", &[])];
-    blocks.extend(text.map(quote));
+    blocks.extend(said.words.as_deref().map(quote));
     let choices = Kind::ALL
-        .map(|(kind, name)| Choice::new(called(t, kind), name).chosen(setback.kind == Some(kind)));
+        .map(|(kind, name)| Choice::new(called(t, kind), name).chosen(said.kind == Some(kind)));
     let kinds = Select {
-        id: id(me, Verb::Kind, setback.id),
+        id: id(me, Verb::Kind, row),
         placeholder: t.say("setback-kind-placeholder", &[]),
         choices: choices.to_vec(),
         least: 0,
         most: 1,
     };
-    let write = if text.is_some() {
+    let write = if said.words.is_some() {
         "setback-write-again-button"
     } else {
         "setback-write-button"
@@ -122,14 +122,14 @@ pub fn what(here: &Here<'_>, me: &Member, setback: &Setback, text: Option<&str>)
     spread(&blocks, |card| {
         card.select(kinds)
             .buttons([
-                Button::new(t.say(write, &[]), id(me, Verb::Write, setback.id)),
-                Button::main(t.say("next-button", &[]), id(me, Verb::Wins, setback.id)),
+                Button::new(t.say(write, &[]), id(me, Verb::Write, row)),
+                Button::main(t.say("next-button", &[]), id(me, Verb::Wins, row)),
                 Button::new(t.say("setback-again-button", &[]), id(me, Verb::Again, 0)),
             ])
             .buttons([
                 Button::new(
                     t.say("setback-let-go-button", &[]),
-                    id(me, Verb::LetGo, setback.id),
+                    id(me, Verb::LetGo, row),
                 ),
                 Button::new(
                     t.say("setback-earlier-button", &[]),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{typed, view, which, words};
+use super::{said, typed, view, which};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::setback::Kind;
@@ -34,8 +34,8 @@ pub async fn page(
         let found = store::setbacks::find(&mut db, me.couple.id, me.who, row).await?;
         found.ok_or_else(|| view::gone(here, me))?
     };
-    let text = words(here, me, &mut *here.app.db.acquire().await?, setback.id).await?;
-    Ok(Reply::Say(view::what(here, me, &setback, text.as_deref())))
+    let said = said(here, me, &mut *here.app.db.acquire().await?, setback.id).await?;
+    Ok(Reply::Say(view::what(here, me, setback.id, &said)))
 }
 
 /// What I call it; nothing chosen takes it back.
@@ -46,28 +46,32 @@ pub async fn kind(
     values: &[String],
 ) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let mut setback = store::setbacks::lock(&mut tx, me.couple.id, me.who, row)
+    let setback = store::setbacks::lock(&mut tx, me.couple.id, me.who, row)
         .await?
         .ok_or_else(|| view::gone(here, me))?;
-    setback.kind = values.first().and_then(|name| Kind::from_name(name));
-    store::setbacks::save_kind(&mut tx, setback.id, setback.kind).await?;
-    let text = words(here, me, &mut tx, setback.id).await?;
+    let named = values.first().and_then(|name| Kind::from_name(name));
+    let which = which(me, TextKind::SetbackKind, setback.id);
+    match named {
+        Some(kind) => texts::write(here.app, &mut tx, which, kind.name(), here.now).await?,
+        None => store::texts::delete(&mut tx, &which).await?,
+    }
+    let said = said(here, me, &mut tx, setback.id).await?;
     tx.commit().await?;
-    Ok(Reply::Say(view::what(here, me, &setback, text.as_deref())))
+    Ok(Reply::Say(view::what(here, me, setback.id, &said)))
 }
 
 /// Opens the form with what was written before.
 pub async fn form(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error> {
     let look = async {
         let mut db = here.app.db.acquire().await?;
-        words(here, me, &mut db, row).await
+        said(here, me, &mut db, row).await
     };
     match tokio::time::timeout(AT_MOST, look).await {
         Ok(text) => Ok(Reply::Ask(view::form(
             here,
             me,
             row,
-            text?.unwrap_or_default(),
+            text?.words.unwrap_or_default(),
         ))),
         Err(_too_long) => Err(common::not_just_now(here.app, here.visit).into()),
     }
@@ -94,9 +98,9 @@ pub async fn written(
     } else {
         texts::write(here.app, &mut tx, which, text, here.now).await?;
     }
+    let said = said(here, me, &mut tx, setback.id).await?;
     tx.commit().await?;
-    let text = Some(text).filter(|text| !is_blank(text));
-    Ok(Reply::Say(view::what(here, me, &setback, text)))
+    Ok(Reply::Say(view::what(here, me, setback.id, &said)))
 }
 
 /// Mine, each to be opened again.

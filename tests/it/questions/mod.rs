@@ -56,6 +56,7 @@ impl Tend {
 
 // practices 59, 137, 222; harms: “Answer questions openly”, Hearing the incident “over and over again”
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told to its end")]
 async fn questions_wait_for_an_agreed_hour_and_are_answered_in_three_ways() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;

@@ -460,6 +460,17 @@ async fn it_begins_from_a_promise_that_was_not_kept_or_from_a_paper_cut() {
         .await;
     ana.press("Make it a small repair")
         .await
-        .expect(expect![[r#""#]]);
+        .expect(expect![[r#"
+            only you: ### There is something
+                A small repair. Now: not begun yet. Write a line or none, read how it sounds, then ask.
+
+                Only you see this so far.
+
+                In a line:
+                > The dishes stood there again.
+                <What kind of thing it was, if you like: I’d rather not name it>
+                <Small or big: Small: short forms, a look back after a week>
+                [Write a line] [Ask whether they’re ready] [Let it go] [Help]
+        "#]]);
     assert_eq!(tend.count("select count(*) from cuts").await, 0);
 }

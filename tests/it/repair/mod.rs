@@ -5,6 +5,7 @@ mod diary;
 mod doors;
 mod kind;
 mod small;
+mod walks;
 
 use crate::harness::Tend;
 use crate::people::Person;

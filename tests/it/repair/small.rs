@@ -7,6 +7,7 @@ use crate::harness::Tend;
 
 // practices 8, 12, 20, 46, 63, 120, 123, 124, 128, 129, 139, 148, 192, 207, 219; beyond 1, 16
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told to its end")]
 async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
@@ -100,11 +101,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
                 [Let them read it] [Change the words]
                 [All that was said] [Pause it] [Stop it] [Repairs] [Help]
         "#]]);
-    ana.press("Let them read it").await.expect(expect![[r#"
-        only you: ### There is something
-            A small repair. Now: understand. The next step is with @Ben, in their own time. There is nothing for you to do.
-            [All that was said] [Pause it] [Stop it] [Repairs] [Help]
-    "#]]);
+    ana.press("Let them read it").await;
     tend.settle().await;
     ben.looks_in().await.expect(expect![[r#"
         only you: ### There is something
@@ -140,11 +137,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
                 [Give it to them] [Change the words]
                 [All that was said] [Pause it] [Stop it] [Repairs] [Help]
         "#]]);
-    ben.press("Give it to them").await.expect(expect![[r#"
-        only you: ### There is something
-            A small repair. Now: understand. The next step is with @Ana, in their own time. There is nothing for you to do.
-            [All that was said] [Pause it] [Stop it] [Repairs] [Help]
-    "#]]);
+    ben.press("Give it to them").await;
     tend.settle().await;
     ana.looks_in().await.expect(expect![[r#"
         only you: ### There is something
@@ -155,11 +148,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             [That’s right] [Partly] [Not yet]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
     "#]]);
-    ana.press("That’s right").await.expect(expect![[r#"
-        only you: ### There is something
-            A small repair. Now: acknowledge. The next step is with @Ben, in their own time. There is nothing for you to do.
-            [All that was said] [Pause it] [Stop it] [Repairs] [Help]
-    "#]]);
+    ana.press("That’s right").await;
     tend.settle().await;
     ben.looks_in().await;
     ben.writes_and_gives(
@@ -181,11 +170,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             [Yes, that is it] [Yes; and I’d like to know why] [Not quite]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
     "#]]);
-    ana.press("Yes, that is it").await.expect(expect![[r#"
-        only you: ### There is something
-            A small repair. Now: apologise. The next step is with @Ben, in their own time. There is nothing for you to do.
-            [All that was said] [Pause it] [Stop it] [Repairs] [Help]
-    "#]]);
+    ana.press("Yes, that is it").await;
     tend.settle().await;
     ben.looks_in().await;
     ben.press("Write the apology").await.expect(expect![[r#"
@@ -253,13 +238,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             [Go on to what changes] [That’s not how it was]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
     "#]]);
-    ana.press("Go on to what changes")
-        .await
-        .expect(expect![[r#"
-            only you: ### There is something
-                A small repair. Now: change. The next step is with @Ben, in their own time. There is nothing for you to do.
-                [All that was said] [Pause it] [Stop it] [Repairs] [Help]
-        "#]]);
+    ana.press("Go on to what changes").await;
     tend.settle().await;
     ben.looks_in().await.expect(expect![[r#"
         only you: ### There is something
@@ -334,13 +313,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             [Make a promise] [These are my promises]
             [All that was said] [Pause it] [Stop it] [Repairs] [Help]
     "#]]);
-    ben.press("These are my promises")
-        .await
-        .expect(expect![[r#"
-            only you: ### There is something
-                A small repair. Now: change. The next step is with @Ana, in their own time. There is nothing for you to do.
-                [All that was said] [Pause it] [Stop it] [Repairs] [Help]
-        "#]]);
+    ben.press("These are my promises").await;
     tend.settle().await;
     ana.looks_in().await.expect(expect![[r#"
         only you: ### There is something

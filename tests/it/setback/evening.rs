@@ -268,6 +268,8 @@ async fn a_promise_that_was_kept_is_among_the_good_moments_and_an_open_one_goes_
     ana.choose("one of yours", &["1."])
         .await
         .press("Kept")
+        .await
+        .write(&[])
         .await;
     tend.pass("1 day").await;
     let before = ana.command("/promise list").await.news();
@@ -276,7 +278,8 @@ async fn a_promise_that_was_kept_is_among_the_good_moments_and_an_open_one_goes_
         only you: ### What is there all the same
             A setback belongs to the way; it is no way back. Your tended weeks, your promises and your repairs stand exactly as they stood this morning.
 
-            Words of your own from better weeks will stand here once there are some.
+            A promise that you kept (Sunday, 1 March 2026):
+            > I \*call\* when I leave work.
 
             Until Monday, 9 March at 19:00, your own check-in is lighter: one line of thanks is plenty, and “Hard week” is enough. Nobody else sees a difference.
             [My plan] [Repairs] [Needs] [What happened] [Help]

@@ -65,6 +65,7 @@ async fn its_author_may_let_it_go_and_after_half_a_year_it_goes_by_itself() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told to its end")]
 async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = two_good_weeks(&tend).await;

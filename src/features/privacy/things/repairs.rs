@@ -25,7 +25,7 @@ fn of_repair(repair: &Repair, who: Partner) -> Thing {
     } else {
         "responsible"
     };
-    let mut facts = json!({
+    let facts = json!({
         "my_role": role,
         "opened_by_me": repair.opened_by == who,
         "size": repair.size.name(),
@@ -35,9 +35,6 @@ fn of_repair(repair: &Repair, who: Partner) -> Thing {
         "over_at": repair.over_at,
         "promise": repair.promise,
     });
-    if repair.opened_by == who {
-        facts["breach"] = json!(repair.breach.name());
-    }
     Thing {
         kind: "repair",
         number: repair.id,

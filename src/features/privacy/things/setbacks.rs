@@ -4,7 +4,6 @@ use serde_json::Map;
 use sqlx::PgConnection;
 
 use super::Thing;
-use crate::domain::setback::Kind;
 use crate::domain::{CoupleId, Partner};
 use crate::store;
 
@@ -19,13 +18,10 @@ pub async fn of_person(
         kind: "setback",
         number: setback.id,
         made_at: setback.at,
-        facts: Map::from_iter([
-            ("kind".to_owned(), setback.kind.map(Kind::name).into()),
-            (
-                "lighter_until".to_owned(),
-                setback.light_until.to_rfc3339().into(),
-            ),
-        ]),
+        facts: Map::from_iter([(
+            "lighter_until".to_owned(),
+            setback.light_until.to_rfc3339().into(),
+        )]),
     };
     Ok(all.into_iter().map(thing).collect())
 }
