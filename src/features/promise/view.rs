@@ -70,6 +70,26 @@ pub async fn shown(
     }))
 }
 
+/// Just given as part of a repair: what was said, and the way back to where that goes on.
+pub async fn given_in(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    promise: &Promise,
+    repair: i64,
+    note: String,
+) -> anyhow::Result<Vec<Card>> {
+    let t = here.t;
+    let said = promises::said(here.app, db, promise).await?;
+    let mut blocks = vec![note];
+    blocks.extend(words(here, me, promise, &said));
+    blocks.push(t.say("promise-go-back", &[]));
+    let back = buttons::its_repair(t, me.couple.id, repair);
+    Ok(common::spread(&blocks, |card| {
+        card.buttons([back, buttons::help(t)])
+    }))
+}
+
 /// What was said: the promise, by when, how both will know; and what was offered instead.
 fn words(here: &Here<'_>, me: &Member, promise: &Promise, said: &Said) -> Vec<String> {
     let t = here.t;

@@ -58,7 +58,7 @@ async fn understand(play: &Play<'_>) {
     let Play { ana, ben, .. } = *play;
     play.looks_in(ana).await;
     ana.press("Write").await;
-    ana.writes(&[IMPACT]).await;
+    ana.writes(&["", IMPACT]).await;
     ana.sees(IMPACT).await;
     pictures(ana, "repair-4-told").await;
     assert!(!ben.given().await.to_string().contains(IMPACT));
@@ -128,10 +128,9 @@ async fn change(play: &Play<'_>) {
     ben.sees("Before you share it").await;
     pictures(ben, "repair-11-promise").await;
     ben.press("Share with the other").await;
-    ben.sees("What I said I would do").await;
+    ben.sees("Back in the repair").await;
     pictures(ben, "repair-12-shared").await;
-    ben.press("Repairs").await;
-    ben.press("Open 1").await;
+    ben.press("Go on in the repair").await;
     ben.press("These are my promises").await;
     play.looks_in(ana).await;
     ana.press("Go on to following up").await;
@@ -142,7 +141,7 @@ async fn change(play: &Play<'_>) {
 async fn close(play: &Play<'_>) {
     let Play { ana, ben, .. } = *play;
     ben.command("/promise list").await;
-    ben.takes("Look at one of yours", PROMISE).await;
+    ben.takes("Look at one of yours", "1.").await;
     ben.press("Kept").await;
     ben.writes(&[]).await;
     ben.sees("kept").await;

@@ -315,18 +315,15 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
         .expect(expect![[r#"
             only you: It is given, and the other can read it. You hear from me when its day comes; nobody else does.
 
-                ### What I said I would do
-                Shared with @Ben.
-
                 > I call when it gets late.
 
                 **By when:** Sunday, 1 March at 23:00
 
                 **How you will both know:**
                 > You hear me
-                [Kept] [Partly] [I could not]
-                [I cannot keep this]
-                [Repairs] [Promises] [Help]
+
+                Back in the repair you can make another one, or say that these are your promises.
+                [Go on in the repair] [Help]
         "#]]);
     // A small repair takes minutes.
     ana.press("Kept")
