@@ -7,7 +7,7 @@ repairs-button = Repairs
 repair-from-promise-button = Repair this together
 repair-from-cut-button = Make it a small repair
 repair-look-in-button = Look at it privately
-repair-go-back-button = Go on in the repair
+repair-go-back-button = Back to the repair
 
 # In the channel, for both: nobody's words, nothing of what it is.
 repair-news-offered = There is something one of you would like to put right together. It opens privately, whenever it suits.

@@ -12,7 +12,7 @@ use crate::features::common::promises::{self, Said};
 use crate::features::common::{self, buttons, texts};
 use crate::store;
 use crate::ui::text::quote;
-use crate::ui::{Button, Card, Choice, Select};
+use crate::ui::{Button, Card, Choice, Look, Select};
 
 /// So many days ahead can be chosen for a draft; others can be typed.
 const DAYS: u64 = 14;
@@ -84,7 +84,10 @@ pub async fn given_in(
     let mut blocks = vec![note];
     blocks.extend(words(here, me, promise, &said));
     blocks.push(t.say("promise-go-back", &[]));
-    let back = buttons::its_repair(t, me.couple.id, repair);
+    let back = Button {
+        look: Look::Main,
+        ..buttons::its_repair(t, me.couple.id, repair)
+    };
     Ok(common::spread(&blocks, |card| {
         card.buttons([back, buttons::help(t)])
     }))
@@ -268,8 +271,8 @@ fn rows(
         second.push(Button::new(t.say("promise-talked-button", &[]), talked));
     }
     let mut last = Vec::new();
-    if promise.repair.is_some() {
-        last.push(buttons::repairs(t, me.couple.id));
+    if let Some(repair) = promise.repair {
+        last.push(buttons::its_repair(t, me.couple.id, repair));
     } else if promise.shared {
         last.push(buttons::repair_from_promise(t, me.couple.id, promise.id));
     }

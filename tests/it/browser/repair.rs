@@ -128,9 +128,9 @@ async fn change(play: &Play<'_>) {
     ben.sees("Before you share it").await;
     pictures(ben, "repair-11-promise").await;
     ben.press("Share with the other").await;
-    ben.sees("Back in the repair").await;
+    ben.sees("In the repair you can make another one now").await;
     pictures(ben, "repair-12-shared").await;
-    ben.press("Go on in the repair").await;
+    ben.press("Back to the repair").await;
     ben.press("These are my promises").await;
     play.looks_in(ana).await;
     ana.press("Go on to following up").await;
@@ -140,23 +140,28 @@ async fn change(play: &Play<'_>) {
 
 async fn close(play: &Play<'_>) {
     let Play { ana, ben, .. } = *play;
-    ben.command("/promise list").await;
+    play.looks_in(ben).await;
+    ben.press("Promises").await;
     ben.takes("Look at one of yours", "1.").await;
     ben.press("Kept").await;
     ben.writes(&[]).await;
-    ben.sees("kept").await;
-    ana.command("/repair board").await;
+    ana.sees("There is news about a promise here").await;
+    ana.press("Promises").await;
+    ana.takes("Look at one that was shared with you", "1.")
+        .await;
+    ana.sees("I noticed").await;
+    pictures(ana, "repair-14-kept").await;
+    ana.press("Back to the repair").await;
     ana.sees("(kept)").await;
-    pictures(ana, "repair-14-board").await;
-    ana.press("Open 1").await;
+    pictures(ana, "repair-15-before-closing").await;
     ana.press("Close it").await;
     ana.writes(&["", LAST]).await;
     ana.sees("Nothing was left open.").await;
     play.looks_in(ben).await;
     ben.sees(LAST).await;
     ben.sees("What was done").await;
-    pictures(ana, "repair-15-closed").await;
-    pictures(ben, "repair-16-closed").await;
+    pictures(ana, "repair-16-closed-ana").await;
+    pictures(ben, "repair-17-closed-ben").await;
     play.a_stranger_sees_nothing().await;
     ana.command("/repair board").await;
     ana.sees("Nothing is open.").await;

@@ -322,11 +322,15 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
                 **How you will both know:**
                 > You hear me
 
-                Back in the repair you can make another one, or say that these are your promises.
-                [Go on in the repair] [Help]
+                In the repair you can make another one now, or say that these are your promises.
+                [Back to the repair] [Help]
         "#]]);
     // A small repair takes minutes.
-    ana.press("Kept")
+    ana.command("/promise list")
+        .await
+        .choose("Look at one of yours", &["1."])
+        .await
+        .press("Kept")
         .await
         .write(&[("line", "Just now")])
         .await
@@ -344,7 +348,7 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
                 **What I did:** I kept it.
 
                 > Just now
-                [Repairs] [Promises] [Help]
+                [Back to the repair] [Promises] [Help]
         "#]]);
     for what in ["A second", "A third", "A fourth"] {
         ana.forge_form(

@@ -232,7 +232,7 @@ async fn changes(tend: &Tend, ana: &Diary<'_>, ben: &Diary<'_>) {
     .await
     .press("Share with the other")
     .await;
-    ben.press("Go on in the repair")
+    ben.press("Back to the repair")
         .await
         .press("Make a promise")
         .await;
@@ -247,7 +247,7 @@ async fn changes(tend: &Tend, ana: &Diary<'_>, ben: &Diary<'_>) {
     .await
     .press("Share with the other")
     .await;
-    ben.press("Go on in the repair")
+    ben.press("Back to the repair")
         .await
         .press("These are my promises")
         .await;

@@ -432,9 +432,7 @@ async fn it_begins_from_a_promise_that_was_not_kept_or_from_a_paper_cut() {
         .await
         .choose("Look at one that was shared", &["1."])
         .await;
-    ana.press("Repair this together")
-        .await
-        .expect(expect![[r#"
+    ana.press("Repair this together").await.expect(expect![[r#"
             only you: ### A promise not kept
                 A small repair, not begun yet. Write a line or none, read how it sounds, then ask.
 

@@ -19,9 +19,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             [Something hurt me] [I did something that hurt]
             [Repairs] [Help]
     "#]]);
-    ana.press("Something hurt me")
-        .await
-        .expect(expect![[r#"
+    ana.press("Something hurt me").await.expect(expect![[r#"
             only you: ### There is something
                 A small repair, not begun yet. Write a line or none, read how it sounds, then ask.
 
@@ -290,10 +288,10 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
                 **How you will both know:**
                 > You hear the phone.
 
-                Back in the repair you can make another one, or say that these are your promises.
-                [Go on in the repair] [Help]
+                In the repair you can make another one now, or say that these are your promises.
+                [Back to the repair] [Help]
         "#]]);
-    ben.press("Go on in the repair").await.expect(expect![[r#"
+    ben.press("Back to the repair").await.expect(expect![[r#"
         only you: ### There is something
             A small repair. Now: change. You make one to three promises, small enough to be seen.
 
