@@ -4,8 +4,9 @@ pages-command = Pages of your own, which nobody else sees
 pages-button = My pages
 pages =
     ### Pages of your own
+    Room to write, for you alone. Nobody else sees these pages or learns whether there are any. No notice, no sign, no counting.
+
     { "**" }Forgiving is not condoning.** What happened can stay wrong. { "**" }It is not forgetting**, nor going back to how it was. { "**" }It is never owed**, whatever was said or done since. It may come, in part, later, or not at all; only you know, and nobody here asks.
-    Nobody else sees these pages or learns whether there are any. No notice, no sign, no counting.
 pages-source = -# Source: own words; no exercise of anyone’s is used. This is not therapy.
 # Where the host is one of the two.
 pages-not-stored = { "**" }Not stored here.** One of you two runs this Tend and could read what is stored. So a page is written, read and gone: after you send it you see it once, and nothing of it is kept. Copy it to a place of your own if you want to have it.

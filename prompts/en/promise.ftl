@@ -33,6 +33,7 @@ promise-full = Twelve open promises are as many as one person can carry well. Wh
 promise-begin =
     ### A promise
     Something you will do yourself: small enough that you can see yourself doing it, clear enough that you both notice when it is done. Begin from an everyday one and make it yours, or write your own.
+
     Nobody sees it before you decide who it is for.
 promise-begin-repair =
     ### A promise for this repair
@@ -100,6 +101,7 @@ promise-change-button = Change it
 promise-let-go-button = Let it go
 promise-let-go = It is gone, with its words.
 promise-shared = It is given, and the other can read it. You hear from me when its day comes; nobody else does.
+promise-go-back = In the repair you can make another one now, or say that these are your promises.
 promise-shared-open = It is given, and the other can read it. Without a day I do not remind you; you say what became of it when you know.
 promise-mine = It is yours alone. You hear from me when its day comes; nobody else does.
 promise-mine-open = It is yours alone. Without a day I do not remind you; you say what became of it when you know.

@@ -8,6 +8,7 @@ questions-look-button = Look
 questions =
     ### Questions
     Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach { $other }, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
     Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 questions-detail = Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 questions-yours = What is yours:
@@ -56,7 +57,7 @@ questions-hour =
 questions-weekly = { $slot } ({ $zone })
 questions-hour-agreed = - Your hour for questions: { $when }
 questions-hour-next = - The next one: { $when }
-questions-hour-none = - No hour is agreed now. What is noted waits with the one who noted it.
+questions-hour-none = No hour is agreed now. What is noted waits with the one who noted it.
 questions-hour-mine = - You suggested: { $when }. { $other } decides.
 questions-hour-theirs = - { $other } suggests: { $when }
 questions-hour-draft = You could suggest: { $when }

@@ -7,6 +7,7 @@ repairs-button = Repairs
 repair-from-promise-button = Repair this together
 repair-from-cut-button = Make it a small repair
 repair-look-in-button = Look at it privately
+repair-go-back-button = Back to the repair
 
 # In the channel, for both: nobody's words, nothing of what it is.
 repair-news-offered = There is something one of you would like to put right together. It opens privately, whenever it suits.
@@ -90,9 +91,12 @@ repair-not-before = Until { $when } it rests, as you were told. After that you c
 # Where it stands. $size, $kind, $stage and $next are messages of this file.
 repair-head =
     ### { $kind }
-    { $size } Now: { $stage }. { $next }
-repair-head-small = A small repair.
-repair-head-big = A big repair.
+    { $size }. Now: { $stage }. { $next }
+repair-head-invite =
+    ### { $kind }
+    { $size }, not begun yet. { $next }
+repair-head-small = A small repair
+repair-head-big = A big repair
 repair-stage-invite = not begun yet
 repair-stage-understand = understand
 repair-stage-acknowledge = acknowledge
@@ -225,7 +229,7 @@ repair-look-head = A look back
 repair-next-look = The next look back: { $when }.
 repair-no-more-looks = No further look back is planned.
 repair-look-due = It is time for a look back: what you have done, in a line or two.
-repair-space-button = Two weeks later
+repair-space-button = Look back two weeks later
 repair-stop-looking-button = No more looks back
 repair-closes-when = It can be closed once at least one promised act has been kept. Until then nothing is missing; it goes on.
 

@@ -41,8 +41,9 @@ async fn pages_are_written_read_changed_and_put_down_by_one_alone() {
     let (seen, channel) = (ben.sees().0, tend.channel().0);
     ana.command("/pages").await.expect(expect![[r#"
         only you: ### Pages of your own
+            Room to write, for you alone. Nobody else sees these pages or learns whether there are any. No notice, no sign, no counting.
+
             **Forgiving is not condoning.** What happened can stay wrong. **It is not forgetting**, nor going back to how it was. **It is never owed**, whatever was said or done since. It may come, in part, later, or not at all; only you know, and nobody here asks.
-            Nobody else sees these pages or learns whether there are any. No notice, no sign, no counting.
 
             -# Source: own words; no exercise of anyone’s is used. This is not therapy.
             [About the other] [About myself] [What I am ready to put down]
@@ -302,8 +303,9 @@ async fn where_the_host_is_one_of_the_two_a_page_is_written_read_and_gone() {
     }
     ben.expect(expect![[r#"
         only you: ### Pages of your own
+            Room to write, for you alone. Nobody else sees these pages or learns whether there are any. No notice, no sign, no counting.
+
             **Forgiving is not condoning.** What happened can stay wrong. **It is not forgetting**, nor going back to how it was. **It is never owed**, whatever was said or done since. It may come, in part, later, or not at all; only you know, and nobody here asks.
-            Nobody else sees these pages or learns whether there are any. No notice, no sign, no counting.
 
             **Not stored here.** One of you two runs this Tend and could read what is stored. So a page is written, read and gone: after you send it you see it once, and nothing of it is kept. Copy it to a place of your own if you want to have it.
 

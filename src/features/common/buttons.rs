@@ -232,6 +232,14 @@ pub fn repairs(t: &Tongue, couple: CoupleId) -> Button {
     )
 }
 
+/// Back to where this repair stands, from something that was done for it.
+pub fn its_repair(t: &Tongue, couple: CoupleId, row: i64) -> Button {
+    Button::new(
+        t.say("repair-go-back-button", &[]),
+        Action::Repair(Press::on(repair::Verb::Here, couple, row)).id(),
+    )
+}
+
 /// A repair that begins from this promise.
 pub fn repair_from_promise(t: &Tongue, couple: CoupleId, promise: i64) -> Button {
     Button::new(

@@ -318,7 +318,12 @@ pub async fn give(here: &Here<'_>, me: &Member, row: i64, share: bool) -> Result
         (false, When::Open) => here.t.say("promise-mine-open", &[]),
         (false, _) => here.t.say("promise-mine", &[]),
     };
-    let cards = view::shown(here, me, &mut tx, &promise, Some(said)).await?;
+    let cards = match promise.repair {
+        Some(repair) if before.state == State::Draft => {
+            view::given_in(here, me, &mut tx, &promise, repair, said).await?
+        }
+        _ => view::shown(here, me, &mut tx, &promise, Some(said)).await?,
+    };
     tx.commit().await?;
     here.wake();
     Ok(Reply::Say(cards))

@@ -12,7 +12,7 @@ use crate::features::common::promises::{self, Said};
 use crate::features::common::{self, buttons, texts};
 use crate::store;
 use crate::ui::text::quote;
-use crate::ui::{Button, Card, Choice, Select};
+use crate::ui::{Button, Card, Choice, Look, Select};
 
 /// So many days ahead can be chosen for a draft; others can be typed.
 const DAYS: u64 = 14;
@@ -67,6 +67,29 @@ pub async fn shown(
     let rows = rows(here, me, promise, week);
     Ok(common::spread(&blocks, |card| {
         rows.into_iter().fold(card, Card::buttons)
+    }))
+}
+
+/// Just given as part of a repair: what was said, and the way back to where that goes on.
+pub async fn given_in(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    promise: &Promise,
+    repair: i64,
+    note: String,
+) -> anyhow::Result<Vec<Card>> {
+    let t = here.t;
+    let said = promises::said(here.app, db, promise).await?;
+    let mut blocks = vec![note];
+    blocks.extend(words(here, me, promise, &said));
+    blocks.push(t.say("promise-go-back", &[]));
+    let back = Button {
+        look: Look::Main,
+        ..buttons::its_repair(t, me.couple.id, repair)
+    };
+    Ok(common::spread(&blocks, |card| {
+        card.buttons([back, buttons::help(t)])
     }))
 }
 
@@ -248,8 +271,8 @@ fn rows(
         second.push(Button::new(t.say("promise-talked-button", &[]), talked));
     }
     let mut last = Vec::new();
-    if promise.repair.is_some() {
-        last.push(buttons::repairs(t, me.couple.id));
+    if let Some(repair) = promise.repair {
+        last.push(buttons::its_repair(t, me.couple.id, repair));
     } else if promise.shared {
         last.push(buttons::repair_from_promise(t, me.couple.id, promise.id));
     }

@@ -62,6 +62,12 @@ pub async fn home(
         ));
     }
     let reads = answers::readable(&table, me, here.now).next().is_some();
+    let note = t.say("questions-note-button", &[]);
+    let note = if look.is_some() {
+        button(note, Verb::Note, me, 0)
+    } else {
+        Button::main(note, id(Verb::Note, me, 0, 0))
+    };
     Ok(common::spread(&blocks, |mut card| {
         for (at, choices) in choices.chunks(limits::CHOICES).enumerate() {
             let number = i64::try_from(at).unwrap_or_default();
@@ -76,7 +82,7 @@ pub async fn home(
             ));
         }
         card.buttons(look.into_iter().chain([
-            button(t.say("questions-note-button", &[]), Verb::Note, me, 0),
+            note,
             button(t.say("questions-hour-button", &[]), Verb::Hour, me, 0),
             button(t.say("questions-tell-button", &[]), Verb::Tell, me, 0),
             buttons::help(t),

@@ -37,13 +37,18 @@ pub fn draft(here: &Here<'_>, me: &Member, repair: &Repair, words: &Words) -> Dr
     let t = here.t;
     let opening = Words::block(here, me, &words.mine, Kind::RepairOpening, 0);
     let mut blocks = vec![t.say("repair-draft", &[])];
-    match texts::of_kind(&words.mine, Kind::RepairOpening) {
-        Some(text) => {
-            blocks.extend(opening);
-            blocks.extend(hints::lines(t, text));
-        }
-        None => blocks.push(t.say("repair-draft-without", &[])),
+    let written = texts::of_kind(&words.mine, Kind::RepairOpening);
+    if let Some(text) = written {
+        blocks.extend(opening);
+        blocks.extend(hints::lines(t, text));
+    } else {
+        blocks.push(t.say("repair-draft-without", &[]));
     }
+    let write = if written.is_some() {
+        "repair-change-words-button"
+    } else {
+        "repair-opening-button"
+    };
     let named = words.breach(repair);
     let kinds = Breach::ALL.map(|(breach, name)| {
         Choice::new(view::kind_choice(t, breach), name).chosen(breach == named)
@@ -65,7 +70,7 @@ pub fn draft(here: &Here<'_>, me: &Member, repair: &Repair, words: &Words) -> Dr
             select(Verb::Size, "repair-size-placeholder", sizes.to_vec()),
         ],
         buttons: vec![
-            button(t, "repair-opening-button", Verb::Opening, repair),
+            button(t, write, Verb::Opening, repair),
             main(t, "repair-offer-button", Verb::Offer, repair),
             button(t, "repair-let-go-button", Verb::LetGo, repair),
             buttons::help(t),

@@ -384,8 +384,11 @@ fn below(t: &Tongue, me: &Member, repair: &Repair) -> Vec<Button> {
     };
     let all = button(t, "repair-all-button", Verb::All, repair);
     let all = repair.agreed_at.is_some().then_some(all);
+    // Who is asked has “not now”; pausing what has not begun would only be one more thing to choose.
+    let asked = repair.agreed_at.is_none() && repair.opened_by != me.who;
+    let hold = (!asked || repair.is_paused()).then_some(hold);
     let stop = button(t, "repair-stop-button", Verb::Stop, repair);
     let board = buttons::repairs(t, me.couple.id);
-    let first = all.into_iter().chain([hold, stop]);
+    let first = all.into_iter().chain(hold).chain([stop]);
     first.chain([board, buttons::help(t)]).collect()
 }

@@ -31,7 +31,11 @@ pub fn head(here: &Here<'_>, me: &Member, repair: &Repair, breach: Breach) -> St
         ("stage", stage(t, repair).into()),
         ("next", next(here, me, repair).into()),
     ];
-    t.say("repair-head", &values)
+    if repair.state.stage() == Stage::Invite {
+        t.say("repair-head-invite", &values)
+    } else {
+        t.say("repair-head", &values)
+    }
 }
 
 /// What kind of breach it is, as it was named.

@@ -179,7 +179,7 @@ impl Page {
         panic!("cannot press {selector}: {last}");
     }
 
-    async fn find(&self, selector: &str) -> String {
+    pub async fn find(&self, selector: &str) -> String {
         let begun = Instant::now();
         loop {
             if let Some(element) = self.located(selector).await {
@@ -340,7 +340,15 @@ impl Person<'_> {
             .await;
     }
 
-    /// Fills the form that is open, field by field, and sends it.
+    /// Opens the newest list of this name and takes what has these words; the list may go with it.
+    pub async fn takes(self, list: &str, words: &str) {
+        self.press(list).await;
+        self.page
+            .click(&self.of(&format!(".popup:not([hidden]) [data-option*=\"{words}\"]")))
+            .await;
+    }
+
+    /// Fills the form that is open, field by field, and sends it. What stood in a field goes.
     pub async fn writes(self, texts: &[&str]) {
         self.page.find(&self.of("[role=dialog]")).await;
         for (at, text) in texts.iter().enumerate() {
@@ -351,7 +359,13 @@ impl Person<'_> {
                     at + 1
                 )))
                 .await;
-            self.page.types(&field, text).await;
+            self.page
+                .tell(&format!("element/{field}/clear"), json!({}))
+                .await
+                .unwrap();
+            if !text.is_empty() {
+                self.page.types(&field, text).await;
+            }
         }
         self.page
             .click(&self.of("[role=dialog] [type=submit]"))
@@ -404,18 +418,27 @@ impl Person<'_> {
 
     /// The newest prompt in the channel that waits for answers.
     pub async fn prompt(self) -> Option<String> {
+        self.newest_with("Not this week").await
+    }
+
+    /// The newest message that has a button of this name.
+    pub async fn newest_with(self, label: &str) -> Option<String> {
         let given = self.given().await;
         let all = given["messages"]
             .as_object()?
             .values()
             .filter_map(Value::as_array)
             .flatten();
-        let mut waiting = all.filter(|message| {
-            message["components"]
-                .to_string()
-                .contains("\"Not this week\"")
-        });
+        let button = json!(label).to_string();
+        let mut waiting = all.filter(|message| message["components"].to_string().contains(&button));
         waiting.next_back().map(|message| message["id"].to_string())
+    }
+
+    /// How many private cards are in front of this person.
+    pub async fn cards(self) -> u64 {
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        let cards = json!([self.of("[data-message].private")]);
+        self.page.run(script, cards).await.as_u64().unwrap()
     }
 
     /// The address of the newest file of this ending, the description of others left aside.

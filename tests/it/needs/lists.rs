@@ -14,8 +14,9 @@ async fn what_settles_me_is_mine_alone_until_i_share_it_and_a_change_is_marked()
     ana.command("/needs").await.expect(expect![[r#"
         only you: ### Needs
             What you need may change from week to week; change it here whenever it does. Nobody is told when you do.
+            [Ten minutes today]
             [What settles me] [What would help now] [What I offer]
-            [Ten minutes today] [What the other shares]
+            [What the other shares]
             [What trust looks like] [A need and an offer] [My plan] [Help]
     "#]]);
     ana.press("What settles me").await.expect(expect![[r#"

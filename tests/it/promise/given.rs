@@ -14,6 +14,7 @@ async fn an_everyday_promise_goes_from_a_template_to_kept_and_noticed() {
     ana.command("/promise new").await.expect(expect![[r#"
         only you: ### A promise
             Something you will do yourself: small enough that you can see yourself doing it, clear enough that you both notice when it is done. Begin from an everyday one and make it yours, or write your own.
+
             Nobody sees it before you decide who it is for.
             <An everyday promise>
             [Write my own] [Promises] [Help]

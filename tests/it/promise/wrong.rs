@@ -315,21 +315,22 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
         .expect(expect![[r#"
             only you: It is given, and the other can read it. You hear from me when its day comes; nobody else does.
 
-                ### What I said I would do
-                Shared with @Ben.
-
                 > I call when it gets late.
 
                 **By when:** Sunday, 1 March at 23:00
 
                 **How you will both know:**
                 > You hear me
-                [Kept] [Partly] [I could not]
-                [I cannot keep this]
-                [Repairs] [Promises] [Help]
+
+                In the repair you can make another one now, or say that these are your promises.
+                [Back to the repair] [Help]
         "#]]);
     // A small repair takes minutes.
-    ana.press("Kept")
+    ana.command("/promise list")
+        .await
+        .choose("Look at one of yours", &["1."])
+        .await
+        .press("Kept")
         .await
         .write(&[("line", "Just now")])
         .await
@@ -347,7 +348,7 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
                 **What I did:** I kept it.
 
                 > Just now
-                [Repairs] [Promises] [Help]
+                [Back to the repair] [Promises] [Help]
         "#]]);
     for what in ["A second", "A third", "A fourth"] {
         ana.forge_form(

@@ -26,7 +26,7 @@ async fn two_suggestions_meet() {
                 ### An hour for questions
                 Questions are delivered only in an hour that you and @Ana both agreed to. Either of you can end it at any time, without a reason.
 
-                - No hour is agreed now. What is noted waits with the one who noted it.
+                No hour is agreed now. What is noted waits with the one who noted it.
                 - @Ana suggests: every Wednesday at 20:00 (Europe/Lisbon)
                 [Agree] [Not now] [Back] [Help]
         "#]]);

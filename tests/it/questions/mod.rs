@@ -64,9 +64,10 @@ async fn questions_wait_for_an_agreed_hour_and_are_answered_in_three_ways() {
     ana.command("/questions").await.expect(expect![[r#"
         only you: ### Questions
             Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ben, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
             Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
-            - No hour is agreed now. What is noted waits with the one who noted it.
+            No hour is agreed now. What is noted waits with the one who noted it.
             [Note a question] [Our hour] [Something to tell] [Help]
     "#]]);
     ana.press("Note a question").await.expect(expect![[r#"
@@ -80,9 +81,10 @@ async fn questions_wait_for_an_agreed_hour_and_are_answered_in_three_ways() {
 
                 ### Questions
                 Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ben, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
                 Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
-                - No hour is agreed now. What is noted waits with the one who noted it.
+                No hour is agreed now. What is noted waits with the one who noted it.
 
                 What is yours:
                 1. Do you still have the \*letters\*? (only you see it)
@@ -125,7 +127,7 @@ async fn questions_wait_for_an_agreed_hour_and_are_answered_in_three_ways() {
         only you: ### An hour for questions
             Questions are delivered only in an hour that you and @Ben both agreed to. Either of you can end it at any time, without a reason.
 
-            - No hour is agreed now. What is noted waits with the one who noted it.
+            No hour is agreed now. What is noted waits with the one who noted it.
 
             You could suggest: every Wednesday at 20:00 (Europe/Lisbon)
             <The day: Wednesday>
@@ -144,7 +146,7 @@ async fn questions_wait_for_an_agreed_hour_and_are_answered_in_three_ways() {
         only you: ### An hour for questions
             Questions are delivered only in an hour that you and @Ana both agreed to. Either of you can end it at any time, without a reason.
 
-            - No hour is agreed now. What is noted waits with the one who noted it.
+            No hour is agreed now. What is noted waits with the one who noted it.
             - @Ana suggests: every Wednesday at 20:00 (Europe/Lisbon)
             [Agree] [Not now] [Back] [Help]
     "#]]);
@@ -153,6 +155,7 @@ async fn questions_wait_for_an_agreed_hour_and_are_answered_in_three_ways() {
 
             ### Questions
             Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ana, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
             Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
             - Your hour for questions: every Wednesday at 20:00 (Europe/Lisbon)
@@ -223,6 +226,7 @@ async fn questions_wait_for_an_agreed_hour_and_are_answered_in_three_ways() {
     ana.press("Questions").await.expect(expect![[r#"
         only you: ### Questions
             Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ben, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
             Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
             - Your hour for questions: every Wednesday at 20:00 (Europe/Lisbon)
@@ -336,9 +340,10 @@ async fn what_was_noted_for_an_hour_that_was_ended_waits_for_the_next_one() {
     ana.command("/questions").await.expect(expect![[r#"
         only you: ### Questions
             Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ben, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
             Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
-            - No hour is agreed now. What is noted waits with the one who noted it.
+            No hour is agreed now. What is noted waits with the one who noted it.
 
             What is yours:
             1. One? (only you see it)
@@ -408,9 +413,10 @@ async fn either_stops_it_at_any_time_and_what_was_not_answered_goes_back() {
 
                 ### Questions
                 Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ben, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
                 Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
-                - No hour is agreed now. What is noted waits with the one who noted it.
+                No hour is agreed now. What is noted waits with the one who noted it.
 
                 What is yours:
                 1. One? (only you see it)
@@ -425,9 +431,10 @@ async fn either_stops_it_at_any_time_and_what_was_not_answered_goes_back() {
 
             ### Questions
             Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ana, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
             Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
-            - No hour is agreed now. What is noted waits with the one who noted it.
+            No hour is agreed now. What is noted waits with the one who noted it.
             [Note a question] [Our hour] [Something to tell] [Help]
     "#]]);
     ben.look_away();

@@ -232,9 +232,7 @@ async fn changes(tend: &Tend, ana: &Diary<'_>, ben: &Diary<'_>) {
     .await
     .press("Share with the other")
     .await;
-    ben.press("Repairs")
-        .await
-        .press("Open 1")
+    ben.press("Back to the repair")
         .await
         .press("Make a promise")
         .await;
@@ -249,9 +247,7 @@ async fn changes(tend: &Tend, ana: &Diary<'_>, ben: &Diary<'_>) {
     .await
     .press("Share with the other")
     .await;
-    ben.press("Repairs")
-        .await
-        .press("Open 1")
+    ben.press("Back to the repair")
         .await
         .press("These are my promises")
         .await;
@@ -319,7 +315,7 @@ async fn closes(tend: &Tend, ana: &Diary<'_>, ben: &Diary<'_>) {
         .await
         .press("Open 1")
         .await
-        .press("Two weeks later")
+        .press("Look back two weeks later")
         .await;
     until(tend, "2026-06-08 20:00", [ana, ben]).await;
     ana.command("/repair board").await.press("Open 1").await;

@@ -432,11 +432,9 @@ async fn it_begins_from_a_promise_that_was_not_kept_or_from_a_paper_cut() {
         .await
         .choose("Look at one that was shared", &["1."])
         .await;
-    ana.press("Repair this together")
-        .await
-        .expect(expect![[r#"
+    ana.press("Repair this together").await.expect(expect![[r#"
             only you: ### A promise not kept
-                A small repair. Now: not begun yet. Write a line or none, read how it sounds, then ask.
+                A small repair, not begun yet. Write a line or none, read how it sounds, then ask.
 
                 It is about this promise:
                 > I call when I am late.
@@ -462,7 +460,7 @@ async fn it_begins_from_a_promise_that_was_not_kept_or_from_a_paper_cut() {
         .await
         .expect(expect![[r#"
             only you: ### There is something
-                A small repair. Now: not begun yet. Write a line or none, read how it sounds, then ask.
+                A small repair, not begun yet. Write a line or none, read how it sounds, then ask.
 
                 Only you see this so far.
 
@@ -470,7 +468,7 @@ async fn it_begins_from_a_promise_that_was_not_kept_or_from_a_paper_cut() {
                 > The dishes stood there again.
                 <What kind of thing it was, if you like: I’d rather not name it>
                 <Small or big: Small: short forms, a look back after a week>
-                [Write a line] [Ask whether they’re ready] [Let it go] [Help]
+                [Change the words] [Ask whether they’re ready] [Let it go] [Help]
         "#]]);
     assert_eq!(tend.count("select count(*) from cuts").await, 0);
 }

@@ -132,9 +132,7 @@ async fn following(tend: &Tend, ana: &Person, ben: &Person) {
         .await
         .press("Share with the other")
         .await;
-    ben.press("Repairs")
-        .await
-        .press("Open 1")
+    ben.press("Back to the repair")
         .await
         .press("These are my")
         .await;

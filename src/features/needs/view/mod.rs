@@ -58,11 +58,11 @@ pub fn home(here: &Here<'_>, me: &Member, mine: &Lists) -> Vec<Card> {
         }
     }
     spread(&blocks, |card| {
-        card.buttons(List::ALL.map(|list| list_button(t, me, list)))
-            .buttons([
-                Button::main(t.say("needs-minutes-button", &[]), of(me, Verb::Minutes)),
-                Button::new(t.say("needs-theirs-button", &[]), of(me, Verb::Theirs)),
-            ])
+        let minutes = Button::main(t.say("needs-minutes-button", &[]), of(me, Verb::Minutes));
+        let theirs = Button::new(t.say("needs-theirs-button", &[]), of(me, Verb::Theirs));
+        card.buttons([minutes])
+            .buttons(List::ALL.map(|list| list_button(t, me, list)))
+            .buttons([theirs])
             .buttons([
                 pair_button(t, me, What::Trust),
                 pair_button(t, me, What::Exchange),
