@@ -2,13 +2,11 @@
 //! becomes public by it, and once it has thawed nobody is told anything that is not so.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 use sqlx::{Connection as _, PgConnection};
 use tend::sandbox::asking::Outcome;
 use tend::sandbox::changes;
-use tend::sandbox::limits::Rate;
 use tend::sandbox::messages::Message;
 use tend::sandbox::world::State;
 
@@ -55,6 +53,8 @@ impl Typist for Plain {
     fn text(&mut self, field: &str) -> String {
         if field.contains("zone") {
             "Lisbon".to_owned()
+        } else if field.contains("short") {
+            "one of them".to_owned()
         } else {
             WORDS.to_owned()
         }
@@ -120,11 +120,7 @@ struct Walk {
 impl Walk {
     async fn new(name: &str) -> Self {
         let tend = Process::start(&format!("frozen-{name}"), &[]).await;
-        let unhurried = Rate::new(100_000, Duration::from_secs(1));
-        tend.world().set_limits(|limits| {
-            (limits.channel, limits.webhook, limits.other, limits.global) =
-                (unhurried, unhurried, unhurried, unhurried);
-        });
+        tour::unhurried(&tend);
         let pair = tend.people(name);
         tour::tour(&tend, pair, &mut Plain).await;
         tend.wait_until(tend.due("prompt").await).await;
