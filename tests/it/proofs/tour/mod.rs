@@ -215,6 +215,33 @@ pub fn ids(tend: &Process) -> (Vec<String>, Vec<String>) {
     (presses, forms)
 }
 
+/// The name of every field that was ever to be filled in.
+pub fn fields(tend: &Process) -> Vec<String> {
+    let mut fields = Vec::new();
+    for entry in tend.world().ledger().since(0) {
+        if let What::Rest(rest) = entry.what {
+            collect_fields(&rest.body, &mut fields);
+        }
+    }
+    fields
+}
+
+pub fn collect_fields(body: &Value, into: &mut Vec<String>) {
+    match body {
+        Value::Object(parts) => {
+            let text = body["type"] == json!(4) && parts.contains_key("label");
+            if let Some(id) = body["custom_id"].as_str().filter(|_| text)
+                && !into.iter().any(|known| known == id)
+            {
+                into.push(id.to_owned());
+            }
+            parts.values().for_each(|part| collect_fields(part, into));
+        }
+        Value::Array(parts) => parts.iter().for_each(|part| collect_fields(part, into)),
+        _ => {}
+    }
+}
+
 pub fn collect(body: &Value, presses: &mut Vec<String>, forms: &mut Vec<String>) {
     match body {
         Value::Object(parts) => {
