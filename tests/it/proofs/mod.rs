@@ -2,6 +2,7 @@
 
 mod blindness;
 mod canaries;
+mod frames;
 mod frozen;
 mod holds;
 mod input;
