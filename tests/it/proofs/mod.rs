@@ -1,5 +1,6 @@
 //! The proofs that a stranger would ask for: what holds when Tend is killed, frozen, watched, or fed nonsense.
 
+mod alone;
 mod blindness;
 mod canaries;
 mod frames;
