@@ -135,19 +135,17 @@ impl Walk {
             other: pair.ben,
             channel: pair.channel,
         };
-        let (mut ids, forms) = tour::ids(&tend);
+        let (shown, forms) = tour::ids(&tend);
         let fields = tour::fields(&tend);
         assert!(
-            ids.len() > 200 && forms.len() > 50 && fields.len() > 30,
+            shown.len() > 200 && forms.len() > 50 && fields.len() > 30,
             "{} ids, {} forms, {} fields",
-            ids.len(),
+            shown.len(),
             forms.len(),
             fields.len()
         );
-        ids = one_of_each(ids);
-        ids.extend(one_of_each(rows.ids()));
-        ids.sort_unstable();
-        ids.dedup();
+        let ids = one_of_each([rows.ids(), shown].concat());
+        let forms = one_of_each(forms);
         Self {
             tend,
             pair,
@@ -227,7 +225,6 @@ impl Walk {
         let ice = Ice::on(&self.tend, how).await;
         let (all, on) = (self.everything(), self.message(who, private));
         let (mut late, mut promised) = (Vec::new(), 0);
-        eprintln!("{} asked", all.len());
         for some in all.chunks(AT_ONCE) {
             let asked: Vec<(&Ask, u64)> = some
                 .iter()
@@ -283,7 +280,7 @@ impl Walk {
     }
 }
 
-/// Of the ids of a feature that do the same, the newest.
+/// Of the ids that do the same the last: what was shown before what could be made up.
 fn one_of_each(ids: Vec<String>) -> Vec<String> {
     let verb = |id: &str| id.split(':').take(3).collect::<Vec<_>>().join(":");
     let newest: BTreeMap<String, String> = ids.into_iter().map(|id| (verb(&id), id)).collect();
