@@ -11,8 +11,6 @@ use tend::sandbox::interactions::Answer;
 use tend::sandbox::messages::Message;
 use tend::sandbox::world::State;
 
-use tokio::sync::Mutex;
-
 use super::process::{PATIENCE, Pair, Process};
 use super::tour::{self, Typist};
 use super::verbs::{COMMANDS, Rows};
@@ -24,8 +22,6 @@ const TYPED: &str = "something that is typed meanwhile";
 
 /// Asked at once: more than two people could, and no more than a machine that is busy with other tests can take.
 const AT_ONCE: usize = 48;
-/// Three seconds are counted in real time, so that these stories take turns.
-static TURN: Mutex<()> = Mutex::const_new(());
 
 /// Something that somebody can ask.
 #[derive(Debug)]
@@ -297,30 +293,20 @@ fn same(before: &BTreeMap<u64, Value>, after: &BTreeMap<u64, Value>) {
     assert!(new.is_empty() && before.len() == after.len(), "{new:#?}");
 }
 
+/// Three seconds are counted in real time, so that these stories are told one after the other.
 #[tokio::test(flavor = "multi_thread")]
-async fn with_the_database_stopped_a_stranger_is_answered_and_learns_nothing() {
-    let _turn = TURN.lock().await;
-    let walk = Walk::new("stranger").await;
-    walk.walk(Frozen::Stopped, walk.stranger, false).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn with_the_database_stopped_one_of_them_is_answered_and_the_other_sees_nothing_of_it() {
-    let _turn = TURN.lock().await;
+async fn while_the_database_stands_still_all_are_answered_and_the_other_sees_nothing_of_it() {
     let walk = Walk::new("stopped").await;
+    walk.walk(Frozen::Stopped, walk.stranger, false).await;
     walk.walk(Frozen::Stopped, walk.pair.ana, false).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn with_every_table_locked_one_of_them_is_answered_and_the_other_sees_nothing_of_it() {
-    let _turn = TURN.lock().await;
+    drop(walk);
     let walk = Walk::new("locked").await;
     walk.walk(Frozen::Locked, walk.pair.ana, true).await;
+    drop(walk);
+    what_is_written_on_the_ice_is_kept_when_it_thaws_or_given_back_whole().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn what_is_written_on_the_ice_is_kept_when_it_thaws_or_given_back_whole() {
-    let _turn = TURN.lock().await;
     let tend = Process::start("ice", &[]).await;
     let pair = tend.people("ice");
     tend.pair_up(pair).await;
