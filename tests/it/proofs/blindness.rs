@@ -188,14 +188,14 @@ fn eyes(tend: &Tend, person: &Person) -> String {
 
 /// What everybody else knows at the end of a run.
 #[derive(PartialEq)]
-struct Known {
+pub struct Known {
     requests: Vec<String>,
     other: String,
     stranger: String,
 }
 
 impl Known {
-    fn of(tend: &Tend, but: &Person, other: &Person, stranger: &Person) -> Self {
+    pub fn of(tend: &Tend, but: &Person, other: &Person, stranger: &Person) -> Self {
         Self {
             requests: reached(tend, but.id),
             other: eyes(tend, other),
@@ -204,7 +204,7 @@ impl Known {
     }
 
     /// The same to the last byte, or the first difference.
-    fn is(&self, expected: &Self, what: &str) {
+    pub fn is(&self, expected: &Self, what: &str) {
         for (at, (one, two)) in self.requests.iter().zip(&expected.requests).enumerate() {
             assert!(one == two, "{what}: request {at}\n{one}\n{two}");
         }
@@ -246,7 +246,7 @@ async fn looks_everywhere(ben: &Person) {
 }
 
 /// Tells stories side by side, each in a thread of its own, as their logs ask for.
-fn side_by_side<T: Copy + Send + 'static, F: Future<Output = Known> + 'static>(
+pub fn side_by_side<T: Copy + Send + 'static, F: Future<Output = Known> + 'static>(
     all: &[T],
     tell: fn(T) -> F,
 ) -> Vec<Known> {
@@ -265,7 +265,7 @@ fn side_by_side<T: Copy + Send + 'static, F: Future<Output = Known> + 'static>(
         .collect()
 }
 
-async fn begin() -> (Tend, Person, Person, Person) {
+pub async fn begin() -> (Tend, Person, Person, Person) {
     let tend = Tend::start("2026-03-01 19:00 Europe/Lisbon").await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     let cleo = tend.stranger("Cleo");

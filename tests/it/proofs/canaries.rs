@@ -26,7 +26,7 @@ impl Typist for Canaries {
     fn text(&mut self, field: &str) -> String {
         let mark = format!("{SONG}{:03}", self.sung.len());
         self.sung.push((field.to_owned(), mark.clone()));
-        if field.contains("zone") {
+        if field.contains("zone") || field.contains("short") {
             mark
         } else {
             format!("I sing {mark} softly, für dich.")
@@ -281,6 +281,11 @@ async fn nothing_that_is_typed_is_found_again_outside_discord() {
         .await
         .unwrap();
 
+    // Under another name it is not emptied when it grows large: Postgres goes on writing to it.
+    let log = tend.cluster.data().with_file_name("postgres.log");
+    std::fs::rename(&log, log.with_file_name("all-postgres.log")).unwrap();
+
+    tour::unhurried(&tend);
     let mut canaries = Canaries::default();
     let pair = tend.people("canaries");
     tour::tour(&tend, pair, &mut canaries).await;
@@ -317,7 +322,7 @@ async fn nothing_that_is_typed_is_found_again_outside_discord() {
         );
     }
     assert!(places.keys().any(|place| place.ends_with("bot.log")));
-    assert!(canaries.sung.len() > 30);
+    assert!(canaries.sung.len() > 130);
     assert_eq!(found(&places, SONG), Vec::<String>::new());
     secrets(&tend, places);
 }

@@ -1,7 +1,9 @@
 //! The proofs that a stranger would ask for: what holds when Tend is killed, frozen, watched, or fed nonsense.
 
+mod alone;
 mod blindness;
 mod canaries;
+mod frames;
 mod frozen;
 mod holds;
 mod input;

@@ -267,19 +267,12 @@ impl Process {
 
     /// Every row of what a couple has, as text: two are the same where nothing has changed.
     pub async fn rows(&self) -> Vec<String> {
-        let tables = [
-            "couples",
-            "partners",
-            "rounds",
-            "answers",
-            "weeks",
-            "understandings",
-            "proposals",
-            "invitations",
-        ];
+        let tables = "couples partners rounds answers weeks understandings proposals invitations dates texts \
+            repairs promises promise_weeks question_hours questions tellings cuts setbacks requests openings";
         let all = tables
-            .map(|table| format!("select '{table} ' || t::text from {table} t"))
-            .join(" union all ");
+            .split_whitespace()
+            .map(|table| format!("select '{table} ' || t::text from {table} t"));
+        let all = all.collect::<Vec<_>>().join(" union all ");
         sqlx::query_scalar(AssertSqlSafe(format!("{all} order by 1")))
             .fetch_all(&self.db)
             .await

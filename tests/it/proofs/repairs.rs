@@ -252,6 +252,7 @@ async fn forget(tend: &Process) {
 async fn killed(name: &str, turns: [usize; 2]) {
     let mut tend = Process::start(&format!("repairs-{name}"), &[]).await;
     holds::prepare(&tend).await;
+    tour::unhurried(&tend);
     let (way, lines) = undisturbed(&tend).await;
     for turn in turns {
         forget(&tend).await;
@@ -300,6 +301,7 @@ async fn a_repair_that_is_killed_at_every_step_in_other_places_doubles_nothing()
 #[tokio::test(flavor = "multi_thread")]
 async fn the_line_in_the_channel_comes_once_whenever_the_bot_is_killed() {
     let mut tend = Process::start("repairs-news", &[]).await;
+    tour::unhurried(&tend);
     for (n, when) in [When::Before, When::After].into_iter().enumerate() {
         for remembers in [300, 0] {
             tend.world().set_limits(|limits| {

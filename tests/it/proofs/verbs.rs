@@ -7,6 +7,28 @@ use tend::domain::CoupleId;
 use tend::features::common::press::{Press, Verb};
 use tend::features::{Action, inbox, needs, pages, promise, questions, repair, setback};
 
+/// Every command but the one that begins, which asks for more.
+pub const COMMANDS: [&str; 18] = [
+    "checkin",
+    "feedback",
+    "help",
+    "history",
+    "inbox",
+    "needs",
+    "pages",
+    "pause",
+    "privacy",
+    "promise list",
+    "promise new",
+    "questions",
+    "repair board",
+    "repair open",
+    "rhythm",
+    "setback",
+    "settings",
+    "tend move",
+];
+
 /// Whose ids they are. What a pair does not have yet may be any number.
 #[derive(Debug, Clone, Copy)]
 pub struct Rows {

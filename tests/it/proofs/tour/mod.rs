@@ -1,14 +1,27 @@
 //! A tour of everything that can be pressed, chosen and typed, by two people on the real program.
 
+mod trust;
+
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use tend::sandbox::components;
 use tend::sandbox::ledger::What;
+use tend::sandbox::limits::Rate;
 
 use super::process::{Pair, Process};
 
 /// Gives each text that somebody types, told in which field it is typed.
 pub trait Typist {
     fn text(&mut self, field: &str) -> String;
+}
+
+/// Discord answers everything at once: where it is not about how fast one may ask.
+pub fn unhurried(tend: &Process) {
+    let rate = Rate::new(100_000, Duration::from_secs(1));
+    tend.world().set_limits(|limits| {
+        (limits.channel, limits.webhook, limits.other, limits.global) = (rate, rate, rate, rate);
+    });
 }
 
 /// From the invitation to the end of the first week, and through every page beside it.
@@ -19,6 +32,7 @@ pub async fn tour(tend: &Process, pair: Pair, typist: &mut impl Typist) {
     }
     tend.settled().await;
     read(tend, pair, typist).await;
+    trust::tour(tend, pair, typist).await;
     pages(tend, pair, typist).await;
     rest(tend, pair).await;
 }
@@ -199,6 +213,33 @@ pub fn ids(tend: &Process) -> (Vec<String>, Vec<String>) {
         collect(&rest.body, &mut presses, &mut forms);
     }
     (presses, forms)
+}
+
+/// The name of every field that was ever to be filled in.
+pub fn fields(tend: &Process) -> Vec<String> {
+    let mut fields = Vec::new();
+    for entry in tend.world().ledger().since(0) {
+        if let What::Rest(rest) = entry.what {
+            collect_fields(&rest.body, &mut fields);
+        }
+    }
+    fields
+}
+
+pub fn collect_fields(body: &Value, into: &mut Vec<String>) {
+    match body {
+        Value::Object(parts) => {
+            let text = body["type"] == json!(4) && parts.contains_key("label");
+            if let Some(id) = body["custom_id"].as_str().filter(|_| text)
+                && !into.iter().any(|known| known == id)
+            {
+                into.push(id.to_owned());
+            }
+            parts.values().for_each(|part| collect_fields(part, into));
+        }
+        Value::Array(parts) => parts.iter().for_each(|part| collect_fields(part, into)),
+        _ => {}
+    }
 }
 
 pub fn collect(body: &Value, presses: &mut Vec<String>, forms: &mut Vec<String>) {
