@@ -142,7 +142,8 @@ pub async fn delete_of_person(
     .fetch_all(&mut *db)
     .await?;
     forget(&mut *db, &gone).await?;
-    super::timers::disarm_about(&mut *db, couple, About::Request, &gone).await?;
+    super::timers::disarm_news(&mut *db, couple, About::Request, &gone).await?;
+    super::timers::disarm_words(&mut *db, couple, About::Request, &gone).await?;
     sqlx::query!(
         "update openings set in_one = in_one and $2 <> 1, in_two = in_two and $2 <> 2
          where couple_id = $1 and opened_at is null",

@@ -289,12 +289,12 @@ pub async fn weeks_of_person(
 
 /// Takes back the words to its maker that are still to come.
 pub async fn disarm(db: &mut PgConnection, promise: &Promise) -> anyhow::Result<()> {
-    super::timers::disarm_about(db, promise.couple, About::Promise, &[promise.id]).await
+    super::timers::disarm_words(db, promise.couple, About::Promise, &[promise.id]).await
 }
 
 /// Lets go of one with all that was written about it.
 pub async fn delete(db: &mut PgConnection, promise: &Promise) -> anyhow::Result<()> {
-    super::timers::disarm_about(&mut *db, promise.couple, About::Promise, &[promise.id]).await?;
+    super::timers::disarm_words(&mut *db, promise.couple, About::Promise, &[promise.id]).await?;
     super::texts::delete_about(&mut *db, promise.couple, promise.id, &KINDS).await?;
     sqlx::query!("delete from promises where id = $1", promise.id)
         .execute(db)
@@ -316,7 +316,7 @@ pub async fn delete_of_person(
     )
     .fetch_all(&mut *db)
     .await?;
-    super::timers::disarm_about(&mut *db, couple, About::Promise, &gone).await?;
+    super::timers::disarm_words(&mut *db, couple, About::Promise, &gone).await?;
     sqlx::query!(
         "update promises set to_talk = false where couple_id = $1 and to_talk",
         couple.0

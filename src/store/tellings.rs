@@ -133,7 +133,8 @@ pub async fn delete(db: &mut PgConnection, couple: CoupleId, id: i64) -> anyhow:
 
 /// Takes back what was promised about it: the line in the channel, a word to one.
 pub async fn disarm(db: &mut PgConnection, couple: CoupleId, id: i64) -> anyhow::Result<()> {
-    super::timers::disarm_about(db, couple, About::Telling, &[id]).await
+    super::timers::disarm_news(&mut *db, couple, About::Telling, &[id]).await?;
+    super::timers::disarm_words(db, couple, About::Telling, &[id]).await
 }
 
 /// What this person wanted to tell goes; what they chose about what the other tells is forgotten.

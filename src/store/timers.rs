@@ -100,8 +100,8 @@ pub async fn disarm(db: &mut PgConnection, timer: &Timer) -> anyhow::Result<bool
     Ok(gone.execute(db).await?.rows_affected() == 1)
 }
 
-/// Takes back what is still to come about these things: lines in the channel, and words to either.
-pub async fn disarm_about(
+/// Takes back the words to either that are still to come about these things.
+pub async fn disarm_words(
     db: &mut PgConnection,
     couple: CoupleId,
     about: About,
@@ -109,9 +109,27 @@ pub async fn disarm_about(
 ) -> anyhow::Result<()> {
     let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
     let gone = query!(
-        "delete from timers where couple_id = $1 and state = 0 and
-             ((kind = 'news' and split_part(key, ':', 3) = $2 and split_part(key, ':', 4) = any($3)) or
-              (kind = 'word' and split_part(key, ':', 4) = $2 and split_part(key, ':', 5) = any($3)))",
+        "delete from timers where couple_id = $1 and state = 0 and kind = 'word'
+             and split_part(key, ':', 4) = $2 and split_part(key, ':', 5) = any($3)",
+        couple.0,
+        about.name(),
+        &rows,
+    );
+    gone.execute(db).await?;
+    Ok(())
+}
+
+/// Takes back the lines in the channel that are still to come about these things.
+pub async fn disarm_news(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    about: About,
+    rows: &[i64],
+) -> anyhow::Result<()> {
+    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+    let gone = query!(
+        "delete from timers where couple_id = $1 and state = 0 and kind = 'news'
+             and split_part(key, ':', 3) = $2 and split_part(key, ':', 4) = any($3)",
         couple.0,
         about.name(),
         &rows,

@@ -84,9 +84,10 @@ async fn it_is_told_when_the_teller_says_so_and_opens_when_the_listener_does() {
 
                 ### Questions
                 Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ana, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
                 Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
-                - No hour is agreed now. What is noted waits with the one who noted it.
+                No hour is agreed now. What is noted waits with the one who noted it.
 
                 What is yours:
                 1. About money. Nothing is in danger. (@Ana chooses when to hear it)
@@ -171,9 +172,10 @@ async fn the_listener_chooses_later_and_is_told_then() {
 
                 ### Questions
                 Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ana, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
                 Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
-                - No hour is agreed now. What is noted waits with the one who noted it.
+                No hour is agreed now. What is noted waits with the one who noted it.
 
                 What is yours:
                 1. About work (yours until Monday, 2 March at 19:00)
@@ -197,9 +199,10 @@ async fn the_listener_chooses_later_and_is_told_then() {
     ben.command("/questions").await.expect(expect![[r#"
         only you: ### Questions
             Note a question whenever it comes. It stays with you until an hour that you both agreed to; then up to three reach @Ana, the oldest first. Asking again is fine: that something comes back is normal, and nobody counts it.
+
             Ask for what helps you understand. Pictures and details of closeness tend to stay with us, and may be left out.
 
-            - No hour is agreed now. What is noted waits with the one who noted it.
+            No hour is agreed now. What is noted waits with the one who noted it.
 
             What is yours:
             1. About work (@Ana wants to hear it on Monday, 2 March at 21:00)
