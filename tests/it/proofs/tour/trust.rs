@@ -7,6 +7,7 @@ use tend::sandbox::components;
 use super::super::process::{Pair, Process};
 use super::{Typist, choose_nth, find};
 
+const TO_THEM: &str = "Give it to them";
 /// Shorter than this no sentence fits: a day.
 const SENTENCE: u64 = 60;
 /// Shorter than this not even a mark fits: an hour.
@@ -298,7 +299,6 @@ impl<T: Typist> Way<'_, T> {
     /// A big one: it has every form of a small one.
     async fn repair(&mut self) {
         let Pair { ana, ben, .. } = self.pair;
-        const TO_THEM: &str = "Give it to them";
         self.go(ana, "repair open").await;
         self.press(ana, &["Something hurt me"]).await;
         self.choose(ana, "What kind", 2).await;
