@@ -12,7 +12,7 @@ use crate::domain::promise::{KEEP_CLOSED, KEEP_DRAFT};
 use crate::domain::timer::{About, Timer};
 use crate::domain::{ChannelId, CoupleId, MessageId, Partner, RoundId, UserId};
 use crate::store;
-use crate::ui::Card;
+use crate::ui::{Card, Press, Row};
 
 /// How long an invitation's row is kept after it was prepared: longer than a month counts back.
 const KEEP_INVITATIONS: TimeDelta = TimeDelta::days(40);
@@ -61,14 +61,22 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
             about,
             row,
             nth,
-        } => news(app, couple, about, row, nth).await,
+        } => Ok(stamped(
+            app,
+            timer,
+            news(app, couple, about, row, nth).await?,
+        )),
         Timer::Word {
             couple,
             partner,
             about,
             row,
             nth,
-        } => word(app, couple, partner, about, row, nth).await,
+        } => Ok(stamped(
+            app,
+            timer,
+            word(app, couple, partner, about, row, nth).await?,
+        )),
         Timer::Suggest { proposal } => settings::suggestion(app, proposal).await,
         Timer::Ended { couple } => moving::ended(app, couple).await,
         Timer::Feedback { feedback } => feedback::deliver(app, feedback).await,
@@ -80,6 +88,22 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
         }
         Timer::Tidy { day } => tidy(app, day).await,
     }
+}
+
+/// The same, with its button stamped: several lines lead to the same place, and after a crash Tend looks in
+/// the channel for this very one.
+fn stamped(app: &App, timer: &Timer, mut due: Due) -> Due {
+    let (Due::Post { card, .. } | Due::Whisper { card, .. }) = &mut due else {
+        return due;
+    };
+    if let Some(Row::Buttons(buttons)) = card.rows.first_mut()
+        && let Some(Press::Id(id)) = buttons.first_mut().map(|button| &mut button.press)
+    {
+        let mark = app.vault.mac("message", timer.key().as_bytes());
+        id.push(super::STAMP);
+        id.push_str(mark.get(..8).unwrap_or(&mark));
+    }
+    due
 }
 
 /// Something that both may look at. While Tend rests, it waits.

@@ -83,6 +83,10 @@ pub enum Action {
 /// The version that all ids begin with.
 const VERSION: &str = "t1";
 
+/// What follows it in an id says which message a button stands on, and nothing else: by it Tend knows
+/// its own message again, where several have the same button.
+const STAMP: char = '~';
+
 /// Whose an action is: decides which couple it is about, before anything happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
@@ -125,6 +129,7 @@ impl Action {
 
     /// The action this id stands for; `None` for one of no known form.
     pub fn parse(id: &str) -> Option<Self> {
+        let id = id.split_once(STAMP).map_or(id, |(id, _)| id);
         let rest = id.strip_prefix(VERSION)?.strip_prefix(':')?;
         let (feature, rest) = rest.split_once(':')?;
         let words: Vec<&str> = rest.split(':').collect();
