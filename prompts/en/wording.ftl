@@ -6,7 +6,7 @@ hint-you-made-me = { $words } gives your own act to the other. What would it say
 hint-always-never = { $words }: hard to hear, and hard to keep. One moment, or one step, is easier to hear and to keep.
 hint-you-are = { $words } is about who somebody is. What happened, and what it did to you, is easier to hear.
 # Before the hints.
-hints = Only you see this, and you may leave every word as it is:
+hints = A thought on the wording, for you alone; every word may stay as it is:
 # Between several wordings of one kind.
 hint-words = “{ $words }”
 

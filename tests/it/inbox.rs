@@ -37,7 +37,7 @@ async fn a_small_thing_is_written_alone_and_can_be_taken_back() {
     .await
     .expect(expect![[r#"
         only you: Kept, for your eyes alone until you look together.
-            Only you see this, and you may leave every word as it is:
+            A thought on the wording, for you alone; every word may stay as it is:
             “but”: what comes after it is often heard louder than what came before.
             “always”: hard to hear, and hard to keep. One moment, or one step, is easier to hear and to keep.
             “you are” is about who somebody is. What happened, and what it did to you, is easier to hear.

@@ -170,7 +170,7 @@ async fn for_the_hurt(
             ];
             let blocks = kinds.into_iter().filter_map(|kind| theirs(kind, nth));
             let row = vec![
-                main(t, "repair-right-button", Verb::Right, repair),
+                button(t, "repair-right-button", Verb::Right, repair),
                 button(t, "repair-partly-button", Verb::Partly, repair),
                 button(t, "repair-not-yet-button", Verb::NotYet, repair),
             ];
@@ -179,7 +179,7 @@ async fn for_the_hurt(
         State::Acknowledged { nth } => (
             theirs(Kind::RepairAcknowledged, nth).into_iter().collect(),
             vec![
-                main(t, "repair-confirm-button", Verb::Confirm, repair),
+                button(t, "repair-confirm-button", Verb::Confirm, repair),
                 button(t, "repair-confirm-why-button", Verb::ConfirmWhy, repair),
                 button(t, "repair-not-quite-button", Verb::NotQuite, repair),
             ],

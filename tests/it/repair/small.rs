@@ -45,7 +45,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             In a line:
             > You came two hours late on Friday, and I always wait.
 
-            Only you see this, and you may leave every word as it is:
+            A thought on the wording, for you alone; every word may stay as it is:
 
             “always”: hard to hear, and hard to keep. One moment, or one step, is easier to hear and to keep.
             <What kind of thing it was, if you like: I’d rather not name it>
@@ -198,7 +198,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
             What I think it was like for you:
             > Like not counting.
 
-            Only you see this, and you may leave every word as it is:
+            A thought on the wording, for you alone; every word may stay as it is:
 
             “but”: what comes after it is often heard louder than what came before.
 
