@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::domain::answer::Answer;
 use crate::domain::couple::{Couple, Person};
 use crate::domain::schedule::Slot;
+use crate::domain::text::{Kind, Which};
 use crate::domain::timer::Timer;
 use crate::domain::zones::Zones;
 use crate::domain::{CoupleId, Partner, RoundId, UserId, wall};
@@ -70,6 +71,17 @@ impl Member {
 
     pub fn other(&self) -> &Person {
         self.couple.person(self.who.other())
+    }
+
+    /// What I write of this kind about this thing (0: a page of my own).
+    pub fn text(&self, kind: Kind, about: i64) -> Which {
+        Which {
+            couple: self.couple.id,
+            by: self.who,
+            kind,
+            about,
+            nth: 0,
+        }
     }
 }
 

@@ -155,6 +155,14 @@ pub struct Which {
     pub nth: i16,
 }
 
+impl Which {
+    /// The one with this number among several of its kind.
+    #[must_use]
+    pub fn nth(self, nth: i16) -> Self {
+        Self { nth, ..self }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,11 +18,10 @@ pub enum About {
     Request,
     Trust,
     Need,
-    Setback,
 }
 
 impl About {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::Promise, "promise"),
         (Self::Repair, "repair"),
         (Self::Question, "question"),
@@ -31,7 +30,6 @@ impl About {
         (Self::Request, "request"),
         (Self::Trust, "trust"),
         (Self::Need, "need"),
-        (Self::Setback, "setback"),
     ];
 
     /// As it stands in a key.

@@ -184,17 +184,11 @@ fn form(here: &Here<'_>, me: &Member) -> Modal {
 
 /// Keeps one more and promises its reminder; then shows the list.
 async fn add(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Result<Reply, Error> {
-    let typed = |name: &str| {
-        fields
-            .iter()
-            .find(|(id, _)| id == name)
-            .map_or("", |(_, text)| text.as_str())
-    };
-    let day = Day::read(typed("date")).ok_or_else(|| no_such_day(here, me))?;
+    let day = Day::read(common::field(fields, "date")).ok_or_else(|| no_such_day(here, me))?;
     if dates::next(here.app, day, &me.me().zone, here.now)?.is_none() {
         return Err(no_such_day(here, me).into());
     }
-    let what = typed("what")
+    let what = common::field(fields, "what")
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");

@@ -7,7 +7,7 @@ use super::{
     dates, feedback, inbox, moving, needs, pairing, promise, questions, repair, settings, weekly,
 };
 use crate::app::{App, Member};
-use crate::domain::couple::Unreachable;
+use crate::domain::couple::{Couple, Unreachable};
 use crate::domain::promise::{KEEP_CLOSED, KEEP_DRAFT};
 use crate::domain::timer::{About, Timer};
 use crate::domain::{ChannelId, CoupleId, MessageId, Partner, RoundId, UserId};
@@ -106,6 +106,17 @@ fn stamped(app: &App, timer: &Timer, mut due: Due) -> Due {
     due
 }
 
+/// The couple, if it is there and Tend does not rest with it; else what becomes of the timer.
+async fn awake(app: &App, couple: CoupleId) -> anyhow::Result<Result<Couple, Due>> {
+    let now = app.clock.now();
+    let found = store::couples::find(&mut *app.db.acquire().await?, couple).await?;
+    Ok(match found {
+        None => Err(Due::Nothing),
+        Some(couple) if couple.rests(now) => Err(Due::Later(now + TimeDelta::days(1))),
+        Some(couple) => Ok(couple),
+    })
+}
+
 /// Something that both may look at. While Tend rests, it waits.
 async fn news(
     app: &App,
@@ -114,13 +125,10 @@ async fn news(
     row: i64,
     nth: i32,
 ) -> anyhow::Result<Due> {
-    let now = app.clock.now();
-    let Some(couple) = store::couples::find(&mut *app.db.acquire().await?, couple).await? else {
-        return Ok(Due::Nothing);
+    let couple = match awake(app, couple).await? {
+        Ok(couple) => couple,
+        Err(due) => return Ok(due),
     };
-    if couple.rests(now) {
-        return Ok(Due::Later(now + TimeDelta::days(1)));
-    }
     let card = match about {
         About::Promise => promise::news(app, &couple, row, nth).await?,
         About::Repair => repair::news(app, &couple, row, nth).await?,
@@ -129,7 +137,6 @@ async fn news(
         About::Request | About::Trust | About::Need => {
             needs::news(app, &couple, about, row, nth).await?
         }
-        About::Setback => None,
     };
     let channel = couple.channel;
     Ok(card.map_or(Due::Nothing, |card| Due::Post { channel, card }))
@@ -144,13 +151,10 @@ async fn word(
     row: i64,
     nth: i32,
 ) -> anyhow::Result<Due> {
-    let now = app.clock.now();
-    let Some(couple) = store::couples::find(&mut *app.db.acquire().await?, couple).await? else {
-        return Ok(Due::Nothing);
+    let couple = match awake(app, couple).await? {
+        Ok(couple) => couple,
+        Err(due) => return Ok(due),
     };
-    if couple.rests(now) {
-        return Ok(Due::Later(now + TimeDelta::days(1)));
-    }
     let user = couple.person(partner).user;
     let me = Member {
         couple,
@@ -161,7 +165,7 @@ async fn word(
         About::Repair => repair::word(app, &me, row, nth).await?,
         About::Question | About::Telling => questions::word(app, &me, about, row, nth).await?,
         About::Request => needs::word(app, &me, row, nth).await?,
-        About::Inbox | About::Trust | About::Need | About::Setback => None,
+        About::Inbox | About::Trust | About::Need => None,
     };
     Ok(card.map_or(Due::Nothing, |card| Due::Whisper { user, card }))
 }

@@ -5,7 +5,6 @@
 
 pub mod answers;
 pub mod checkup;
-mod conservation;
 pub mod couples;
 pub mod cuts;
 pub mod dates;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::questions::{Question, State};
+use crate::domain::timer::About;
 use crate::domain::{CoupleId, Partner};
 
 struct Row {
@@ -143,7 +144,7 @@ pub async fn give_back(db: &mut PgConnection, couple: CoupleId) -> anyhow::Resul
     .execute(&mut *db)
     .await?;
     for who in [Partner::One, Partner::Two] {
-        forget_words(&mut *db, couple, who, "question").await?;
+        super::timers::disarm_words_to(&mut *db, couple, who, About::Question).await?;
     }
     Ok(())
 }
@@ -178,26 +179,7 @@ pub async fn delete_of_person(
     )
     .execute(&mut *db)
     .await?;
-    forget_words(db, couple, who, "question").await
-}
-
-/// Takes back the words that were promised to this person about questions (or tellings).
-pub(super) async fn forget_words(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    who: Partner,
-    about: &str,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "delete from timers where couple_id = $1 and kind = 'word' and state = 0
-           and split_part(key, ':', 3) = $2 and split_part(key, ':', 4) = $3",
-        couple.0,
-        who.number().to_string(),
-        about
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+    super::timers::disarm_words_to(db, couple, who, About::Question).await
 }
 
 /// Lets go of those that were answered before this instant, with their words.

@@ -4,7 +4,6 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::questions::forget_words;
 use crate::domain::questions::{Telling, ToTell};
 use crate::domain::timer::About;
 use crate::domain::{CoupleId, Partner};
@@ -161,7 +160,7 @@ pub async fn delete_of_person(
     )
     .execute(&mut *db)
     .await?;
-    forget_words(db, couple, who, "telling").await
+    super::timers::disarm_words_to(db, couple, who, About::Telling).await
 }
 
 /// Lets go of those that were opened before this instant, with their words.

@@ -159,6 +159,14 @@ pub fn not_just_now(app: &App, visit: &Visit) -> Card {
     Card::new(app.words.tongue(&visit.locale).say("not-just-now", &[]))
 }
 
+/// What stands in this field of a form; nothing where there is no such field.
+pub fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
+    fields
+        .iter()
+        .find(|(id, _)| id == name)
+        .map_or("", |(_, text)| text.as_str())
+}
+
 /// What somebody typed, whole, so that it is not lost: over several private messages.
 pub fn give_back(app: &App, visit: &Visit, fields: &[(String, String)]) -> Vec<Card> {
     typed(app.words.tongue(&visit.locale), fields)

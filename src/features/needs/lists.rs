@@ -7,7 +7,6 @@ use crate::app::{App, Here, Member};
 use crate::domain::Partner;
 use crate::domain::answer::is_blank;
 use crate::domain::needs::{LINE, List};
-use crate::domain::text::Which;
 use crate::error::Error;
 use crate::features::common::{texts, texts::Written};
 use crate::store;
@@ -85,7 +84,7 @@ pub async fn written(
             continue; // a form that says nothing of a line leaves it
         };
         let text = text.trim_end();
-        let which = which(me, list, nth);
+        let which = me.text(list.kind(), OWN).nth(nth);
         let same = before
             .iter()
             .any(|kept| kept.which == which && kept.text == text);
@@ -100,16 +99,6 @@ pub async fn written(
     let after = of(here.app, &mut tx, me, me.who).await?.of(list);
     tx.commit().await?;
     Ok(Reply::Say(view::list(here, me, list, &after)))
-}
-
-fn which(me: &Member, list: List, nth: i16) -> Which {
-    Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind: list.kind(),
-        about: OWN,
-        nth,
-    }
 }
 
 /// The other may read it, or I alone again. What I offer is there to be read.

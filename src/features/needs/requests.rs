@@ -7,7 +7,7 @@ use crate::app::{App, Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::couple::Couple;
 use crate::domain::needs::{Ask, LINE, Reply as Answer, Request, Time, day_ends};
-use crate::domain::text::{Kind, Which};
+use crate::domain::text::Kind;
 use crate::domain::timer::{About, Timer};
 use crate::error::Error;
 use crate::features::common::texts;
@@ -71,7 +71,7 @@ async fn ask(here: &Here<'_>, me: &Member, ask: Ask, line: &str) -> Result<Reply
         return Err(view::one_a_day(here, me).into());
     };
     if !is_blank(line) {
-        texts::write_open(here.app, &mut tx, line_of(me, id), line, now).await?;
+        texts::write_open(here.app, &mut tx, me.text(Kind::Request, id), line, now).await?;
     }
     let news = Timer::News {
         couple,
@@ -94,16 +94,6 @@ async fn ask(here: &Here<'_>, me: &Member, ask: Ask, line: &str) -> Result<Reply
     tx.commit().await?;
     here.wake();
     Ok(card.into())
-}
-
-fn line_of(me: &Member, request: i64) -> Which {
-    Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind: Kind::Request,
-        about: request,
-        nth: 0,
-    }
 }
 
 /// To whoever asked, who is `asker`.
@@ -141,7 +131,7 @@ async fn shown(
         who: request.by,
     };
     let words = match request.ask {
-        Ask::Minutes(_) => texts::read(here.app, db, line_of(&asker, request.id))
+        Ask::Minutes(_) => texts::read(here.app, db, asker.text(Kind::Request, request.id))
             .await?
             .map(|line| line.text),
         Ask::Pick(nth) => lists::offer(here.app, db, me, request.by.other(), nth).await?,
@@ -195,7 +185,7 @@ pub async fn take_back(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, 
         .take_back(me.who, here.now)
         .map_err(|_| view::over(here, me))?;
     store::needs::save_request(&mut tx, &request).await?;
-    store::texts::delete(&mut tx, &line_of(me, row)).await?;
+    store::texts::delete(&mut tx, &me.text(Kind::Request, row)).await?;
     tx.commit().await?;
     Ok(view::taken_back(here, me).into())
 }

@@ -7,7 +7,6 @@ use crate::app::{App, Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::couple::Couple;
 use crate::domain::needs::{Opening, What};
-use crate::domain::text::Which;
 use crate::domain::timer::{About, Timer};
 use crate::error::Error;
 use crate::features::common::{self, texts, texts::Written};
@@ -94,12 +93,7 @@ pub async fn written(
     what: What,
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
-    let typed = |name: &str| {
-        fields
-            .iter()
-            .find(|(id, _)| id == name)
-            .map_or("", |(_, text)| text.trim_end())
-    };
+    let typed = |name: &str| common::field(fields, name).trim_end();
     let all = what.kinds().iter().map(|kind| (*kind, typed(kind.name())));
     let all: Vec<_> = all.collect();
     if all.iter().any(|(_, text)| is_blank(text)) {
@@ -117,7 +111,7 @@ pub async fn written(
     if let (What::Trust, Some(open)) = (what, &before.open) {
         for (kind, text) in all {
             if texts::of_kind(&open.mine, kind) != Some(text) {
-                let which = which(me, kind, open.id);
+                let which = me.text(kind, open.id);
                 texts::write_open(here.app, &mut tx, which, text, here.now).await?;
             }
         }
@@ -127,7 +121,7 @@ pub async fn written(
     }
     let opening = store::needs::begin(&mut tx, me.couple.id, what, here.now).await?;
     for (kind, text) in all {
-        let which = which(me, kind, opening.id);
+        let which = me.text(kind, opening.id);
         texts::write(here.app, &mut tx, which, text, here.now).await?;
     }
     let after = standing(here, me, &mut tx, what).await?;
@@ -186,16 +180,6 @@ pub async fn take_back(here: &Here<'_>, me: &Member, what: What) -> Result<Reply
     let after = standing(here, me, &mut tx, what).await?;
     tx.commit().await?;
     Ok(Reply::Say(view::pair(here, me, what, &after)))
-}
-
-fn which(me: &Member, kind: crate::domain::text::Kind, about: i64) -> Which {
-    Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind,
-        about,
-        nth: 0,
-    }
 }
 
 /// Both have written: a line for both, with nobody's words.

@@ -8,7 +8,7 @@ use super::common::press::{self, Press};
 use super::common::{self, texts};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
-use crate::domain::text::{Kind, Which};
+use crate::domain::text::Kind;
 use crate::error::Error;
 use crate::features::common::texts::Written;
 use crate::store;
@@ -112,16 +112,6 @@ async fn list(
     Ok(Reply::Say(view::list(here, me, kind, &pages, happened)))
 }
 
-fn which(me: &Member, kind: Kind, nth: i16) -> Which {
-    Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind,
-        about: 0,
-        nth,
-    }
-}
-
 /// My page with this number, if it is still there.
 async fn find(
     here: &Here<'_>,
@@ -131,7 +121,7 @@ async fn find(
     number: i64,
 ) -> anyhow::Result<Option<Written>> {
     match i16::try_from(number) {
-        Ok(nth) => texts::read(here.app, db, which(me, kind, nth)).await,
+        Ok(nth) => texts::read(here.app, db, me.text(kind, 0).nth(nth)).await,
         Err(_) => Ok(None),
     }
 }
@@ -164,7 +154,7 @@ async fn written(
     let Some(nth) = changed.or_else(|| (0..AT_MOST).find(|nth| !there(*nth))) else {
         return Err(view::full(here, me, kind).into());
     };
-    texts::write(here.app, &mut tx, which(me, kind, nth), text, here.now).await?;
+    texts::write(here.app, &mut tx, me.text(kind, 0).nth(nth), text, here.now).await?;
     let reply = list(here, me, &mut tx, kind, Some(here.t.say("pages-kept", &[]))).await?;
     tx.commit().await?;
     Ok(reply)

@@ -1,12 +1,12 @@
 //! What the other says to a promise: *I noticed*, with thanks; or *I see it otherwise*, something to talk about.
 
-use super::{NOTICED, TO_TALK, Verb, before_a_form, forms, held, id, make, refused, typed, view};
+use super::{NOTICED, TO_TALK, Verb, before_a_form, forms, held, id, make, refused, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
-use crate::domain::text::{Kind, Which};
+use crate::domain::text::Kind;
 use crate::domain::timer::{About, Timer};
 use crate::error::Error;
-use crate::features::common::texts;
+use crate::features::common::{self, texts};
 use crate::store;
 use crate::ui::{Button, Reply};
 
@@ -31,7 +31,7 @@ pub async fn noticed(
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     let t = here.t;
-    let line = typed(fields, "line");
+    let line = common::field(fields, "line").trim();
     if is_blank(line) {
         let again = Button::main(
             t.say("promise-notice-button", &[]),
@@ -45,13 +45,7 @@ pub async fn noticed(
     if let Err(why) = promise.notice(me.who) {
         return Err(refused(here, me, &mut tx, &promise, why).await);
     }
-    let which = Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind: Kind::PromiseNoticed,
-        about: row,
-        nth: 0,
-    };
+    let which = me.text(Kind::PromiseNoticed, row);
     texts::write_open(here.app, &mut tx, which, line, here.now).await?;
     let word = Timer::Word {
         couple: promise.couple,
@@ -87,7 +81,7 @@ pub async fn otherwise(
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     let t = here.t;
-    let line = typed(fields, "line");
+    let line = common::field(fields, "line").trim();
     if is_blank(line) {
         let label = t.say("promise-otherwise-button", &[]);
         let again = Button::main(label, id(Verb::Otherwise, me, row));
@@ -101,13 +95,7 @@ pub async fn otherwise(
         Err(why) => return Err(refused(here, me, &mut tx, &before, why).await),
     };
     store::promises::save(&mut tx, &promise).await?;
-    let which = Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind: Kind::PromiseOtherwise,
-        about: row,
-        nth: promise.talks,
-    };
+    let which = me.text(Kind::PromiseOtherwise, row).nth(promise.talks);
     texts::write_open(here.app, &mut tx, which, line, here.now).await?;
     super::tell_both(here, &mut tx, &promise, TO_TALK + i32::from(promise.talks)).await?;
     let said = t.say("promise-seen-otherwise", &[]);

@@ -2,15 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    CLOSED, OFFERED, Verb, before_a_form, forms, held, id, id_with, make, refused, typed, view,
-};
+use super::{CLOSED, OFFERED, Verb, before_a_form, forms, held, id, id_with, make, refused, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::promise::{Outcome, Promise, Refusal, When};
-use crate::domain::text::{Kind, Which};
+use crate::domain::text::Kind;
 use crate::error::Error;
-use crate::features::common::{promises, texts};
+use crate::features::common::{self, promises, texts};
 use crate::store;
 use crate::ui::{Button, Reply};
 
@@ -57,7 +55,15 @@ pub async fn told(
     };
     store::promises::save(&mut tx, &promise).await?;
     store::promises::disarm(&mut tx, &promise).await?;
-    keep_line(here, me, &mut tx, &promise, 0, typed(fields, "line")).await?;
+    keep_line(
+        here,
+        me,
+        &mut tx,
+        &promise,
+        0,
+        common::field(fields, "line").trim(),
+    )
+    .await?;
     if promise.shared {
         super::tell_both(here, &mut tx, &promise, CLOSED).await?;
     }
@@ -91,7 +97,15 @@ async fn week(
         return Err(refused(here, me, &mut tx, &promise, Refusal::Closed).await);
     }
     let nth = i16::try_from((day - given).num_days() / 7 + 1).unwrap_or(i16::MAX);
-    keep_line(here, me, &mut tx, &promise, nth, typed(fields, "line")).await?;
+    keep_line(
+        here,
+        me,
+        &mut tx,
+        &promise,
+        nth,
+        common::field(fields, "line").trim(),
+    )
+    .await?;
     let cards = view::shown(here, me, &mut tx, &promise, None).await?;
     tx.commit().await?;
     Ok(Reply::Say(cards))
@@ -109,13 +123,7 @@ async fn keep_line(
     if is_blank(line) {
         return Ok(());
     }
-    let which = Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind: Kind::PromiseLine,
-        about: promise.id,
-        nth,
-    };
+    let which = me.text(Kind::PromiseLine, promise.id).nth(nth);
     if promise.shared && nth == 0 {
         texts::write_open(here.app, tx, which, line, here.now).await
     } else {
@@ -149,7 +157,7 @@ pub async fn offered(
             id(Verb::Instead, me, row),
         )
     };
-    let what = typed(fields, "what");
+    let what = common::field(fields, "what").trim();
     if is_blank(what) {
         let said = t.say("promise-what-empty", &[]);
         return Err(make::once_more(here, me, said, again()));
@@ -161,7 +169,7 @@ pub async fn offered(
         return Err(refused(here, me, &mut tx, &before, why).await);
     }
     // Nothing typed: the rhythm stays; a day that cannot be kept is open for now.
-    let when = match (typed(fields, "when"), before.when) {
+    let when = match (common::field(fields, "when").trim(), before.when) {
         (when, rhythm @ When::Weekly(..)) if is_blank(when) => rhythm,
         (when, _) => make::when(here, me, when, again())?,
     };
@@ -170,13 +178,7 @@ pub async fn offered(
         Err(why) => return Err(refused(here, me, &mut tx, &before, why).await),
     };
     store::promises::save(&mut tx, &promise).await?;
-    let which = Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind: Kind::PromiseInstead,
-        about: row,
-        nth: promise.offers,
-    };
+    let which = me.text(Kind::PromiseInstead, row).nth(promise.offers);
     if promise.shared {
         texts::write_open(here.app, &mut tx, which, what, here.now).await?;
         super::tell_both(here, &mut tx, &promise, OFFERED + i32::from(promise.offers)).await?;

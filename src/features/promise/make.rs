@@ -2,14 +2,14 @@
 
 use chrono::{Days, NaiveDate, Timelike, Weekday};
 
-use super::{Verb, forms, gone, held, id, refused, typed, view};
+use super::{Verb, forms, gone, held, id, refused, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::promise::{
     self, AT_MOST, Outcome, PER_REPAIR, Promise, Refusal, State, Unclear, When,
 };
 use crate::domain::repair::Stage;
-use crate::domain::text::{Kind, Which};
+use crate::domain::text::Kind;
 use crate::error::Error;
 use crate::features::common::{self, buttons, promises, texts};
 use crate::store;
@@ -113,15 +113,15 @@ fn read<'a>(
     fields: &'a [(String, String)],
     again: Button,
 ) -> Result<Typed<'a>, Error> {
-    let what = typed(fields, "what");
+    let what = common::field(fields, "what").trim();
     if is_blank(what) {
         let said = here.t.say("promise-what-empty", &[]);
         return Err(once_more(here, me, said, again));
     }
     Ok(Typed {
         what,
-        known: typed(fields, "known"),
-        when: when(here, me, typed(fields, "when"), again)?,
+        known: common::field(fields, "known").trim(),
+        when: when(here, me, common::field(fields, "when").trim(), again)?,
     })
 }
 
@@ -188,13 +188,7 @@ async fn keep_words(
     about: i64,
     typed: &Typed<'_>,
 ) -> anyhow::Result<()> {
-    let which = |kind| Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind,
-        about,
-        nth: 0,
-    };
+    let which = |kind| me.text(kind, about);
     texts::write(here.app, tx, which(Kind::PromiseWhat), typed.what, here.now).await?;
     let known = which(Kind::PromiseKnown);
     if is_blank(typed.known) {

@@ -183,14 +183,6 @@ fn id_with(verb: Verb, me: &Member, row: i64, number: i64) -> String {
     Any::Promise(Action::with(verb, me.couple.id, row, number)).id()
 }
 
-/// What was typed in the form's input of this name.
-fn typed<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
-    fields
-        .iter()
-        .find(|(id, _)| id == name)
-        .map_or("", |(_, text)| text.trim())
-}
-
 /// The promise as it is, before a form: this person may read it.
 async fn before_a_form(
     here: &Here<'_>,

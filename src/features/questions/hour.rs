@@ -12,7 +12,7 @@ use crate::domain::text::Kind;
 use crate::domain::timer::{About, Timer};
 use crate::domain::{Partner, wall};
 use crate::error::Error;
-use crate::features::common::{buttons, hours};
+use crate::features::common::{self, buttons, hours};
 use crate::store;
 use crate::ui::{Button, Card, Modal, Reply};
 
@@ -247,10 +247,7 @@ pub async fn suggest_once(
 ) -> Result<Reply, Error> {
     let zone = &me.couple.slot.zone;
     let date = day(here, zone, fields)?;
-    let time = fields
-        .iter()
-        .find(|(id, _)| id == "time")
-        .map_or("", |(_, text)| text.trim());
+    let time = common::field(fields, "time").trim();
     let time = NaiveTime::parse_from_str(&time.replace('.', ":"), "%H:%M").ok();
     let at = time
         .map(|time| time.hour() * 60 + time.minute())

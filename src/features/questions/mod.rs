@@ -337,10 +337,7 @@ fn typed(
     most: u16,
 ) -> Result<String, Error> {
     let t = here.t;
-    let text = fields
-        .iter()
-        .find(|(id, _)| id == name)
-        .map_or("", |(_, text)| text.trim());
+    let text = common::field(fields, name).trim();
     let again = |said: String| Card::new(said).buttons([buttons::help(t)]);
     if is_blank(text) {
         return Err(again(t.say("questions-blank", &[])).into());
@@ -381,10 +378,7 @@ fn date_form(here: &Here<'_>, me: &Member, verb: Verb, row: i64) -> Modal {
 /// The day that was typed: one to come, within half a year.
 fn day(here: &Here<'_>, zone: &str, fields: &[(String, String)]) -> Result<NaiveDate, Error> {
     let today = here.local(zone, here.now).date();
-    let typed = fields
-        .iter()
-        .find(|(id, _)| id == "date")
-        .map_or("", |(_, text)| text.trim());
+    let typed = common::field(fields, "date").trim();
     let day = typed.replace(['.', '/', ' '], "-").parse::<NaiveDate>();
     let fits = |day: &NaiveDate| *day >= today && *day <= today + Days::new(u64::from(AHEAD));
     day.ok().filter(fits).ok_or_else(|| {

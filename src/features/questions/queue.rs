@@ -92,13 +92,7 @@ pub async fn noted(
         return Err(instead(here, me, &mut tx, said).await);
     }
     let row = store::questions::insert(&mut tx, couple.id, me.who, here.now).await?;
-    let which = Which {
-        couple: couple.id,
-        by: me.who,
-        kind: Kind::Question,
-        about: row,
-        nth: 0,
-    };
+    let which = me.text(Kind::Question, row);
     texts::write(here.app, &mut tx, which, &text, here.now).await?;
     let said = here.t.say("questions-noted", &[]);
     let cards = super::page::home(here, me, &mut tx, Some(said)).await?;

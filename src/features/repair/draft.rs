@@ -8,7 +8,7 @@ use crate::app::{Here, Member};
 use crate::domain::Partner;
 use crate::domain::promise::Promise;
 use crate::domain::repair::{Breach, Move, Repair, Size};
-use crate::domain::text::{Kind, Which};
+use crate::domain::text::Kind;
 use crate::error::Error;
 use crate::features::Action as Any;
 use crate::features::common::{self, buttons, repairs, texts};
@@ -102,14 +102,7 @@ pub async fn from_cut(here: &Here<'_>, me: &Member, cut: i64) -> Result<Reply, E
     let Some(cut) = found.filter(|cut| cut.is_of(me.who) && cut.is_open()) else {
         return Err(common::stranger(here.t).into());
     };
-    let which = |kind, about| Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind,
-        about,
-        nth: 0,
-    };
-    let line = texts::read(here.app, &mut tx, which(Kind::Cut, cut.id)).await?;
+    let line = texts::read(here.app, &mut tx, me.text(Kind::Cut, cut.id)).await?;
     let draft = draft(here, me, &mut tx, me.who).await?;
     let repair = Repair {
         size: Size::Small,
@@ -117,7 +110,7 @@ pub async fn from_cut(here: &Here<'_>, me: &Member, cut: i64) -> Result<Reply, E
     };
     store::repairs::save(&mut tx, &repair).await?;
     if let Some(line) = line {
-        let opening = which(Kind::RepairOpening, repair.id);
+        let opening = me.text(Kind::RepairOpening, repair.id);
         texts::write(here.app, &mut tx, opening, &line.text, here.now).await?;
     }
     store::cuts::delete(&mut tx, me.couple.id, cut.id).await?;
@@ -134,13 +127,7 @@ pub async fn name_kind(here: &Here<'_>, me: &Member, row: i64, kind: &str) -> Re
         return Err(view::gone_on(here, &repair).into());
     }
     let named = Breach::from_name(kind).unwrap_or(Breach::Unsaid);
-    let which = Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind: Kind::RepairBreach,
-        about: repair.id,
-        nth: 0,
-    };
+    let which = me.text(Kind::RepairBreach, repair.id);
     texts::write(here.app, &mut tx, which, named.name(), here.now).await?;
     let cards = page::page(here, me, &mut tx, &repair).await?;
     tx.commit().await?;

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::papers::{APOLOGIES, Paper};
 use super::view::{button, main};
-use super::{Verb, inviting, papers, steps, view};
+use super::{Verb, inviting, steps, view};
 use crate::app::{Here, Member};
 use crate::domain::promise::State as Promised;
 use crate::domain::repair::{Breach, Heard, Repair, Stage, State};
@@ -83,21 +83,16 @@ pub async fn page(
         blocks.push(view::paused(here, me, repair));
         return Ok(spread(&blocks, |card| card.buttons(below(t, me, repair))));
     }
-    let hurt = repair.hurt == me.who;
-    let (more, row) = if hurt {
-        for_the_hurt(here, me, &mut *db, repair, &words).await?
-    } else {
-        for_the_responsible(here, me, &mut *db, repair, &words).await?
-    };
-    let (first, second) = match repair.state {
+    let (more, row) = match repair.state {
         State::Draft => return Ok(inviting::draft(here, me, repair, &words).dressed(blocks)),
         State::Offered | State::NotNow { .. } => inviting::invited(here, me, repair, &words),
-        _ => (more, row),
+        _ if repair.hurt == me.who => for_the_hurt(here, me, db, repair, &words).await?,
+        _ => for_the_responsible(here, me, db, repair, &words).await?,
     };
-    blocks.extend(first);
+    blocks.extend(more);
     let asked = repair.state == State::Offered && repair.opened_by != me.who;
     Ok(spread(&blocks, |mut card| {
-        card = card.buttons(second);
+        card = card.buttons(row);
         if asked {
             card = card.select(inviting::not_now(t, repair));
         }
@@ -106,19 +101,19 @@ pub async fn page(
 }
 
 /// What I have prepared and not given yet: how it reads, with hints that only I see.
-async fn prepared(
+fn prepared(
     here: &Here<'_>,
     me: &Member,
-    db: &mut PgConnection,
+    words: &Words,
     repair: &Repair,
     paper: Paper,
     [write, give]: [(&str, Verb); 2],
-) -> anyhow::Result<(Vec<String>, Vec<Button>)> {
+) -> (Vec<String>, Vec<Button>) {
     let t = here.t;
-    let (there, written) = papers::mine(here, me, db, paper, repair).await?;
+    let (there, written) = paper.among(&words.mine, repair);
     let (label, verb) = write;
     if !written {
-        return Ok((Vec::new(), vec![main(t, label, verb, repair)]));
+        return (Vec::new(), vec![main(t, label, verb, repair)]);
     }
     let mut blocks = vec![t.say("repair-prepared", &[])];
     blocks.extend(there.iter().map(|text| view::block(here, me, text)));
@@ -135,13 +130,13 @@ async fn prepared(
         ));
     }
     let (label, give) = give;
-    Ok((
+    (
         blocks,
         vec![
             main(t, label, give, repair),
             button(t, "repair-change-words-button", verb, repair),
         ],
-    ))
+    )
 }
 
 async fn for_the_hurt(
@@ -159,7 +154,7 @@ async fn for_the_hurt(
                 ("repair-account-button", Verb::Account),
                 ("repair-tell-button", Verb::Tell),
             ];
-            prepared(here, me, db, repair, Paper::Account, row).await?
+            prepared(here, me, words, repair, Paper::Account, row)
         }
         State::Weighing { nth } => {
             let kinds = [
@@ -263,7 +258,7 @@ async fn for_the_responsible(
                 ("repair-understood-button", Verb::Understood),
                 ("repair-answer-button", Verb::Answer),
             ];
-            prepared(here, me, db, repair, Paper::Understood, row).await?
+            prepared(here, me, words, repair, Paper::Understood, row)
         }
         State::Acknowledging { nth } => {
             let missing = (nth > 0).then(|| nth - 1);
@@ -273,7 +268,7 @@ async fn for_the_responsible(
                 ("repair-acknowledged-button", Verb::Acknowledged),
                 ("repair-acknowledge-button", Verb::Acknowledge),
             ];
-            prepared(here, me, db, repair, Paper::Acknowledged, row).await?
+            prepared(here, me, words, repair, Paper::Acknowledged, row)
         }
         State::Apologising { nth, why } => {
             let missing = (nth > 0).then(|| nth - 1);
@@ -285,7 +280,7 @@ async fn for_the_responsible(
                 ("apology-button", Verb::Apology),
                 ("apology-give-button", Verb::Apologise),
             ];
-            prepared(here, me, db, repair, Paper::Apology, row).await?
+            prepared(here, me, words, repair, Paper::Apology, row)
         }
         State::Planning => {
             blocks.extend(promises(here, me, &mut *db, repair).await?);

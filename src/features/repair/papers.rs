@@ -6,7 +6,8 @@ use super::{Verb, id};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::repair::{Repair, Size, State};
-use crate::domain::text::{Kind, Which};
+use crate::domain::text::Kind;
+use crate::features::common;
 use crate::features::common::texts::{self, Written};
 use crate::store;
 use crate::ui::{Input, Modal};
@@ -247,12 +248,28 @@ impl Paper {
             _ => 0,
         }
     }
+
+    /// Of what I have written, what stands on this paper for this try, or for the one before it; and whether
+    /// it is this try's.
+    pub fn among(self, all: &[Written], repair: &Repair) -> (Vec<Written>, bool) {
+        let (kinds, nth) = (self.kinds(repair), self.nth(repair));
+        let of = |nth: i16| -> Vec<Written> {
+            let this = |text: &&Written| kinds.contains(&text.which.kind) && text.which.nth == nth;
+            all.iter().filter(this).cloned().collect()
+        };
+        let now = of(nth);
+        if now.is_empty() && nth > 0 && nth != APOLOGIES && self != Self::Look {
+            return (of(nth - 1), false);
+        }
+        let written = !now.is_empty();
+        (now, written)
+    }
 }
 
 /// From this number on, notes on what is missing are about an apology.
 pub const APOLOGIES: i16 = 10_000;
 
-/// What I have written on this paper for this try, or for the one before it.
+/// What I have written on this paper ([`Paper::among`]), read for it alone.
 pub async fn mine(
     here: &Here<'_>,
     me: &Member,
@@ -260,26 +277,9 @@ pub async fn mine(
     paper: Paper,
     repair: &Repair,
 ) -> anyhow::Result<(Vec<Written>, bool)> {
-    let all = texts::about(
-        here.app,
-        db,
-        me.couple.id,
-        me.who,
-        repair.id,
-        &paper.kinds(repair),
-    )
-    .await?;
-    let nth = paper.nth(repair);
-    let of = |nth: i16| -> Vec<Written> {
-        let this = all.iter().filter(|text| text.which.nth == nth);
-        this.cloned().collect()
-    };
-    let now = of(nth);
-    if now.is_empty() && nth > 0 && nth != APOLOGIES && paper != Paper::Look {
-        return Ok((of(nth - 1), false));
-    }
-    let written = !now.is_empty();
-    Ok((now, written))
+    let kinds = paper.kinds(repair);
+    let all = texts::about(here.app, db, me.couple.id, me.who, repair.id, &kinds).await?;
+    Ok(paper.among(&all, repair))
 }
 
 /// The form, filled with what was there.
@@ -320,24 +320,13 @@ pub async fn keep(
     typed: &[(String, String)],
 ) -> anyhow::Result<bool> {
     let fields = paper.fields(repair);
-    let text = |kind: Kind| {
-        typed
-            .iter()
-            .find(|(id, _)| id == kind.name())
-            .map_or("", |(_, text)| text.trim())
-    };
+    let text = |kind: Kind| common::field(typed, kind.name()).trim();
     let empty = |field: &Field| field.required && is_blank(text(field.kind));
     if fields.iter().any(empty) {
         return Ok(false);
     }
     for field in fields {
-        let which = Which {
-            couple: me.couple.id,
-            by: me.who,
-            kind: field.kind,
-            about: repair.id,
-            nth: paper.nth(repair),
-        };
+        let which = me.text(field.kind, repair.id).nth(paper.nth(repair));
         if is_blank(text(field.kind)) {
             store::texts::delete(&mut *db, &which).await?;
         } else {

@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 
 use crate::app::{Here, Member};
 use crate::domain::setback::{Kind, LIGHT_DAYS, same_evening};
-use crate::domain::text::{Kind as TextKind, Which};
+use crate::domain::text::Kind as TextKind;
 use crate::domain::wall;
 use crate::error::Error;
 use crate::features::common;
@@ -192,22 +192,4 @@ async fn said(
         words: texts::of_kind(&found, TextKind::SetbackWhat).map(str::to_owned),
         kind: texts::of_kind(&found, TextKind::SetbackKind).and_then(Kind::from_name),
     })
-}
-
-fn which(me: &Member, kind: TextKind, about: i64) -> Which {
-    Which {
-        couple: me.couple.id,
-        by: me.who,
-        kind,
-        about,
-        nth: 0,
-    }
-}
-
-/// What stands in this field of a form.
-fn typed<'f>(fields: &'f [(String, String)], name: &str) -> &'f str {
-    fields
-        .iter()
-        .find(|(id, _)| id == name)
-        .map_or("", |(_, text)| text.trim_end())
 }

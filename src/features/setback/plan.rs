@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::{typed, view, which};
+use super::view;
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::text::Kind;
@@ -67,8 +67,8 @@ pub async fn written(
     let before = texts::about(here.app, &mut tx, couple, me.who, OWN, &KINDS).await?;
     let shared = before.iter().any(Written::is_released);
     for (kind, name) in PARTS {
-        let text = typed(fields, name);
-        let which = which(me, kind, OWN);
+        let text = common::field(fields, name).trim_end();
+        let which = me.text(kind, OWN);
         if is_blank(text) {
             store::texts::delete(&mut tx, &which).await?;
         } else if texts::of_kind(&before, kind) != Some(text) {

@@ -1,12 +1,12 @@
 //! What happened: optional, sealed, its author's alone; and letting go of it.
 
-use super::{said, typed, view, which};
+use super::{said, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::setback::Kind;
 use crate::domain::text::Kind as TextKind;
 use crate::error::Error;
-use crate::features::common::texts;
+use crate::features::common::{self, texts};
 use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Reply, limits};
@@ -45,7 +45,7 @@ pub async fn kind(
         .await?
         .ok_or_else(|| view::gone(here, me))?;
     let named = values.first().and_then(|name| Kind::from_name(name));
-    let which = which(me, TextKind::SetbackKind, setback.id);
+    let which = me.text(TextKind::SetbackKind, setback.id);
     match named {
         Some(kind) => texts::write(here.app, &mut tx, which, kind.name(), here.now).await?,
         None => store::texts::delete(&mut tx, &which).await?,
@@ -74,7 +74,7 @@ pub async fn written(
     row: i64,
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
-    let text = typed(fields, "what");
+    let text = common::field(fields, "what").trim_end();
     if length(text) > limits::INPUT_TEXT {
         return Err(view::too_long(here, me).into());
     }
@@ -82,7 +82,7 @@ pub async fn written(
     let setback = store::setbacks::lock(&mut tx, me.couple.id, me.who, row)
         .await?
         .ok_or_else(|| view::gone(here, me))?;
-    let which = which(me, TextKind::SetbackWhat, setback.id);
+    let which = me.text(TextKind::SetbackWhat, setback.id);
     if is_blank(text) {
         store::texts::delete(&mut tx, &which).await?;
     } else {

@@ -9,18 +9,7 @@ use crate::people::Person;
 /// Up to where Ben, who is responsible, may read what it did to Ana.
 async fn told(tend: &Tend, size: &str) -> (Person, Person) {
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.opens_repair(size, "The loan.").await;
-    tend.settle().await;
-    ben.looks_in().await.press("Yes, I’m ready").await;
-    tend.settle().await;
-    ana.looks_in().await;
-    ana.writes_and_gives(
-        "Write",
-        &[("repair_impact", "I lay awake.")],
-        "Let them read it",
-    )
-    .await;
-    tend.settle().await;
+    super::told(tend, &ana, &ben, size).await;
     (ana, ben)
 }
 

@@ -78,9 +78,9 @@ async fn noticed(who: &Diary<'_>, thanks: &str) {
     who.fill("I noticed", &[("line", thanks)]).await;
 }
 
-/// A small repair in which Ana was hurt, up to where Ben lives what he promised.
-async fn following(tend: &Tend, ana: &Person, ben: &Person) {
-    ana.opens_repair("Small", "").await;
+/// A repair in which Ana was hurt, up to where Ben may read what it did to her.
+async fn told(tend: &Tend, ana: &Person, ben: &Person, size: &str) {
+    ana.opens_repair(size, "The loan.").await;
     tend.settle().await;
     ben.looks_in().await.press("Yes, I’m ready").await;
     tend.settle().await;
@@ -92,6 +92,11 @@ async fn following(tend: &Tend, ana: &Person, ben: &Person) {
     )
     .await;
     tend.settle().await;
+}
+
+/// A small one, up to where Ben lives what he promised.
+async fn following(tend: &Tend, ana: &Person, ben: &Person) {
+    told(tend, ana, ben, "Small").await;
     ben.looks_in().await.press("Read it").await;
     let words = [("repair_understood", "You lay awake.")];
     ben.writes_and_gives("Write what I understood", &words, "Give it")

@@ -4,13 +4,17 @@
 //! whose effect may stay unknown) to *done*, *failed* or *skipped*. Every step names its attempt: whoever
 //! lost the lease changes nothing any more.
 
+mod conservation;
+mod disarm;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, query, query_scalar};
 
-pub use super::conservation::{Conservation, conservation};
 use crate::domain::schedule::{Occurrence, Slot};
-use crate::domain::timer::{About, Timer, UnknownTimer};
+use crate::domain::timer::{Timer, UnknownTimer};
 use crate::domain::{ChannelId, CoupleId, MessageId, Partner, TimerId};
+pub use conservation::{Conservation, conservation};
+pub use disarm::{disarm, disarm_news, disarm_reminders, disarm_words, disarm_words_to};
 
 /// A promise that is due, in one worker's hands until its lease runs out.
 #[derive(Debug, Clone)]
@@ -89,53 +93,6 @@ pub async fn rearm(
         timer.may_recur(),
     );
     Ok(armed.execute(db).await?.rows_affected() == 1)
-}
-
-/// Takes a promise back. False if there was none, or if it is being sent or finished.
-pub async fn disarm(db: &mut PgConnection, timer: &Timer) -> anyhow::Result<bool> {
-    let gone = query!(
-        "delete from timers where key = $1 and state = 0",
-        timer.key()
-    );
-    Ok(gone.execute(db).await?.rows_affected() == 1)
-}
-
-/// Takes back the words to either that are still to come about these things.
-pub async fn disarm_words(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    about: About,
-    rows: &[i64],
-) -> anyhow::Result<()> {
-    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
-    let gone = query!(
-        "delete from timers where couple_id = $1 and state = 0 and kind = 'word'
-             and split_part(key, ':', 4) = $2 and split_part(key, ':', 5) = any($3)",
-        couple.0,
-        about.name(),
-        &rows,
-    );
-    gone.execute(db).await?;
-    Ok(())
-}
-
-/// Takes back the lines in the channel that are still to come about these things.
-pub async fn disarm_news(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    about: About,
-    rows: &[i64],
-) -> anyhow::Result<()> {
-    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
-    let gone = query!(
-        "delete from timers where couple_id = $1 and state = 0 and kind = 'news'
-             and split_part(key, ':', 3) = $2 and split_part(key, ':', 4) = any($3)",
-        couple.0,
-        about.name(),
-        &rows,
-    );
-    gone.execute(db).await?;
-    Ok(())
 }
 
 /// Takes up to `limit` promises that are due: first what somebody may be waiting for, then the most
@@ -450,21 +407,6 @@ pub async fn reminders(
         who.number().to_string(),
     );
     Ok(due.fetch_all(db).await?)
-}
-
-/// Takes back every reminder this person asked for, except one that is being sent.
-pub async fn disarm_reminders(
-    db: &mut PgConnection,
-    couple: CoupleId,
-    who: Partner,
-) -> anyhow::Result<()> {
-    let gone = query!(
-        "delete from timers where couple_id = $1 and kind = 'nudge' and state = 0 and split_part(key, ':', 3) = $2",
-        couple.0,
-        who.number().to_string(),
-    );
-    gone.execute(db).await?;
-    Ok(())
 }
 
 /// Lets go of what was finished before this instant, and says how many rows that were.
