@@ -1,4 +1,4 @@
-//! What every handler is given: the database, the clock, the words, the vault, and who is asking.
+//! What every handler is given: the database, the clock, randomness, the words, the vault, and who is asking.
 
 use std::sync::{Arc, RwLock};
 
@@ -15,6 +15,7 @@ use crate::domain::text::{Kind, Which};
 use crate::domain::timer::Timer;
 use crate::domain::zones::Zones;
 use crate::domain::{CoupleId, Partner, RoundId, UserId, wall};
+use crate::entropy::{Entropy, Whose};
 use crate::error::Error;
 use crate::store;
 use crate::ui::Visit;
@@ -29,6 +30,7 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     pub words: Arc<Words>,
     pub vault: Arc<Vault>,
+    pub entropy: Arc<dyn Entropy>,
     pub host: Arc<Host>,
     /// Rung when something has become due at once.
     pub wake: Arc<Notify>,
@@ -236,6 +238,11 @@ pub fn place(couple: CoupleId, who: Partner, field: &'static str, round: RoundId
 }
 
 impl Here<'_> {
+    /// An id for what the one who asks makes.
+    pub fn new_id(&self) -> anyhow::Result<i64> {
+        self.app.entropy.id(Whose::Person(self.visit.user))
+    }
+
     /// A transaction in which this press happens, once: the same press delivered again is refused.
     pub async fn begin(&self) -> Result<Transaction<'static, Postgres>, Error> {
         let mut tx = self.app.db.begin().await?;

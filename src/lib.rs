@@ -15,6 +15,7 @@
 //! What everybody is handed:
 //! - [`app`]: the database, the clock, the words, the vault; and who is asking.
 //! - [`clock`]: the only place that reads the time.
+//! - [`entropy`]: the only place that draws randomness: keys, and ids that tell nothing.
 //! - [`error`]: the person's failures, shown kindly; and ours, logged once and apologised for.
 //! - [`ui`]: the few things Tend can show, with Discord's limits.
 //! - [`vault`]: seals what people write. The only cryptography.
@@ -73,6 +74,7 @@ pub mod scheduler;
 
 pub mod app;
 pub mod clock;
+pub mod entropy;
 pub mod error;
 pub mod ui;
 pub mod vault;

@@ -10,7 +10,7 @@ use sqlx::Connection as _;
 use tend::cluster::guard::{self, Guard};
 use tend::config::{Config, Environment, Local};
 use tend::database::Database;
-use tend::vault::OsEntropy;
+use tend::entropy::OsEntropy;
 use tend::{doctor, logs, run, store, try_out, vault, words};
 
 /// Tend: a Discord bot for two people who tend the trust between them.

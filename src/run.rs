@@ -19,6 +19,7 @@ use crate::database::Database;
 use crate::discord::{Bot, Settings};
 use crate::domain::UserId;
 use crate::domain::timer::Timer;
+use crate::entropy::OsEntropy;
 use crate::features;
 use crate::scheduler::{Jumps, Scheduler};
 use crate::store;
@@ -125,6 +126,7 @@ fn app(config: &Config, db: PgPool) -> anyhow::Result<App> {
         clock: clock(local),
         words: Arc::new(Words::load(local.prompts.as_deref())?),
         vault: Arc::new(Vault::from_file(&local.key_file)?),
+        entropy: Arc::new(OsEntropy),
         host: Arc::new(Host {
             name: config.host.name.clone(),
             contact: config.host.contact.clone(),

@@ -14,9 +14,9 @@ use tokio::sync::{mpsc, oneshot};
 use crate::clock::ShiftedClock;
 use crate::cluster::{self, Cluster};
 use crate::config::Local;
+use crate::entropy::OsEntropy;
 use crate::sandbox::{Hooks, Sandbox, Settings};
 use crate::store;
-use crate::vault::OsEntropy;
 use crate::vault::keys::Keys;
 
 /// How the sandbox is started.

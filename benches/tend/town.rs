@@ -12,11 +12,12 @@ use tend::clock::{Clock as _, ShiftedClock};
 use tend::cluster::Cluster;
 use tend::domain::schedule::monday_of;
 use tend::domain::{CoupleId, Partner, RoundId};
+use tend::entropy::OsEntropy;
 use tend::features::{Action, checkin};
 use tend::sandbox::{Sandbox, Settings};
 use tend::store;
+use tend::vault::Vault;
 use tend::vault::keys::Keys;
-use tend::vault::{OsEntropy, Vault};
 use tokio::time::{Instant, sleep};
 
 /// Weeks that every couple has behind them.

@@ -245,10 +245,10 @@ export-text-kind = { $kind ->
     [page_put_down] A private page: what you are ready to put down
    *[other] A text
     }
-export-text-written = Number { $number }, written on { $when }.
+export-text-written = Id { $id }, written on { $when }.
 export-text-edited = Changed on { $when }, after the other could read it.
 export-text-released = For the other to read since { $when }.
-export-thing = A { $kind } (number { $number }) of { $when }: { $facts }
+export-thing = A { $kind } (id { $id }) of { $when }: { $facts }
 export-no-weeks = There is no week yet in which you wrote or chose something.
 export-week-heading = Week of { $date }
 export-state-open = This week is still open.

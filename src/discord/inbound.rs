@@ -15,6 +15,7 @@ use super::outbound::Outbound;
 use super::respond::{Gone, Responder};
 use super::{SendError, Urgency};
 use crate::app::App;
+use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::features::{self, Asked};
 use crate::ui::{Card, Invite, Manner, Modal, Reply, Visit};
@@ -312,7 +313,7 @@ fn apologise(
     typed: &[(String, String)],
     why: &anyhow::Error,
 ) -> Vec<Card> {
-    let reference = reference();
+    let reference = reference(&*app.entropy);
     error!(
         reference,
         error = format!("{why:#}"),
@@ -335,11 +336,11 @@ fn apologise(
 }
 
 /// Six characters that are easy to read out, to find the line in the log.
-fn reference() -> String {
+fn reference(entropy: &dyn Entropy) -> String {
     const SIGNS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     let mut bytes = [0; 6];
     // Without randomness the log still has its line; the reference is no secret.
-    let _ = getrandom::fill(&mut bytes);
+    let _ = entropy.fill(&mut bytes);
     bytes
         .iter()
         .map(|byte| char::from(SIGNS[usize::from(byte % 32)]))
@@ -349,6 +350,7 @@ fn reference() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entropy::OsEntropy;
 
     #[test]
     fn a_private_answer_never_lands_in_a_public_message() {
@@ -367,7 +369,7 @@ mod tests {
 
     #[test]
     fn a_reference_can_be_read_out() {
-        let reference = reference();
+        let reference = reference(&OsEntropy);
         assert_eq!(reference.len(), 6);
         assert!(
             reference

@@ -5,6 +5,7 @@ pub mod couple;
 pub mod cuts;
 pub mod dates;
 pub mod deck;
+pub mod id;
 pub mod invitation;
 pub mod jumps;
 pub mod needs;
@@ -30,21 +31,15 @@ macro_rules! ids {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub $inner);
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.0.fmt(f)
-            }
-        }
     )+};
 }
 
 ids! {
-    /// Tend's own number of a couple.
+    /// Tend's own id of a couple.
     CoupleId(i64),
-    /// Tend's own number of a round.
+    /// Tend's own id of a round.
     RoundId(i64),
-    /// Tend's own number of an invitation.
+    /// Tend's own id of an invitation.
     InvitationId(i64),
     /// Tend's own number of a timer.
     TimerId(i64),
@@ -55,6 +50,37 @@ ids! {
     /// Discord's id of a message.
     MessageId(u64),
 }
+
+macro_rules! spelled {
+    ($($name:ident),+) => {$(
+        /// As it is shown.
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&id::spelled(self.0))
+            }
+        }
+
+        impl $name {
+            /// The one that is spelled like this.
+            pub fn read(text: &str) -> Option<Self> {
+                id::read(text).map(Self)
+            }
+        }
+    )+};
+}
+
+macro_rules! numbers {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+spelled!(CoupleId, RoundId, InvitationId);
+numbers!(TimerId, UserId, ChannelId, MessageId);
 
 /// Which of the two: the one who started is first. Nothing else follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use super::id::{read, spelled};
 use super::{CoupleId, InvitationId, Partner, RoundId};
 
 /// What a line in the channel, or a word to one of the two, is about.
@@ -243,7 +244,10 @@ impl fmt::Display for Timer {
                 about,
                 row,
                 nth,
-            } => write!(f, "{kind}:{couple}:{}:{row}:{nth}", about.name()),
+            } => {
+                let (about, row) = (about.name(), spelled(*row));
+                write!(f, "{kind}:{couple}:{about}:{row}:{nth}")
+            }
             Self::Word {
                 couple,
                 partner,
@@ -251,12 +255,12 @@ impl fmt::Display for Timer {
                 row,
                 nth,
             } => {
-                let (partner, about) = (partner.number(), about.name());
+                let (partner, about, row) = (partner.number(), about.name(), spelled(*row));
                 write!(f, "{kind}:{couple}:{partner}:{about}:{row}:{nth}")
             }
-            Self::Remind { date, year } => write!(f, "{kind}:{date}:{year}"),
+            Self::Remind { date, year } => write!(f, "{kind}:{}:{year}", spelled(*date)),
             Self::Suggest { proposal: number } | Self::Feedback { feedback: number } => {
-                write!(f, "{kind}:{number}")
+                write!(f, "{kind}:{}", spelled(*number))
             }
             Self::Tidy { day } => write!(f, "{kind}:{day}"),
         }
@@ -286,13 +290,11 @@ impl FromStr for Timer {
 
 fn parse(key: &str) -> Option<Timer> {
     let parts: Vec<&str> = key.split(':').collect();
-    let number = |text: &str| text.parse::<i64>().ok();
-    let couple = |text: &str| number(text).map(CoupleId);
-    let round = |text: &str| number(text).map(RoundId);
+    let (couple, round) = (CoupleId::read, RoundId::read);
     let day = |text: &str| text.parse::<NaiveDate>().ok();
     Some(match *parts.as_slice() {
         ["invite_over", id] => Timer::InviteOver {
-            invitation: InvitationId(number(id)?),
+            invitation: InvitationId::read(id)?,
         },
         ["prompt", id, week] => Timer::Prompt {
             couple: couple(id)?,
@@ -313,30 +315,30 @@ fn parse(key: &str) -> Option<Timer> {
             }
         }
         ["remind", id, year] => Timer::Remind {
-            date: number(id)?,
+            date: read(id)?,
             year: year.parse().ok()?,
         },
         ["news", id, about, row, nth] => Timer::News {
             couple: couple(id)?,
             about: About::from_name(about)?,
-            row: number(row)?,
+            row: read(row)?,
             nth: nth.parse().ok()?,
         },
         ["word", id, partner, about, row, nth] => Timer::Word {
             couple: couple(id)?,
             partner: Partner::from_number(partner.parse().ok()?)?,
             about: About::from_name(about)?,
-            row: number(row)?,
+            row: read(row)?,
             nth: nth.parse().ok()?,
         },
         ["suggest", id] => Timer::Suggest {
-            proposal: number(id)?,
+            proposal: read(id)?,
         },
         ["ended", id] => Timer::Ended {
             couple: couple(id)?,
         },
         ["feedback", id] => Timer::Feedback {
-            feedback: number(id)?,
+            feedback: read(id)?,
         },
         ["purge", id] => Timer::Purge { round: round(id)? },
         ["forget", id] => Timer::Forget {

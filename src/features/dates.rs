@@ -8,7 +8,7 @@ use super::{Action as Any, Due, Target};
 use crate::app::{App, Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::dates::Day;
-use crate::domain::{CoupleId, wall};
+use crate::domain::{CoupleId, id, wall};
 use crate::error::Error;
 use crate::store;
 use crate::ui::text::{harmless, quote};
@@ -39,18 +39,18 @@ impl Action {
             Self::Add(couple) => format!("add:{couple}"),
             Self::Written(couple) => format!("written:{couple}"),
             Self::Remove(couple) => format!("remove:{couple}"),
-            Self::Show(couple, date) => format!("show:{couple}:{date}"),
+            Self::Show(couple, date) => format!("show:{couple}:{}", id::spelled(*date)),
         }
     }
 
     pub fn parse(words: &[&str]) -> Option<Self> {
-        let couple = |id: &str| id.parse().ok().map(CoupleId);
+        let couple = CoupleId::read;
         Some(match *words {
             ["open", id] => Self::Open(couple(id)?),
             ["add", id] => Self::Add(couple(id)?),
             ["written", id] => Self::Written(couple(id)?),
             ["remove", id] => Self::Remove(couple(id)?),
-            ["show", id, date] => Self::Show(couple(id)?, date.parse().ok()?),
+            ["show", id, date] => Self::Show(couple(id)?, id::read(date)?),
             _ => return None,
         })
     }
@@ -105,7 +105,7 @@ async fn list(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Re
         let values = [("number", number.into()), ("when", when.into())];
         choices.push(Choice::new(
             t.say("dates-choice", &values),
-            date.id.to_string(),
+            id::spelled(date.id),
         ));
         let [number, when] = values;
         lines.push(t.say(
@@ -232,7 +232,7 @@ fn again(here: &Here<'_>, me: &Member, said: String) -> Card {
 
 async fn remove(here: &Here<'_>, me: &Member, values: &[String]) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    if let Some(date) = values.first().and_then(|value| value.parse().ok()) {
+    if let Some(date) = values.first().and_then(|value| id::read(value)) {
         store::dates::delete(&mut tx, me.couple.id, me.who, date).await?;
     }
     let cards = list(here, me, &mut tx).await?;

@@ -26,7 +26,7 @@ impl Action {
 
     pub fn parse(words: &[&str]) -> Option<Self> {
         let ["week", round] = words else { return None };
-        Some(Self::Week(RoundId(round.parse().ok()?)))
+        Some(Self::Week(RoundId::read(round)?))
     }
 
     pub fn manner(&self) -> Manner {

@@ -156,7 +156,7 @@ impl Action {
             "which" => match words[..] {
                 [command, couple] => Self::Which(
                     Command::parse(&command.replace('-', " "))?,
-                    CoupleId(couple.parse().ok()?),
+                    CoupleId::read(couple)?,
                 ),
                 _ => return None,
             },

@@ -26,7 +26,7 @@ impl Action {
             return None;
         };
         Some(Self::Here(
-            CoupleId(couple.parse().ok()?),
+            CoupleId::read(couple)?,
             guild.parse().ok()?,
             ChannelId(channel.parse().ok()?),
         ))

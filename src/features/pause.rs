@@ -52,16 +52,16 @@ impl Action {
     pub fn parse(words: &[&str]) -> Option<Self> {
         match *words {
             [verb, id] => {
-                let id = id.parse().ok()?;
+                let (couple, round) = (CoupleId::read(id)?, RoundId::read(id)?);
                 Some(match verb {
-                    "open" => Self::Open(CoupleId(id)),
-                    "date" => Self::Date(CoupleId(id)),
-                    "datewritten" => Self::DateWritten(CoupleId(id)),
-                    "tell" => Self::Tell(CoupleId(id)),
-                    "return" => Self::Return(CoupleId(id)),
-                    "snooze" => Self::Snooze(RoundId(id)),
-                    "tonight" => Self::Tonight(RoundId(id)),
-                    "tomorrow" => Self::Tomorrow(RoundId(id)),
+                    "open" => Self::Open(couple),
+                    "date" => Self::Date(couple),
+                    "datewritten" => Self::DateWritten(couple),
+                    "tell" => Self::Tell(couple),
+                    "return" => Self::Return(couple),
+                    "snooze" => Self::Snooze(round),
+                    "tonight" => Self::Tonight(round),
+                    "tomorrow" => Self::Tomorrow(round),
                     _ => return None,
                 })
             }
@@ -70,7 +70,7 @@ impl Action {
                     0 => Length::Open,
                     days => Length::Days(days.min(LONGEST)),
                 };
-                Some(Self::Rest(CoupleId(id.parse().ok()?), length))
+                Some(Self::Rest(CoupleId::read(id)?, length))
             }
             _ => None,
         }

@@ -29,7 +29,7 @@ impl Action {
 
     pub fn parse(words: &[&str]) -> Option<Self> {
         let [verb, couple] = words else { return None };
-        let couple = CoupleId(couple.parse().ok()?);
+        let couple = CoupleId::read(couple)?;
         match *verb {
             "open" => Some(Self::Open(couple)),
             "hide" => Some(Self::Hide(couple)),

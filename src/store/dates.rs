@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::dates::Day;
-use crate::domain::{CoupleId, Partner};
+use crate::domain::{CoupleId, Partner, id};
 
 /// One of them. What it is is sealed to this row.
 #[derive(Debug, Clone)]
@@ -147,7 +147,7 @@ pub async fn delete_of_person(
 
 /// Their reminders go, past and to come; one that is just being sent finds nothing to open.
 async fn forget(db: &mut PgConnection, couple: CoupleId, ids: &[i64]) -> anyhow::Result<()> {
-    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    let ids: Vec<String> = ids.iter().map(|id| id::spelled(*id)).collect();
     sqlx::query!(
         "delete from timers
          where couple_id = $1 and kind = 'remind' and state <> 1 and split_part(key, ':', 2) = any($2)",

@@ -8,8 +8,9 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::{CoupleId, Partner};
+use crate::entropy::OsEntropy;
+use crate::vault::Vault;
 use crate::vault::keys::Keys;
-use crate::vault::{OsEntropy, Vault};
 
 /// So many data keys are read and written with one statement each.
 const BATCH: i64 = 1000;

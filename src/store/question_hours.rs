@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::questions::{Hour, When};
-use crate::domain::{CoupleId, Partner};
+use crate::domain::{CoupleId, Partner, id};
 
 struct Row {
     id: i64,
@@ -151,7 +151,7 @@ pub async fn end(
            and split_part(key, ':', 3) = 'question' and split_part(key, ':', 4) = $2
            and split_part(key, ':', 5) not like '-%'",
         couple.0,
-        id.to_string()
+        id::spelled(id)
     )
     .execute(db)
     .await?;

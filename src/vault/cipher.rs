@@ -7,7 +7,7 @@ use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::Entropy;
+use crate::entropy::Entropy;
 
 /// The first byte of everything sealed: how it was done.
 const FORMAT: u8 = 1;

@@ -10,8 +10,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use zeroize::Zeroizing;
 
-use super::Entropy;
 use super::cipher::Key;
+use crate::entropy::Entropy;
 
 const PREFACE: &str = "\
 # Tend's master keys. With this file and the database one can read what couples wrote; without it

@@ -7,7 +7,6 @@
 //! person wrote unreadable at once, and rotating the master key makes it so in older backups.
 
 mod cipher;
-mod entropy;
 pub mod keys;
 
 use std::path::{Path, PathBuf};
@@ -17,8 +16,8 @@ use anyhow::{Context, bail};
 use zeroize::Zeroizing;
 
 use crate::domain::{CoupleId, Partner};
+use crate::entropy::{Entropy, OsEntropy};
 pub use cipher::Key as DataKey;
-pub use entropy::{Entropy, OsEntropy};
 use keys::Keys;
 
 /// Holds the master keys. One for the whole program.

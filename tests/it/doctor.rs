@@ -9,10 +9,11 @@ use sqlx::{Connection as _, PgConnection};
 use tend::clock::{Clock, StoppedClock, SystemClock};
 use tend::cluster::{Cluster, Options};
 use tend::domain::{CoupleId, Partner};
+use tend::entropy::OsEntropy;
 use tend::sandbox::{self, Sandbox};
 use tend::store;
+use tend::vault::Vault;
 use tend::vault::keys::Keys;
-use tend::vault::{OsEntropy, Vault};
 use tokio::process::Command;
 
 /// A host's machine with a Tend on it, a Discord to ask, and one couple in `our-corner`.

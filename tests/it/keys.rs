@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use sqlx::{Connection as _, PgConnection};
 use tend::cluster::{Cluster, Options};
 use tend::domain::{CoupleId, Partner};
+use tend::entropy::OsEntropy;
 use tend::store;
 use tend::vault::keys::Keys;
-use tend::vault::{OsEntropy, Place, Vault};
+use tend::vault::{Place, Vault};
 
 const COUPLES: i64 = 600;
 

@@ -13,12 +13,13 @@ use tend::discord::{self, Outbound};
 use tend::domain::schedule::monday_of;
 use tend::domain::timer::Timer;
 use tend::domain::{CoupleId, Partner};
+use tend::entropy::OsEntropy;
 use tend::sandbox::faults::{Fault, Matching};
 use tend::sandbox::{self, Sandbox};
 use tend::scheduler::{Jumps, Scheduler};
 use tend::store::{self, timers};
+use tend::vault::Vault;
 use tend::vault::keys::Keys;
-use tend::vault::{OsEntropy, Vault};
 use tend::words::Words;
 use tend::zonedata::ZoneData;
 use tokio_util::sync::CancellationToken;
@@ -93,6 +94,7 @@ impl Desk {
                 Keys::generate(&OsEntropy).unwrap(),
                 Box::new(OsEntropy),
             )),
+            entropy: Arc::new(OsEntropy),
             host: Arc::new(Host::default()),
             wake: Arc::default(),
             zone_data: Arc::new(RwLock::new(ZoneData::bundled())),

@@ -96,7 +96,7 @@ impl Action {
 
     pub fn parse(words: &[&str]) -> Option<Self> {
         let [verb, round] = words else { return None };
-        let round = RoundId(round.parse().ok()?);
+        let round = RoundId::read(round)?;
         Some(match *verb {
             "open" => Self::Open(round),
             "how" => Self::Page(round, Page::HowItWas),

@@ -1,6 +1,6 @@
 //! A button of one couple about one thing: `verb:couple:row`, and a number where one is needed.
 
-use crate::domain::CoupleId;
+use crate::domain::{CoupleId, id};
 use crate::features::Target;
 use crate::ui::Manner;
 
@@ -45,7 +45,7 @@ impl<V: Verb> Press<V> {
             number,
             ..
         } = self;
-        format!("{name}:{couple}:{row}:{number}")
+        format!("{name}:{couple}:{}:{number}", id::spelled(*row))
     }
 
     pub fn parse(words: &[&str]) -> Option<Self> {
@@ -54,11 +54,11 @@ impl<V: Verb> Press<V> {
         };
         let (verb, ..) = V::ALL.iter().find(|(_, known, _)| *known == name)?;
         let (couple, row, number) = (
-            couple.parse().ok()?,
-            row.parse().ok()?,
+            CoupleId::read(couple)?,
+            id::read(row)?,
             number.parse().ok()?,
         );
-        let press = Self::with(*verb, CoupleId(couple), row, number);
+        let press = Self::with(*verb, couple, row, number);
         (press.id() == words.join(":")).then_some(press) // one spelling only
     }
 
@@ -106,6 +106,9 @@ mod tests {
             Some(Press::of(Act::Open, CoupleId(42)))
         );
         assert_eq!(press.manner(), Manner::Modal);
+        let drawn = Press::with(Act::Open, CoupleId((1 << 62) - 1), 1 << 61, 20_513);
+        assert_eq!(drawn.id(), "open:3zzzzzzzzzzzz:2000000000000:20513");
+        assert_eq!(read(&drawn.id()), Some(drawn));
         for wrong in [
             "",
             "open",

@@ -8,12 +8,12 @@ use sqlx::PgConnection;
 use super::common::press::{self, Press};
 use super::common::{self, hints, texts};
 use crate::app::{App, Here, Member};
-use crate::domain::Partner;
 use crate::domain::answer::is_blank;
 use crate::domain::couple::Couple;
 use crate::domain::cuts::{self, AT_MOST, Cut, LONGEST};
 use crate::domain::text::{Kind, Which};
 use crate::domain::timer::{About, Timer};
+use crate::domain::{Partner, id};
 use crate::error::Error;
 use crate::store;
 use crate::ui::{Card, Manner, Reply};
@@ -66,7 +66,7 @@ pub async fn act(
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     common::awake(here, me)?;
-    let chosen = || values.first().and_then(|value| value.parse().ok());
+    let chosen = || values.first().and_then(|value| id::read(value));
     match action.verb {
         Verb::Open => open(here, me).await,
         Verb::Turn => {

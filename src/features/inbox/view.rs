@@ -6,6 +6,7 @@ use super::{Action, Told, Verb};
 use crate::app::{Here, Member, mention};
 use crate::domain::couple::Couple;
 use crate::domain::cuts::{Cut, LONGEST};
+use crate::domain::id;
 use crate::features::Action as Any;
 use crate::features::common::{self, buttons};
 use crate::ui::text::{harmless, quote};
@@ -149,7 +150,7 @@ fn choice_of(
     label: impl Fn(String) -> String,
 ) -> Option<(String, Vec<Choice>)> {
     let choices: Vec<Choice> = part
-        .map(|at| Choice::new(label((at + 1).to_string()), told[at].cut.id.to_string()))
+        .map(|at| Choice::new(label((at + 1).to_string()), id::spelled(told[at].cut.id)))
         .collect();
     (!choices.is_empty()).then(|| (t.say(placeholder, &[]), choices))
 }

@@ -88,14 +88,12 @@ impl Action {
 
     pub fn parse(words: &[&str]) -> Option<Self> {
         match *words {
-            ["withdraw", invitation] => {
-                Some(Self::Withdraw(InvitationId(invitation.parse().ok()?)))
-            }
+            ["withdraw", invitation] => Some(Self::Withdraw(InvitationId::read(invitation)?)),
             [verb, invitation, mac] => {
                 let (answer, _) = ANSWERS.iter().find(|(_, v)| *v == verb)?;
                 Some(Self::Invited(
                     *answer,
-                    InvitationId(invitation.parse().ok()?),
+                    InvitationId::read(invitation)?,
                     mac.to_owned(),
                 ))
             }
@@ -104,7 +102,7 @@ impl Action {
                 let invited = UserId(invited.parse().ok()?);
                 Some(Self::Prepare(
                     *step,
-                    InvitationId(invitation.parse().ok()?),
+                    InvitationId::read(invitation)?,
                     invited,
                     mac.to_owned(),
                 ))

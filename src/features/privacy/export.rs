@@ -9,6 +9,7 @@ use crate::app::{Here, Member};
 use crate::domain::answer::{Answer, Part};
 use crate::domain::couple::Change;
 use crate::domain::dates::Day;
+use crate::domain::id;
 use crate::domain::round::{Round, State};
 use crate::domain::schedule::Slot;
 use crate::error::Error;
@@ -168,7 +169,7 @@ async fn written(
     let texts = texts::of_person(here.app, db, me.couple.id, me.who).await?;
     let text = |written: texts::Written| document::Text {
         kind: written.which.kind.name(),
-        about: written.which.about,
+        about: id::spelled(written.which.about),
         nth: written.which.nth,
         words: written.text,
         written_at: written.written_at,

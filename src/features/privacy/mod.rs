@@ -71,7 +71,7 @@ impl Action {
             ["places"] => Some(Self::Places),
             ["mayask"] => Some(Self::MayAsk),
             [verb, couple] => {
-                let couple = CoupleId(couple.parse().ok()?);
+                let couple = CoupleId::read(couple)?;
                 Some(match verb {
                     "of" => Self::Of(couple),
                     "export" => Self::Export(couple),

@@ -175,7 +175,7 @@ fn thing(t: &Tongue, thing: &Thing, when: &When<'_>) -> String {
         "export-thing",
         &[
             ("kind", thing.kind.into()),
-            ("number", thing.number.to_string().into()),
+            ("id", thing.id.clone().into()),
             ("when", when(thing.made_at).into()),
             ("facts", facts.join(", ").into()),
         ],
@@ -187,7 +187,7 @@ fn beside_the_weeks(t: &Tongue, text: &Text, when: &When<'_>) -> String {
     let mut about = vec![t.say(
         "export-text-written",
         &[
-            ("number", text.about.to_string().into()),
+            ("id", text.about.clone().into()),
             ("when", when(text.written_at).into()),
         ],
     )];
@@ -418,7 +418,7 @@ mod tests {
             > Our first walk.
             - A date that matters to you: Friday, 14 May 2027 (kept since 4 March 2026)
             > The long journey.
-            - A promise (number 7) of 4 March 2026: state kept
+            - A promise (id 7) of 4 March 2026: state kept
             - On 3 March 2026 you suggested: Sunday at 19:00 (Europe/Lisbon)
             - On 3 March 2026 you suggested: answers open 2 days after the prompt
             - On 3 March 2026 you suggested: the check-in every 2 weeks
@@ -462,7 +462,7 @@ mod tests {
 
             ### A promise: what you will do
 
-            Number 7, written on 4 March 2026. For the other to read since 5 March 2026.
+            Id 7, written on 4 March 2026. For the other to read since 5 March 2026.
 
             > I call when I leave.
         "#]].assert_eq(&text);

@@ -156,7 +156,7 @@ impl Listed {
                 "promise-choice",
                 &[("number", number.into()), ("when", when.into())],
             );
-            let choice = Choice::new(label, promise.id.to_string());
+            let choice = Choice::new(label, id::spelled(promise.id));
             if promise.by == me.who {
                 self.mine.push(choice);
             } else {

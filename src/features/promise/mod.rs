@@ -12,6 +12,7 @@ use sqlx::PgConnection;
 use super::common::{self, buttons, promises};
 use crate::app::{App, Here, Member};
 use crate::domain::couple::Couple;
+use crate::domain::id;
 use crate::domain::promise::{Outcome, Promise, Refusal, Reminder, State, When};
 use crate::domain::timer::{About, Timer};
 use crate::error::Error;
@@ -131,7 +132,7 @@ pub async fn act(
         Verb::Open | Verb::List => open(here, me).await,
         Verb::Months => list::months(here, me).await,
         Verb::Pick => {
-            let chosen = values.first().and_then(|value| value.parse().ok());
+            let chosen = values.first().and_then(|value| id::read(value));
             list::show(here, me, chosen.unwrap_or(0)).await
         }
         Verb::Show => list::show(here, me, row).await,

@@ -4,6 +4,7 @@ use sqlx::PgConnection;
 
 use super::{Table, Verb, answers, asked, button, hearing, hour, id, queue, table, telling};
 use crate::app::{Here, Member, mention};
+use crate::domain::id;
 use crate::domain::questions::{Question, State, Telling, ToTell};
 use crate::domain::text::Kind;
 use crate::error::Error;
@@ -107,7 +108,7 @@ fn of_mine(
     };
     let questions = mine(table, me).map(|question| {
         let state = queue::state(here, me, question);
-        let value = format!("q{}", question.id);
+        let value = format!("q{}", id::spelled(question.id));
         (words(Kind::Question, question.id), state, value)
     });
     let tellings = table
@@ -116,7 +117,7 @@ fn of_mine(
         .filter(|telling| telling.by == me.who && telling.state != Telling::Opened)
         .map(|telling| {
             let state = telling::state(here, me, telling);
-            let value = format!("t{}", telling.id);
+            let value = format!("t{}", id::spelled(telling.id));
             (words(Kind::TellingNote, telling.id), state, value)
         });
     let (mut lines, mut choices) = (Vec::new(), Vec::new());
@@ -226,5 +227,5 @@ pub async fn chosen(here: &Here<'_>, me: &Member, values: &[String]) -> Result<R
 /// A choice's value: what it is, and its number.
 pub fn row(value: &str) -> Option<(char, i64)> {
     let kind = value.chars().next()?;
-    Some((kind, value.get(kind.len_utf8()..)?.parse().ok()?))
+    Some((kind, id::read(value.get(kind.len_utf8()..)?)?))
 }

@@ -49,7 +49,7 @@ impl Action {
 
     pub fn parse(words: &[&str]) -> Option<Self> {
         let [verb, round] = words else { return None };
-        let round = RoundId(round.parse().ok()?);
+        let round = RoundId::read(round)?;
         Some(match *verb {
             "read" => Self::Read(round),
             "open" => Self::OpenMine(round),

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::plan::PARTS;
 use super::{Action, Said, Verb};
 use crate::app::{Here, Member, mention};
+use crate::domain::id;
 use crate::domain::setback::{Kind, Whose, Win};
 use crate::domain::text::Kind as TextKind;
 use crate::features::Action as Any;
@@ -354,7 +355,7 @@ pub fn earlier(here: &Here<'_>, me: &Member, all: &[Setback]) -> Card {
         let date = t.date_with_year(here.local(&me.me().zone, setback.at).date());
         Choice::new(
             t.say("setback-choice", &[("date", date.into())]),
-            setback.id.to_string(),
+            id::spelled(setback.id),
         )
     });
     let select = Select {

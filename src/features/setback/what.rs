@@ -3,6 +3,7 @@
 use super::{said, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
+use crate::domain::id;
 use crate::domain::setback::Kind;
 use crate::domain::text::Kind as TextKind;
 use crate::error::Error;
@@ -19,7 +20,7 @@ pub async fn page(
     values: &[String],
 ) -> Result<Reply, Error> {
     let row = match values.first() {
-        Some(value) => value.parse().unwrap_or(row),
+        Some(value) => id::read(value).unwrap_or(row),
         None => row,
     };
     let setback = if row == 0 {

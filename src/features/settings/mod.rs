@@ -7,7 +7,7 @@ mod view;
 pub use joint::{could_not_suggest, suggestion};
 
 use crate::app::{Here, Member};
-use crate::domain::CoupleId;
+use crate::domain::{CoupleId, id};
 use crate::error::Error;
 use crate::features::Target;
 use crate::ui::{Manner, Reply};
@@ -98,13 +98,17 @@ impl Action {
             Self::MyDefaults(couple) => format!("defaults:{couple}"),
             Self::MyDefaultsChosen(couple) => format!("same:{couple}"),
             Self::MyDefaultsEach(couple) => format!("each:{couple}"),
-            Self::Agree(couple, proposal) => format!("agree:{couple}:{proposal}"),
-            Self::LeaveAsItIs(couple, proposal) => format!("leave:{couple}:{proposal}"),
+            Self::Agree(couple, proposal) => {
+                format!("agree:{couple}:{}", id::spelled(*proposal))
+            }
+            Self::LeaveAsItIs(couple, proposal) => {
+                format!("leave:{couple}:{}", id::spelled(*proposal))
+            }
         }
     }
 
     pub fn parse(words: &[&str]) -> Option<Self> {
-        let (verb, couple) = (words.first()?, CoupleId(words.get(1)?.parse().ok()?));
+        let (verb, couple) = (words.first()?, CoupleId::read(words.get(1)?)?);
         match words[2..] {
             [] => Some(match *verb {
                 "open" => Self::Open(couple),
@@ -123,8 +127,8 @@ impl Action {
                 _ => return None,
             }),
             [proposal] => match *verb {
-                "agree" => Some(Self::Agree(couple, proposal.parse().ok()?)),
-                "leave" => Some(Self::LeaveAsItIs(couple, proposal.parse().ok()?)),
+                "agree" => Some(Self::Agree(couple, id::read(proposal)?)),
+                "leave" => Some(Self::LeaveAsItIs(couple, id::read(proposal)?)),
                 _ => None,
             },
             [weekday, minute, zone] => {

@@ -3,7 +3,7 @@
 use sqlx::{PgConnection, query};
 
 use crate::domain::timer::{About, Timer};
-use crate::domain::{CoupleId, Partner};
+use crate::domain::{CoupleId, Partner, id};
 
 /// Takes a promise back. False if there was none, or if it is being sent or finished.
 pub async fn disarm(db: &mut PgConnection, timer: &Timer) -> anyhow::Result<bool> {
@@ -21,7 +21,7 @@ pub async fn disarm_words(
     about: About,
     rows: &[i64],
 ) -> anyhow::Result<()> {
-    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+    let rows: Vec<String> = rows.iter().map(|row| id::spelled(*row)).collect();
     let gone = query!(
         "delete from timers where couple_id = $1 and state = 0 and kind = 'word'
              and split_part(key, ':', 4) = $2 and split_part(key, ':', 5) = any($3)",
@@ -40,7 +40,7 @@ pub async fn disarm_news(
     about: About,
     rows: &[i64],
 ) -> anyhow::Result<()> {
-    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+    let rows: Vec<String> = rows.iter().map(|row| id::spelled(*row)).collect();
     let gone = query!(
         "delete from timers where couple_id = $1 and state = 0 and kind = 'news'
              and split_part(key, ':', 3) = $2 and split_part(key, ':', 4) = any($3)",

@@ -92,6 +92,12 @@ impl Inner {
                 wrong.push(format!("{} {}: {problem}", rest.method, rest.route));
             }
         }
+        let counted = self.drawn.decimals();
+        for (_, rest) in world.ledger().requests_since(0) {
+            let body = rest.body.to_string();
+            let shown = counted.iter().filter(|id| body.contains(id.as_str()));
+            wrong.extend(shown.map(|id| format!("{} shows the id {id} in decimals", rest.route)));
+        }
         world.read(|state| {
             for message in state
                 .messages

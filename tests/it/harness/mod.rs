@@ -1,6 +1,7 @@
 //! Where stories happen: the real bot over its real sockets, a stopped clock, a database of its own.
 
 pub mod contract;
+mod drawn;
 mod judge;
 mod postgres;
 mod trace;
@@ -46,6 +47,7 @@ pub struct Inner {
     pub db: PgPool,
     zone: TimeZone,
     database: postgres::Database,
+    drawn: Arc<drawn::Drawn>,
     trace: trace::Trace,
     running: Mutex<Option<Running>>,
     /// `Bot::idle` is asked by one at a time.
@@ -82,7 +84,8 @@ impl Tend {
             // Real seconds: a busy machine is not what a story is about.
             limits.first_response = Duration::from_secs(20);
         });
-        let database = postgres::Database::new().await;
+        let drawn = Arc::new(drawn::Drawn::new(clock.clone()));
+        let database = postgres::Database::new(&*drawn).await;
         let db = store::lazily(database.url(), CONNECTIONS).expect("an address");
         let inner = Inner {
             clock,
@@ -90,6 +93,7 @@ impl Tend {
             db,
             zone,
             database,
+            drawn,
             trace,
             running: Mutex::default(),
             asking: tokio::sync::Mutex::default(),
@@ -282,6 +286,7 @@ impl Inner {
             clock: self.clock.clone(),
             words: words(),
             vault: Arc::new(Vault::from_file(self.database.keys()).expect("keys")),
+            entropy: self.drawn.clone(),
             host: Arc::new(Host {
                 name: "Hana".to_owned(),
                 contact: "hana@example.org".to_owned(),

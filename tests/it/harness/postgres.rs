@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{Connection as _, PgConnection};
 use tend::cluster::{Cluster, Options};
+use tend::entropy::Entropy;
 use tend::store;
-use tend::vault::OsEntropy;
 use tend::vault::keys::Keys;
 
 const TEMPLATE: &str = "all_migrated";
@@ -35,7 +35,7 @@ pub struct Database {
 }
 
 impl Database {
-    pub async fn new() -> Self {
+    pub async fn new(entropy: &dyn Entropy) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(1);
         let server = server();
         let name = format!("story_{}", COUNT.fetch_add(1, Ordering::Relaxed));
@@ -44,7 +44,7 @@ impl Database {
         ))
         .await;
         let keys = server.folder.join(format!("{name}.keys"));
-        Keys::create(&keys, &OsEntropy).expect("a key file");
+        Keys::create(&keys, entropy).expect("a key file");
         Self {
             url: server.cluster.address("tend", &name),
             name,

@@ -22,7 +22,7 @@ const ORDER: &[&[&str]] = &[
     &["app"],
     &["error", "store", "words", "zonedata"],
     &["vault"],
-    &["ui"],
+    &["entropy", "ui"],
     &["domain"],
     &["database", "logs"],
     &["config", "cluster"],
@@ -32,9 +32,10 @@ const ORDER: &[&[&str]] = &[
 /// Those that may use less than what stands below them.
 const NARROW: &[(&str, &[&str])] = &[
     ("sandbox", &["clock"]),
-    ("store", &["domain", "vault"]),
+    ("store", &["domain", "entropy", "vault"]),
     ("zonedata", &["domain"]),
-    ("vault", &["domain"]),
+    ("vault", &["domain", "entropy"]),
+    ("entropy", &["domain"]),
     ("ui", &["domain"]),
     ("domain", &[]),
 ];
@@ -57,6 +58,11 @@ const PLACES: &[(&[&str], &str, &[&str])] = &[
         &["src/clock.rs"],
     ),
     (&["Local", "now"], "only a Clock tells the time", &[]),
+    (
+        &["getrandom"],
+        "only Entropy draws randomness",
+        &["src/entropy.rs"],
+    ),
 ];
 
 /// What no file holds.
@@ -248,6 +254,11 @@ fn what_stands_in_the_wrong_place_is_seen() {
         "src/app.rs",
         "fn f(a: char) { a == '\"' || a == '\\''; Utc::now() }",
         &["only a Clock tells the time"],
+    );
+    check(
+        "src/app.rs",
+        "fn f() { getrandom::fill(&mut [0]) }",
+        &["only Entropy draws randomness"],
     );
 }
 

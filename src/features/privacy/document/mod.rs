@@ -129,7 +129,8 @@ pub struct Date {
 #[derive(Serialize, Clone)]
 pub struct Thing {
     pub kind: &'static str,
-    pub number: i64,
+    /// As it is shown ([`crate::domain::id`]).
+    pub id: String,
     pub made_at: DateTime<Utc>,
     /// Names and values that need no words: instants, states.
     pub facts: Map<String, Value>,
@@ -140,8 +141,8 @@ pub struct Thing {
 pub struct Text {
     /// The stable name of what it is ([`crate::domain::text::Kind`]).
     pub kind: &'static str,
-    /// The number of the thing it belongs to; 0: a page of one's own.
-    pub about: i64,
+    /// The id of the thing it belongs to; 0: a page of one's own.
+    pub about: String,
     /// Where one thing has several of a kind.
     pub nth: i16,
     #[serde(rename = "text")]

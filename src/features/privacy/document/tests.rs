@@ -125,13 +125,13 @@ pub fn sample() -> Document {
         ],
         things: vec![Thing {
             kind: "promise",
-            number: 7,
+            id: "7".to_owned(),
             made_at: at("2026-03-04T08:00:00Z"),
             facts: Map::from_iter([("state".to_owned(), Value::from("kept"))]),
         }],
         texts: vec![Text {
             kind: "promise_what",
-            about: 7,
+            about: "7".to_owned(),
             nth: 0,
             words: "I call when I leave.".to_owned(),
             written_at: at("2026-03-04T08:00:00Z"),

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::Thing;
 use crate::domain::cuts::Cut;
-use crate::domain::{CoupleId, Partner};
+use crate::domain::{CoupleId, Partner, id};
 use crate::store;
 
 /// My paper cuts, waiting or looked at.
@@ -18,7 +18,7 @@ pub async fn of_person(
     let all = store::cuts::of_couple(db, couple).await?;
     let thing = |cut: Cut| Thing {
         kind: "cut",
-        number: cut.id,
+        id: id::spelled(cut.id),
         made_at: cut.written_at,
         facts: facts([
             ("look_at", Some(cut.look_at)),

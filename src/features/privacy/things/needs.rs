@@ -4,7 +4,7 @@ use serde_json::Map;
 use sqlx::PgConnection;
 
 use super::Thing;
-use crate::domain::{CoupleId, Partner};
+use crate::domain::{CoupleId, Partner, id};
 use crate::store;
 
 /// What I asked for today, and what we open together as far as I am in it.
@@ -19,7 +19,7 @@ pub async fn of_person(
         let (name, number) = request.ask.parts();
         Thing {
             kind: "request",
-            number: request.id,
+            id: id::spelled(request.id),
             made_at: request.asked_at,
             facts: Map::from_iter([
                 ("kind".to_owned(), name.into()),
@@ -34,7 +34,7 @@ pub async fn of_person(
         let opened = opening.opened_at.filter(|_| opening.has(who))?;
         Some(Thing {
             kind: opening.what.name(),
-            number: opening.id,
+            id: id::spelled(opening.id),
             made_at: opened,
             facts: Map::from_iter([("opened_at".to_owned(), opened.to_rfc3339().into())]),
         })

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::Thing;
 use crate::domain::promise::When;
-use crate::domain::{CoupleId, Partner};
+use crate::domain::{CoupleId, Partner, id};
 use crate::store;
 
 /// Promises they made, and what they said of each week of the weekly ones.
@@ -36,7 +36,7 @@ pub async fn of_person(
         };
         fact("state", json!(promise.state.name()));
         fact("shared", json!(promise.shared));
-        fact("repair", json!(promise.repair));
+        fact("repair", json!(promise.repair.map(id::spelled)));
         fact("day", json!(day));
         fact("weekday", json!(weekday));
         fact("time", json!(at));
@@ -54,7 +54,7 @@ pub async fn of_person(
         fact("weeks", json!((!told.is_empty()).then_some(told)));
         things.push(Thing {
             kind: "promise",
-            number: promise.id,
+            id: id::spelled(promise.id),
             made_at: promise.made_at,
             facts,
         });

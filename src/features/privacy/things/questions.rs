@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::Thing;
 use crate::domain::questions::{Hour, Question, State, Telling, ToTell, When};
-use crate::domain::{CoupleId, Partner};
+use crate::domain::{CoupleId, Partner, id};
 use crate::store;
 
 /// What this person asked, was asked, told, was to hear, and suggested.
@@ -36,7 +36,7 @@ async fn questions(
         if question.by == who {
             return Some(Thing {
                 kind: "question",
-                number: question.id,
+                id: id::spelled(question.id),
                 made_at: question.asked_at,
                 facts: facts([
                     ("delivered", (question.state != State::Queued).into()),
@@ -63,7 +63,7 @@ async fn questions(
         ]);
         (question.state != State::Queued).then_some(Thing {
             kind: "question_to_me",
-            number: question.id,
+            id: id::spelled(question.id),
             made_at: question.delivered_at?,
             facts: mine,
         })
@@ -79,7 +79,7 @@ async fn tellings(
 ) -> anyhow::Result<Vec<Thing>> {
     let all = store::tellings::of_couple(db, couple).await?;
     let thing = |telling: &ToTell| {
-        let (number, made_at) = (telling.id, telling.made_at);
+        let (id, made_at) = (id::spelled(telling.id), telling.made_at);
         if telling.by == who {
             let offered = match telling.state {
                 Telling::Offered(from) => Some(from),
@@ -87,7 +87,7 @@ async fn tellings(
             };
             return Some(Thing {
                 kind: "telling",
-                number,
+                id,
                 made_at,
                 facts: facts([
                     ("with_somebody_there", telling.company.into()),
@@ -104,7 +104,7 @@ async fn tellings(
         };
         Some(Thing {
             kind: "telling_to_me",
-            number,
+            id,
             made_at,
             facts: facts([("choice", choice.into()), ("until", instant(until))]),
         })
@@ -133,7 +133,7 @@ async fn question_hours(
         };
         Thing {
             kind: "question_hour",
-            number: hour.id,
+            id: id::spelled(hour.id),
             made_at: hour.suggested_at,
             facts: when,
         }

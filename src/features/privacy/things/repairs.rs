@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::Thing;
 use crate::domain::repair::Repair;
-use crate::domain::{CoupleId, Partner};
+use crate::domain::{CoupleId, Partner, id};
 use crate::store;
 
 /// Repairs that this person knows of.
@@ -33,11 +33,11 @@ fn of_repair(repair: &Repair, who: Partner) -> Thing {
         "agreed_at": repair.agreed_at,
         "moved_at": repair.moved_at,
         "over_at": repair.over_at,
-        "promise": repair.promise,
+        "promise": repair.promise.map(id::spelled),
     });
     Thing {
         kind: "repair",
-        number: repair.id,
+        id: id::spelled(repair.id),
         made_at: repair.opened_at,
         facts: facts.as_object().cloned().unwrap_or_default(),
     }

@@ -4,7 +4,7 @@ use serde_json::Map;
 use sqlx::PgConnection;
 
 use super::Thing;
-use crate::domain::{CoupleId, Partner};
+use crate::domain::{CoupleId, Partner, id};
 use crate::store;
 
 /// My hard evenings.
@@ -16,7 +16,7 @@ pub async fn of_person(
     let all = store::setbacks::of_person(db, couple, who).await?;
     let thing = |setback: store::setbacks::Setback| Thing {
         kind: "setback",
-        number: setback.id,
+        id: id::spelled(setback.id),
         made_at: setback.at,
         facts: Map::from_iter([(
             "lighter_until".to_owned(),
