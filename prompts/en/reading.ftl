@@ -37,6 +37,13 @@ line-corrected = They will see your words when they read.
 line-right-button = That’s it
 line-correct-button = Let me put it right
 their-line = In one line, { $other } understood you like this:
-my-line = Your line: “{ $line }”. { $other } hasn’t said yet whether that’s it.
-my-line-confirmed = Your line: “{ $line }”. { $other } says: that’s it.
-my-line-corrected = Your line: “{ $line }”. { $other } puts it like this:
+# $line is somebody's words, with a full stop of their own or without.
+my-line =
+    Your line: “{ $line }”
+    { $other } hasn’t said yet whether that’s it.
+my-line-confirmed =
+    Your line: “{ $line }”
+    { $other } says: that’s it.
+my-line-corrected =
+    Your line: “{ $line }”
+    { $other } puts it like this:

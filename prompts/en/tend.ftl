@@ -59,7 +59,7 @@ zone-placeholder = Lisbon, or Europe/Lisbon
 zone-pick-placeholder = Did you mean one of these?
 # $place is a city and its zone, $time what its clocks say now.
 zone-choice = { $place } · now { $time }
-zone-unknown = I don’t know a time zone called “{ $typed }”. A large city nearby works well.
+zone-unknown = I couldn’t find “{ $typed }” among the time zones. A large city nearby works well.
 
 # Who sees what.
 part-week = How it was

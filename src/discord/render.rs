@@ -10,8 +10,10 @@ use serenity::model::application::{ButtonStyle, InputTextStyle};
 use super::wire::Body;
 use crate::ui::{Button, Card, Choice, Input, Look, Modal, Press, Row, Select};
 
+/// No preview of what an address leads to: it would fetch what somebody wrote.
+const NO_PREVIEW: u64 = 1 << 2;
 /// Only the person who pressed sees it.
-const PRIVATE: u64 = 64;
+const PRIVATE: u64 = 1 << 6;
 
 /// A message's content, complete: an edit replaces all that was there, and nobody is ever pinged.
 pub(super) fn message(card: &Card) -> Value {
@@ -27,13 +29,14 @@ pub(super) fn message(card: &Card) -> Value {
         "components": rows,
         "attachments": files,
         "allowed_mentions": {"parse": []},
+        "flags": NO_PREVIEW,
     })
 }
 
 /// The same, seen by one person only.
 pub(super) fn private(card: &Card) -> Value {
     let mut message = message(card);
-    message["flags"] = PRIVATE.into();
+    message["flags"] = (NO_PREVIEW | PRIVATE).into();
     message
 }
 
@@ -167,8 +170,8 @@ mod tests {
         assert_eq!(json["allowed_mentions"], json!({"parse": []}));
         assert_eq!(json["components"], json!([]));
         assert_eq!(json["attachments"], json!([]));
-        assert!(json.get("flags").is_none());
-        assert_eq!(private(&Card::default())["flags"], 64);
+        assert_eq!(json["flags"], 4);
+        assert_eq!(private(&Card::default())["flags"], 68);
     }
 
     #[test]

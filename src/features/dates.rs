@@ -188,11 +188,8 @@ async fn add(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Resul
     if dates::next(here.app, day, &me.me().zone, here.now)?.is_none() {
         return Err(no_such_day(here, me).into());
     }
-    let what = common::field(fields, "what")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    if is_blank(&what) || what.chars().count() > usize::from(LONGEST) {
+    let what = common::field(fields, "what").trim();
+    if is_blank(what) || what.chars().count() > usize::from(LONGEST) {
         return Err(again(here, me, here.t.say("dates-what-unknown", &[])).into());
     }
     let mut tx = here.begin().await?;
@@ -205,7 +202,7 @@ async fn add(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Resul
         .len()
         < AT_MOST
     {
-        dates::keep(here.app, &mut tx, me, day, &what, here.now).await?;
+        dates::keep(here.app, &mut tx, me, day, what, here.now).await?;
     }
     let cards = list(here, me, &mut tx).await?;
     tx.commit().await?;

@@ -60,7 +60,7 @@ impl State {
                     "data",
                 )?;
                 let draft = Draft {
-                    flags: draft.flags & EPHEMERAL | LOADING,
+                    flags: Some(draft.flags.unwrap_or_default() & EPHEMERAL | LOADING),
                     ..draft
                 };
                 Answer::Thinking(self.answer_message(now, &asked, draft))

@@ -11,7 +11,7 @@ use super::refusal::{Problems, Refusal, length};
 pub const EPHEMERAL: u64 = 1 << 6;
 /// Deferred: nothing to show yet.
 pub const LOADING: u64 = 1 << 7;
-const SUPPRESS_EMBEDS: u64 = 1 << 2;
+pub const SUPPRESS_EMBEDS: u64 = 1 << 2;
 const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 const COMPONENTS_V2: u64 = 1 << 15;
 
@@ -34,7 +34,8 @@ pub struct Draft {
     /// Files an edit keeps.
     pub keep: Option<Vec<u64>>,
     pub uploads: Vec<Upload>,
-    pub flags: u64,
+    /// An edit that names none leaves them.
+    pub flags: Option<u64>,
     pub mentions: Mentions,
     pub nonce: Option<String>,
     pub enforce_nonce: bool,
@@ -109,13 +110,14 @@ impl Draft {
             &mut problems,
         );
         let known = EPHEMERAL | SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2;
-        let flags = body["flags"].as_u64().unwrap_or_default();
-        if flags & COMPONENTS_V2 != 0 {
+        let flags = body["flags"].as_u64();
+        let set = flags.unwrap_or_default();
+        if set & COMPONENTS_V2 != 0 {
             return Err(Refusal::unknown_route(
                 "messages with the flag IS_COMPONENTS_V2",
             ));
         }
-        if flags & !known != 0 {
+        if set & !known != 0 {
             problems.add(
                 &at("flags"),
                 "BASE_TYPE_BAD_INT",
@@ -150,7 +152,7 @@ impl Draft {
     }
 
     pub fn is_private(&self) -> bool {
-        self.flags & EPHEMERAL != 0
+        self.flags.is_some_and(|flags| flags & EPHEMERAL != 0)
     }
 }
 

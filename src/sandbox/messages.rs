@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::drafts::{Draft, EPHEMERAL, LOADING, Mentions, Upload};
+use super::drafts::{Draft, EPHEMERAL, LOADING, Mentions, SUPPRESS_EMBEDS, Upload};
 use super::people::{ChannelKind, User, stamp};
 use super::permissions as may;
 use super::refusal::Refusal;
@@ -78,6 +78,11 @@ impl Message {
         self.flags & EPHEMERAL != 0
     }
 
+    /// Whether Discord would fetch and show what an address in it leads to.
+    pub fn shows_previews(&self) -> bool {
+        self.flags & SUPPRESS_EMBEDS == 0
+    }
+
     /// Deferred, with nothing to show yet.
     pub fn is_thinking(&self) -> bool {
         self.flags & LOADING != 0
@@ -102,7 +107,7 @@ impl State {
             content: draft.content.unwrap_or_default(),
             at: now,
             edited: None,
-            flags: draft.flags,
+            flags: draft.flags.unwrap_or_default(),
             embeds: draft.embeds.unwrap_or_default(),
             components: draft.components.unwrap_or_default(),
             files,
@@ -141,6 +146,10 @@ impl State {
         message.components = draft.components.unwrap_or(message.components);
         if message.content.is_empty() && message.embeds.is_empty() && message.files.is_empty() {
             return Err(Refusal::empty_message());
+        }
+        if let Some(flags) = draft.flags {
+            // Of a message that is there, no other flag changes.
+            message.flags = message.flags & !SUPPRESS_EMBEDS | flags & SUPPRESS_EMBEDS;
         }
         if message.is_thinking() {
             message.flags &= !LOADING; // filled for the first time: not shown as edited

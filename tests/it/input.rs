@@ -146,19 +146,64 @@ async fn emoji_other_directions_and_control_characters_are_words() {
             > 🙏🏽👩‍❤️‍👨
 
             **A concern**
-            > שלום, אני דואג txet
+            > ⟨שלום, אני דואג txet⟩
 
             **The week’s question:** What could you do a little less of next week, and who could help you to let it be?
-            > abc\[31m de
+            > abc\[31m d
+            > e
 
             **Something to build**
             > \# Heading
             > \> quote
             > \-\# small
-            > 1\. \<t:0\:R\> \</help\:1\> \<#1\> \<:a\:1\>
+            > 1\. \<t:0\:R\> \</help:1\> \<#1\> \<:a\:1\>
 
             -# When you talk: one speaks, one listens; say back what you heard before you answer. Nothing has to be solved tonight.
             [In one line] [Read now, answer tomorrow] [Rhythm] [Help]
     "#]]);
+    tend.settle().await;
+}
+
+#[tokio::test]
+async fn addresses_arrive_as_they_were_typed_and_show_no_preview() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    let written = "Photos: https://example.org/our_trip/~us/p_1*2, <https://example.org/x>
+[our album](https://example.org/a_b) at https://maps.example.org/@38.71,-9.14,17z.
+בית (3) https://example.org/c_d";
+    ana.command("/checkin")
+        .await
+        .press("Next")
+        .await
+        .press("Write")
+        .await
+        .write(&[("thanks", written)])
+        .await;
+    ana.press("Next").await.press("Hand in").await;
+    ben.hand_in("You made soup.").await.expect(expect![[r#"
+        only you: ### You have both answered · week of Monday, 23 February
+            This is what @Ana shares with you.
+
+            **Thanks**
+            > Photos: <https://example.org/our_trip/~us/p_1*2>, \<<https://example.org/x>\>
+            > \[our album\]\(<https://example.org/a_b>) at <https://maps.example.org/@38.71,-9.14,17z>.
+            > ⟨בית (3) <https://example.org/c_d>⟩
+
+            -# When you talk: one speaks, one listens; say back what you heard before you answer. Nothing has to be solved tonight.
+            [In one line] [Read now, answer tomorrow] [Rhythm] [Help]
+    "#]]);
+    ben.press("In one line")
+        .await
+        .write(&[("line", "You miss https://example.org/our_trip")])
+        .await;
+    tend.settle().await;
+    ana.press("Read").await;
+    // That the message shows no preview is looked at in every story.
+    assert!(
+        ana.news()
+            .contains("> You miss <https://example.org/our_trip>"),
+        "{}",
+        ana.news()
+    );
     tend.settle().await;
 }

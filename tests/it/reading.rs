@@ -185,7 +185,8 @@ async fn one_line_is_understood_or_put_right() {
             **Thanks**
             > Our walk on Tuesday.
 
-            Your line: “She needs more time outside.”. @Ana puts it like this:
+            Your line: “She needs more time outside.”
+            @Ana puts it like this:
             > More time outside \*with you\*.
 
             -# When you talk: one speaks, one listens; say back what you heard before you answer. Nothing has to be solved tonight.
@@ -205,7 +206,7 @@ async fn one_line_is_understood_or_put_right() {
     ben.press("Read").await;
     assert!(
         ben.news()
-            .contains("Your line: “Outside, together.”. @Ana says: that’s it."),
+            .contains("Your line: “Outside, together.”\n    @Ana says: that’s it."),
         "{}",
         ben.news()
     );

@@ -102,17 +102,17 @@ async fn ones_own_zone_is_found_by_city_and_a_slip_is_asked_about() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     ben.command("/settings").await.press("My time zone").await.write(&[("zone", "Nowhereville")]).await.expect(expect![[r#"
-        only you: I don’t know a time zone called “Nowhereville”. A large city nearby works well.   [My time zone] [Help]
+        only you: I couldn’t find “Nowhereville” among the time zones. A large city nearby works well.   [My time zone] [Help]
     "#]]);
     ben.press("My time zone")
         .await
         .write(&[("zone", "Vancuver")])
         .await
         .expect(expect![[r#"
-        only you: I don’t know a time zone called “Vancuver”. A large city nearby works well.
-            <Did you mean one of these?>
-            [My time zone] [Help]
-    "#]]);
+            only you: I couldn’t find “Vancuver” among the time zones. A large city nearby works well.
+                <Did you mean one of these?>
+                [My time zone] [Help]
+        "#]]);
     ben.choose("Did you mean", &["Vancouver"])
         .await
         .expect(expect![[r#"

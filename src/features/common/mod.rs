@@ -24,7 +24,7 @@ use crate::app::{App, Here, Member, mention};
 use crate::domain::answer::is_blank;
 use crate::domain::couple::{Couple, KEEP_ENDED};
 use crate::error::Error;
-use crate::ui::text::{harmless, pages};
+use crate::ui::text::{harmless, pages, quote};
 use crate::ui::{Button, Card, Reply, Visit};
 use crate::words::Tongue;
 
@@ -190,7 +190,7 @@ fn typed(t: &Tongue, fields: &[(String, String)]) -> Vec<Card> {
     let written: Vec<String> = fields
         .iter()
         .filter(|(_, text)| !is_blank(text))
-        .map(|(_, text)| harmless(text))
+        .map(|(_, text)| quote(text))
         .collect();
     if written.is_empty() {
         return Vec::new();

@@ -137,9 +137,8 @@ fn seen_by(cut: &Cut, who: Partner) -> bool {
 
 /// Keeps one more, for the next look.
 async fn keep(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Result<Reply, Error> {
-    let typed = fields.first().map_or("", |(_, text)| text.as_str());
-    let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    if is_blank(&line) || line.chars().count() > usize::from(LONGEST) {
+    let line = fields.first().map_or("", |(_, text)| text.trim());
+    if is_blank(line) || line.chars().count() > usize::from(LONGEST) {
         return Err(view::another_line(here.t, me).into());
     }
     let mut tx = here.begin().await?;
@@ -155,9 +154,9 @@ async fn keep(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Resu
     let look = promise_look(here, &mut tx, &couple, &waiting).await?;
     let id = store::cuts::insert(&mut tx, couple.id, me.who, look, here.now).await?;
     let which = which(&couple, me.who, id);
-    texts::write(here.app, &mut tx, which, &line, here.now).await?;
+    texts::write(here.app, &mut tx, which, line, here.now).await?;
     let said = std::iter::once(here.t.say("inbox-kept", &[]))
-        .chain(hints::lines(here.t, &line))
+        .chain(hints::lines(here.t, line))
         .collect::<Vec<_>>();
     let cards = shown(here, me, &mut tx, Some(said.join("\n")), 0).await?;
     tx.commit().await?;

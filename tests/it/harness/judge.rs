@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use sqlx::{Connection as _, PgConnection, query_scalar};
 use tend::clock::Clock as _;
+use tend::sandbox::people::ChannelKind;
 
 use super::{Inner, Tend, contract};
 
@@ -106,6 +107,16 @@ impl Inner {
             {
                 if !message.pings.is_silent() {
                     wrong.push(format!("a message pinged somebody: {}", message.content));
+                }
+                let address = message.content.contains("://");
+                if address && message.shows_previews() {
+                    wrong.push(format!("an address shows a preview: {}", message.content));
+                }
+                if address
+                    && !message.is_private()
+                    && state.channels[&message.channel].kind != ChannelKind::Dm
+                {
+                    wrong.push(format!("an address stands in public: {}", message.content));
                 }
             }
         });
@@ -209,7 +220,7 @@ async fn a_story_that_goes_wrong_behind_the_scenes_fails() {
     assert_eq!(tend.0.wrong().await, Vec::<String>::new());
 
     let out = tend.0.running().bot.outbound();
-    let card = Card::new("Hello.");
+    let card = Card::new("Hello. https://example.org");
     let posted = out.post(ChannelId(ana.channel), &card, "1", Urgency::Prompt);
     posted.await.expect("a message that nobody promised");
     let nowhere = out.post(ChannelId(1), &card, "2", Urgency::Prompt);
@@ -223,6 +234,7 @@ async fn a_story_that_goes_wrong_behind_the_scenes_fails() {
         "WARN tend::proof message=something is wrong",
         "a promise is left undone: prompt:1:2026-03-02",
         "a message that no promise accounts for: Hello.",
+        "an address stands in public: Hello.",
     ] {
         assert!(
             wrong.contains(expected),

@@ -117,10 +117,12 @@ pub fn form(form: &OpenModal) -> String {
     out
 }
 
-/// Mentions and times as Discord shows them; times in UTC.
+/// Mentions and times as Discord shows them; times in UTC. What keeps a line that runs from right to left
+/// from turning what stands around it is made visible.
 fn readable(state: &State, text: &str) -> String {
     let mut out = String::new();
-    let mut rest = text;
+    let text = text.replace('\u{2068}', "⟨").replace('\u{2069}', "⟩");
+    let mut rest = &text[..];
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];

@@ -16,11 +16,11 @@ async fn a_day_that_is_over_is_asked_about_and_an_hour_that_does_not_exist_moves
                 [Write my own] [Promises] [Help]
             only you: This is what you typed, so that nothing is lost:
 
-                I call.
+                > I call.
 
-                2026-02-28
+                > 2026-02-28
 
-                You hear it
+                > You hear it
         "#]]);
     for (typed, told) in [
         ("today 18:59", "That moment is over already"),

@@ -14,7 +14,7 @@ use crate::domain::needs::{LINE, List, What};
 use crate::features::Action as Any;
 use crate::features::common::texts::{self, Written};
 use crate::features::common::{buttons, spread};
-use crate::ui::text::{glimpse, harmless, quote};
+use crate::ui::text::{glimpse, harmless, label, quote};
 use crate::ui::{Button, Card, Choice, Input, Modal, Select, limits};
 use crate::words::Tongue;
 
@@ -200,7 +200,7 @@ pub fn theirs(here: &Here<'_>, me: &Member, theirs: &Lists) -> Vec<Card> {
     let offers = theirs.of(List::Offers);
     let choices = offers.iter().map(|offer| {
         let value = offer.which.nth.to_string();
-        Choice::new(choice(&offer.text), value)
+        Choice::new(label(&offer.text, limits::CHOICE_LABEL / 2 - 2), value)
     });
     let choices: Vec<Choice> = choices.collect();
     spread(&blocks, |mut card| {
@@ -215,13 +215,4 @@ pub fn theirs(here: &Here<'_>, me: &Member, theirs: &Lists) -> Vec<Card> {
         }
         card.buttons([back(t, me), buttons::help(t)])
     })
-}
-
-/// A choice shows text as it is: only its length matters.
-fn choice(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(limits::CHOICE_LABEL / 2 - 2) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line,
-    }
 }
