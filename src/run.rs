@@ -43,6 +43,13 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         () = ended.wait() => return Ok(()),
     };
     let app = app(&config, pool.clone())?;
+    let again = features::hold(&app).await?;
+    if again > 0 {
+        info!(
+            decisions = again,
+            "an older backup was brought back: who had erased, left or asked not to be asked since, has again"
+        );
+    }
     promise_housekeeping(&app).await?;
 
     let settings = Settings {

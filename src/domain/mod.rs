@@ -19,6 +19,7 @@ pub mod secrets;
 pub mod setback;
 pub mod text;
 pub mod timer;
+pub mod tombstone;
 pub mod wall;
 pub mod wording;
 pub mod zones;

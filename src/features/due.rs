@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
 use super::{
-    dates, feedback, inbox, moving, needs, pairing, promise, questions, repair, settings, weekly,
+    common, dates, feedback, inbox, moving, needs, pairing, promise, questions, repair, settings,
+    weekly,
 };
 use crate::app::{App, Member};
 use crate::domain::couple::{Couple, Unreachable};
@@ -228,6 +229,7 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     store::questions::tidy(&mut tx, now - questions::KEEP).await?;
     store::tellings::tidy(&mut tx, now - questions::KEEP).await?;
     store::question_hours::tidy(&mut tx, now - questions::KEEP).await?;
+    common::tombstones::tidy(app, &mut tx, now).await?;
     let tomorrow = now.date_naive().max(day) + TimeDelta::days(1);
     let at = tomorrow
         .and_hms_opt(4, 0, 0)

@@ -28,6 +28,7 @@ pub use commands::{Command, commands, line_of_help};
 pub use common::{apology, give_back, not_just_now};
 pub use due::{Due, due, failed, sent};
 pub use pairing::invited;
+pub use privacy::hold;
 pub use weekly::plan_anew;
 
 use crate::app::{App, Here, Member};

@@ -183,12 +183,12 @@ pub async fn do_not_ask(
     Ok(())
 }
 
-/// This person may be invited again: they started themselves, or said so.
-pub async fn may_ask_again(db: &mut PgConnection, person: &[u8]) -> anyhow::Result<()> {
-    sqlx::query!("delete from not_to_ask where person = $1", person)
+/// This person may be invited again: they started themselves, or said so. Whether they might not before.
+pub async fn may_ask_again(db: &mut PgConnection, person: &[u8]) -> anyhow::Result<bool> {
+    let lifted = sqlx::query!("delete from not_to_ask where person = $1", person)
         .execute(db)
         .await?;
-    Ok(())
+    Ok(lifted.rows_affected() == 1)
 }
 
 fn invitation(row: Row) -> anyhow::Result<Invitation> {

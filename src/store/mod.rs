@@ -25,6 +25,7 @@ pub mod setbacks;
 pub mod tellings;
 pub mod texts;
 pub mod timers;
+pub mod tombstones;
 pub mod understandings;
 pub mod weeks;
 

@@ -40,6 +40,22 @@ pub async fn insert(
     Ok(())
 }
 
+/// Everybody there is: couple, which of the two, who.
+pub async fn everybody(db: &mut PgConnection) -> anyhow::Result<Vec<(CoupleId, Partner, UserId)>> {
+    let rows = sqlx::query!("select couple_id, partner, user_id from partners")
+        .fetch_all(db)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok((
+                CoupleId(row.couple_id),
+                Partner::from_number(row.partner).context("partner 1 or 2")?,
+                UserId(row.user_id.cast_unsigned()),
+            ))
+        })
+        .collect()
+}
+
 /// The wrapped data key of this person in this couple; `None` once it was destroyed.
 pub async fn wrapped_key(
     db: &mut PgConnection,

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use anyhow::{Context, bail};
 use zeroize::Zeroizing;
 
 use super::cipher::Key;
+use super::private::{self, hex, unhex};
 use crate::entropy::Entropy;
 
 const PREFACE: &str = "\
@@ -41,7 +42,7 @@ impl Keys {
     pub fn create(file: &Path, entropy: &dyn Entropy) -> anyhow::Result<()> {
         let keys = Self::generate(entropy)?;
         make_parent(file)?;
-        let mut new = match open_private(file) {
+        let mut new = match private::create(file) {
             Ok(new) => new,
             Err(error) if error.kind() == ErrorKind::AlreadyExists => bail!(
                 "{} is there already, and is left as it is: without its keys nothing that couples wrote could be read",
@@ -52,7 +53,7 @@ impl Keys {
         let written = new
             .write_all(keys.text().as_bytes())
             .and_then(|()| new.sync_all())
-            .and_then(|()| sync_parent(file));
+            .and_then(|()| private::sync_parent(file));
         written.with_context(|| cannot_write(file))
     }
 
@@ -131,20 +132,9 @@ impl Keys {
     fn replace(&self, file: &Path) -> anyhow::Result<()> {
         // Behind a symbolic link it is the file itself that is replaced.
         let file = file.canonicalize().with_context(|| cannot_write(file))?;
-        let mut new_name = file.clone().into_os_string();
-        new_name.push(".new");
-        let new_name = Path::new(&new_name);
         let replaced = (|| {
-            // Left by a rotation that was interrupted before it had any effect.
-            if new_name.exists() {
-                std::fs::remove_file(new_name)?;
-            }
             let old = OpenOptions::new().write(true).open(&file)?;
-            let mut new = open_private(new_name)?;
-            new.write_all(self.text().as_bytes())?;
-            new.sync_all()?;
-            std::fs::rename(new_name, &file)?;
-            sync_parent(&file)?;
+            private::replace(&file, self.text().as_bytes())?;
             wipe(old)
         })();
         replaced.with_context(|| cannot_write(&file))
@@ -175,12 +165,12 @@ impl Keys {
                 [] => {}
                 [word, ..] if word.starts_with('#') => {}
                 ["secret", key] if secret.is_none() => {
-                    secret = Some(unhex(key).with_context(damaged)?);
+                    secret = Some(self::key(key).with_context(damaged)?);
                 }
                 ["master", number, key] => {
                     let number = number.parse().ok().with_context(damaged)?;
                     if masters
-                        .insert(number, unhex(key).with_context(damaged)?)
+                        .insert(number, self::key(key).with_context(damaged)?)
                         .is_some()
                     {
                         bail!("it has master key {number} twice");
@@ -199,32 +189,8 @@ impl Keys {
     }
 }
 
-/// As hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 2));
-    for byte in bytes {
-        write!(text, "{byte:02x}").expect("writing to a String cannot fail");
-    }
-    text
-}
-
-fn unhex(text: &str) -> Option<Key> {
-    let mut bytes = Zeroizing::new([0; 32]);
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * index..2 * index + 2], 16).ok()?;
-    }
-    Key::from_bytes(&*bytes).ok()
-}
-
-fn open_private(file: &Path) -> std::io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file)
+fn key(hex: &str) -> Option<Key> {
+    Key::from_bytes(&*unhex(hex)?).ok()
 }
 
 /// Others may pass through, since Postgres may run as another user below; the file is private itself.
@@ -241,13 +207,6 @@ fn make_parent(file: &Path) -> anyhow::Result<()> {
         .create(parent)
         .and_then(|()| std::fs::set_permissions(parent, Permissions::from_mode(0o711)))
         .with_context(|| cannot_write(file))
-}
-
-fn sync_parent(file: &Path) -> std::io::Result<()> {
-    let parent = file
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Writes over a file that has no name any more. What a disk keeps aside is beyond reach.

@@ -8,6 +8,8 @@
 
 mod cipher;
 pub mod keys;
+mod private;
+pub mod tombstones;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -19,6 +21,7 @@ use crate::domain::{CoupleId, Partner};
 use crate::entropy::{Entropy, OsEntropy};
 pub use cipher::Key as DataKey;
 use keys::Keys;
+use tombstones::Tombstones;
 
 /// Holds the master keys. One for the whole program.
 #[derive(Debug)]
@@ -69,6 +72,11 @@ impl Vault {
             file: None,
             entropy,
         }
+    }
+
+    /// What must hold even where an older backup of the database is brought back: the file beside the key.
+    pub fn tombstones(&self) -> Option<Tombstones> {
+        self.file.as_deref().map(Tombstones::beside)
     }
 
     /// A new data key for this person in this couple, and how it is stored: wrapped.
@@ -134,7 +142,7 @@ impl Vault {
     /// Outlives a rotation of the master keys.
     pub fn mac(&self, purpose: &'static str, bytes: &[u8]) -> String {
         let mac = cipher::mac(self.keys().secret(), b"tend mac v1", purpose, bytes);
-        keys::hex(&mac[..16]).to_string()
+        private::hex(&mac[..16]).to_string()
     }
 
     /// Whether [`Vault::mac`] gave this, in a time that tells nothing.

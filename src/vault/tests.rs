@@ -217,7 +217,7 @@ fn a_mac_holds_for_its_purpose_and_bytes_only() {
     assert!(!vault.is_mac("invited", b"3:80351110224678912", ""));
     assert_ne!(
         vault.mac("a", b"b"),
-        super::keys::hex(&vault.keyed_hash("a", "b")[..16]).to_string()
+        super::private::hex(&vault.keyed_hash("a", "b")[..16]).to_string()
     );
     assert_ne!(
         vault.keyed_hash("not-to-ask", "1"),

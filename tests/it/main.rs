@@ -45,6 +45,7 @@ mod promise;
 mod questions;
 mod reading;
 mod repair;
+mod restore;
 mod rhythm;
 mod secrets;
 mod setback;

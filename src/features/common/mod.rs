@@ -15,6 +15,7 @@ pub mod rounds;
 pub mod secrets;
 pub mod sharing;
 pub mod texts;
+pub mod tombstones;
 pub mod whys;
 
 use chrono::{DateTime, Utc};

@@ -7,10 +7,11 @@ use crate::domain::couple::Couple;
 use crate::domain::invitation::{self, Invitation};
 use crate::domain::schedule::week_of;
 use crate::domain::timer::Timer;
+use crate::domain::tombstone::Fact;
 use crate::domain::{InvitationId, Partner};
 use crate::error::Error;
 use crate::features::Action as Any;
-use crate::features::common::{self, rounds};
+use crate::features::common::{self, rounds, tombstones};
 use crate::store;
 use crate::store::partners::Consent;
 use crate::ui::Reply;
@@ -150,11 +151,10 @@ async fn pair(
 /// looks as before.
 async fn do_not_ask(here: &Here<'_>) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let person = here
-        .app
-        .vault
-        .keyed_hash("not-to-ask", &here.visit.user.to_string());
+    let person = tombstones::of_person(here.app, here.visit.user);
     store::invitations::do_not_ask(&mut tx, &person, here.now).await?;
+    tombstones::keep(&mut tx, Fact::NotToAsk, person, here.now).await?;
     tx.commit().await?;
+    tombstones::write_down(here.app).await?;
     Ok(view::not_asked_again(here).into())
 }

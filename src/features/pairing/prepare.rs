@@ -9,7 +9,7 @@ use crate::domain::schedule::Slot;
 use crate::domain::timer::Timer;
 use crate::domain::{InvitationId, UserId, zones};
 use crate::error::Error;
-use crate::features::common;
+use crate::features::common::{self, tombstones};
 use crate::store;
 use crate::ui::{CommandCall, Invite, OptionValue, Reply};
 
@@ -88,12 +88,11 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
     let couples = store::couples::of_person(&mut tx, visit.user).await?;
     let second = couples.iter().any(|couple| couple.ended_at.is_none());
     // Whoever starts wants to be asked again.
-    let me = here
-        .app
-        .vault
-        .keyed_hash("not-to-ask", &visit.user.to_string());
-    store::invitations::may_ask_again(&mut tx, &me).await?;
+    let lifted = tombstones::may_ask(here.app, &mut tx, visit.user, here.now).await?;
     tx.commit().await?;
+    if lifted {
+        tombstones::write_down(here.app).await?;
+    }
 
     let mac = mac(&here.app.vault, "prepare", invitation.id, invited);
     Ok(view::starters_page(

@@ -1,11 +1,15 @@
 //! Leaving: alone, at once, without a reason. The other is told one line, or sees what they would see of any rest.
 
+use sqlx::PgConnection;
+
 use super::{Line, view};
 use crate::app::{Here, Member};
-use crate::domain::couple::{KEEP_ENDED, Left};
+use crate::domain::Partner;
+use crate::domain::couple::{Couple, KEEP_ENDED, Left};
 use crate::domain::timer::Timer;
+use crate::domain::tombstone::Fact;
 use crate::error::Error;
-use crate::features::common;
+use crate::features::common::{self, tombstones};
 use crate::store;
 use crate::ui::Reply;
 
@@ -16,27 +20,50 @@ pub async fn leave(here: &Here<'_>, me: &Member, line: Line) -> Result<Reply, Er
         .await?
         .ok_or_else(|| common::stranger(here.t))?;
     if let Some(left) = couple.person(me.who).left {
+        drop(tx);
+        tombstones::write_down(here.app).await?;
         return Ok(view::left(here, me, left.at).into());
     }
-    if couple.person(me.who.other()).left.is_some() {
-        store::couples::delete(&mut tx, couple.id).await?;
-    } else {
-        let told = line == Line::Told;
-        store::partners::save_left(&mut tx, couple.id, me.who, Left { at: here.now, told }).await?;
-        store::couples::end(&mut tx, couple.id, told, here.now).await?;
-        // The prompt's timer goes on and posts nothing: the weeks that follow are a rest's.
-        let forget = Timer::Forget { couple: couple.id };
-        store::timers::rearm(&mut tx, couple.id, here.now + KEEP_ENDED, &forget).await?;
-        if told {
-            here.arm_now(
-                &mut tx,
-                Some(couple.id),
-                &Timer::Ended { couple: couple.id },
-            )
-            .await?;
-        }
+    let left = Left {
+        at: here.now,
+        told: line == Line::Told,
+    };
+    if has_left(&mut tx, &couple, me.who, left).await? && left.told {
+        here.arm_now(
+            &mut tx,
+            Some(couple.id),
+            &Timer::Ended { couple: couple.id },
+        )
+        .await?;
     }
+    let fact = if left.told {
+        Fact::LeftTold
+    } else {
+        Fact::Left
+    };
+    let who = tombstones::of_partner(here.app, couple.id, me.me().user);
+    tombstones::keep(&mut tx, fact, who, here.now).await?;
     tx.commit().await?;
+    tombstones::write_down(here.app).await?;
     here.wake();
     Ok(view::left(here, me, here.now).into())
+}
+
+/// What follows when this person has left; whether they are the first of the two. The caller holds the couple.
+pub async fn has_left(
+    tx: &mut PgConnection,
+    couple: &Couple,
+    who: Partner,
+    left: Left,
+) -> anyhow::Result<bool> {
+    if couple.person(who.other()).left.is_some() {
+        store::couples::delete(tx, couple.id).await?;
+        return Ok(false);
+    }
+    store::partners::save_left(tx, couple.id, who, left).await?;
+    store::couples::end(tx, couple.id, left.told, left.at).await?;
+    // The prompt's timer goes on and posts nothing: the weeks that follow are a rest's.
+    let forget = Timer::Forget { couple: couple.id };
+    store::timers::rearm(tx, couple.id, left.at + KEEP_ENDED, &forget).await?;
+    Ok(true)
 }

@@ -1,5 +1,6 @@
 //! /privacy: what is stored about me, my side as files, my words erased, leaving. Alone, at any time.
 
+mod again;
 mod document;
 mod erase;
 mod export;
@@ -9,6 +10,7 @@ mod show;
 mod things;
 mod view;
 
+pub use self::again::hold;
 use crate::app::{Here, Member};
 use crate::domain::CoupleId;
 use crate::error::Error;

@@ -7,7 +7,7 @@ use super::view;
 use crate::app::{Here, Member};
 use crate::domain::CoupleId;
 use crate::error::Error;
-use crate::features::common;
+use crate::features::common::{self, tombstones};
 use crate::store;
 use crate::store::overview::Counts;
 use crate::ui::Reply;
@@ -72,7 +72,7 @@ async fn stored(db: &mut PgConnection, me: &Member) -> anyhow::Result<Stored> {
 async fn outside(here: &Here<'_>, db: &mut PgConnection) -> anyhow::Result<Outside> {
     let mine =
         store::invitations::by_inviter(&mut *db, here.visit.user, DateTime::UNIX_EPOCH).await?;
-    let person = fingerprint(here);
+    let person = tombstones::of_person(here.app, here.visit.user);
     Ok(Outside {
         invitations: mine.len(),
         not_to_ask: store::invitations::asked_not_to(db, &person).await?,
@@ -82,15 +82,8 @@ async fn outside(here: &Here<'_>, db: &mut PgConnection) -> anyhow::Result<Outsi
 /// Whoever asked not to be invited may be invited again.
 pub async fn may_ask_again(here: &Here<'_>) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let person = fingerprint(here);
-    store::invitations::may_ask_again(&mut tx, &person).await?;
+    tombstones::may_ask(here.app, &mut tx, here.visit.user, here.now).await?;
     tx.commit().await?;
+    tombstones::write_down(here.app).await?;
     Ok(view::may_be_asked(here).into())
-}
-
-/// How pairing knows this person without keeping their id.
-fn fingerprint(here: &Here<'_>) -> [u8; 32] {
-    here.app
-        .vault
-        .keyed_hash("not-to-ask", &here.visit.user.to_string())
 }

@@ -17,6 +17,7 @@ use tend::clock::{Clock as _, StoppedClock};
 use tend::discord::{self, Bot, Outbound};
 use tend::domain::UserId;
 use tend::domain::timer::Timer;
+use tend::features;
 use tend::sandbox::limits::Rate;
 use tend::sandbox::{Sandbox, Settings, World};
 use tend::scheduler::{Jumps, Scheduler};
@@ -233,6 +234,35 @@ impl Tend {
         }
     }
 
+    /// A backup of everything as it is now; the bot runs on.
+    pub async fn back_up(&self) -> String {
+        self.stop().await;
+        let backup = self.0.database.back_up().await;
+        self.restart().await;
+        backup
+    }
+
+    /// Brings everything back as it was then.
+    pub async fn bring_back(&self, backup: &str) {
+        self.stop().await;
+        self.0.database.bring_back(backup).await;
+        self.restart().await;
+    }
+
+    /// The file beside the key that says what must hold over a restore.
+    pub fn tombstones(&self) -> std::path::PathBuf {
+        let file = tend::vault::tombstones::Tombstones::beside(self.0.database.keys());
+        file.path().to_owned()
+    }
+
+    /// A new master key wraps everything, and the old one is gone.
+    pub async fn rotate(&self) {
+        let mut db = self.0.db.acquire().await.expect("a connection");
+        store::keys::rotate(&mut db, self.0.database.keys())
+            .await
+            .expect("a rotation");
+    }
+
     /// This person runs Tend, from the next start on.
     pub fn hosted_by(&self, person: u64) {
         *self.0.host.lock().unwrap() = person;
@@ -300,6 +330,7 @@ impl Inner {
 
     async fn run(&self) -> Running {
         let app = self.app();
+        features::hold(&app).await.expect("a database");
         let bot = Bot::start(app.clone(), self.settings())
             .await
             .expect("a bot");

@@ -79,6 +79,27 @@ impl Database {
         .await;
     }
 
+    /// Another database with all that is in this one.
+    pub async fn back_up(&self) -> String {
+        static COUNT: AtomicU32 = AtomicU32::new(1);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let backup = format!("{}_backup_{number}", self.name);
+        self.shut().await;
+        administer(&format!("create database {backup} template {}", self.name)).await;
+        self.open().await;
+        backup
+    }
+
+    /// Everything is as it was in that backup.
+    pub async fn bring_back(&self, backup: &str) {
+        self.drop().await;
+        administer(&format!(
+            "create database {} template {backup} owner tend",
+            self.name
+        ))
+        .await;
+    }
+
     /// The story went well: it is not needed any more.
     pub async fn drop(&self) {
         administer(&format!("drop database {} with (force)", self.name)).await;

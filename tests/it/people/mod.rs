@@ -78,11 +78,16 @@ impl Tend {
 
     /// Somebody who sees the corner, and is not one of the two.
     pub fn stranger(&self, name: &str) -> Person {
-        let id = self.known(name);
         let corner = self.world().channel(seed::CORNER).expect("the corner");
+        self.in_view(name, corner)
+    }
+
+    /// Somebody who can see this channel, though nobody has said anything of them yet.
+    pub fn in_view(&self, name: &str, channel: u64) -> Person {
+        let id = self.known(name);
         self.world()
-            .set_overwrite(corner, id, false, changes::LET_IN, 0);
-        self.person(id, corner)
+            .set_overwrite(channel, id, false, changes::LET_IN, 0);
+        self.person(id, channel)
     }
 
     fn known(&self, name: &str) -> u64 {

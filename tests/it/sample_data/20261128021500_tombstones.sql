@@ -1,0 +1,4 @@
+-- Somebody erased their words, and somebody may be invited again.
+insert into tombstones (fact, who, at) values
+    ('erased', '\x5f8a1c0000000000000000000000000000000000000000000000000000000002', '2026-05-03 12:00:00+00'),
+    ('may_ask', '\x5f8a1c0000000000000000000000000000000000000000000000000000000003', '2026-05-04 12:00:00+00');
