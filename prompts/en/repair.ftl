@@ -4,7 +4,8 @@ repair-command = Repair: understood first, then apologised for, then changed
 repair-board-command = What you are repairing together: where it stands, what comes next
 repair-open-command = Begin a repair, in words or just “there is something”
 repairs-button = Repairs
-repair-from-promise-button = Repair this together
+repair-from-promise-button = Begin a repair about this
+repair-not-from-promise = A repair can begin from a promise once its day is over, or after “{ promise-otherwise-button }”. For anything else there is /repair open.
 repair-from-cut-button = Make it a small repair
 repair-look-in-button = Look at it privately
 repair-go-back-button = Back to the repair
@@ -12,6 +13,8 @@ repair-go-back-button = Back to the repair
 # In the channel, for both: nobody's words, nothing of what it is.
 repair-news-offered = There is something one of you would like to put right together. It opens privately, whenever it suits.
 repair-news = There is something new in what you are putting right together. It keeps until you want to look.
+# It ended, and something in it stays open between the two.
+repair-news-left-open = A repair of yours has ended. Its last card is there for you both.
 repair-news-closed = Something that you put right together is closed. Its last card is there for you both.
 
 # A direct message, to the one who is responsible in that repair, and never to the other.
@@ -86,7 +89,7 @@ repair-not-now-choice = { $days ->
    *[other] In { $days } days
     }
 repair-ask-again-button = Ask again
-repair-not-before = Until { $when } it rests, as you were told. After that you can ask again.
+repair-not-before = { $other } asked to wait until { $when }. You can ask again after that.
 
 # Where it stands. $size, $kind, $stage and $next are messages of this file.
 repair-head =
@@ -108,8 +111,11 @@ repair-next-paused = It is paused.
 repair-next-draft = Write a line or none, read how it sounds, then ask.
 repair-next-asked = You are asked whether you’re ready for this one.
 repair-next-offered = { $other } is asked whether they’re ready. It keeps.
-repair-next-not-now = { $other } has said “not now”, until { $when }.
-repair-next-not-now-mine = You have said “not now”, until { $when }. Sooner is yours to say.
+# Before and after the time that was named with “not now”.
+repair-next-not-now = { $other } said “not now”, until { $when }. You can ask again after that.
+repair-next-not-now-over = The time { $other } named has come. You can ask again whenever it feels right.
+repair-next-not-now-mine = You said “not now”, until { $when }. You can say yes earlier.
+repair-next-not-now-mine-over = You wanted to look at this again about now. There’s no rush.
 repair-next-telling = You write what it did to you, in your own time.
 repair-next-told = What it did to { $other } is there for you to read, before anything is written back.
 repair-next-answering = You write what you understood of it.
@@ -208,7 +214,7 @@ repair-not-how = It was not quite how it was. There is room for another try.
 
 # Change.
 repair-plan-button = These are my promises
-repair-one-to-three = A change stands on one to three promises, made here.
+repair-no-promise = This step needs a promise first. You can make one here.
 repair-follow-button = Go on to following up
 
 # $what is a promise of this repair in its maker's words, $when a day or “every Sunday at 19:00”.
@@ -228,10 +234,14 @@ repair-look-placeholder = What was kept, what was partly, what is still hard
 repair-look-head = A look back
 repair-next-look = The next look back: { $when }.
 repair-no-more-looks = No further look back is planned.
+# The same for the one who was hurt: nothing is said of a day that has gone by.
+repair-look-due-theirs = { $other } can write a look back whenever they like.
 repair-look-due = It is time for a look back: what you have done, in a line or two.
 repair-space-button = Look back two weeks later
 repair-stop-looking-button = No more looks back
-repair-closes-when = It can be closed once at least one promised act has been kept. Until then nothing is missing; it goes on.
+# For the one who was hurt, and for the other: what both can know of the promises decides.
+repair-closes-when = You can close it once you can read that a promise was kept. Until then it goes on; or you can end it, in your own words, with what stays open.
+repair-closes-when-theirs = { $other } can close it once they can read that you kept a promise: one that you said you kept, or a week that you wrote a line about.
 
 # Close.
 repair-close-button = Close it
@@ -247,8 +257,16 @@ repair-closed =
     This is put right as far as it goes, and I won’t list it again.
 repair-closed-said = { "**" }What was said**
 repair-closed-done = { "**" }What was done**
-repair-closed-nothing-open = Nothing was left open.
 repair-closed-lighter = If simply tending is enough for a while, the settings let the check-in come every two weeks.
+
+# Ending it where nothing was kept: the one who was hurt, in their own words.
+repair-leave-open-button = End it with what stays open
+repair-leave-open-title = Ending it with what stays open
+repair-leave-open-label = What stays open between us
+repair-something-kept = A promise of this repair was kept, so you can close it. That form has room for what stays open, too.
+repair-left-open =
+    ### Ended, with something open
+    This repair has ended. What stays open is written here, and I won’t bring it up.
 
 # At any time.
 repair-all-button = All that was said

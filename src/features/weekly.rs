@@ -246,7 +246,8 @@ pub async fn unveil(app: &App, round: RoundId) -> anyhow::Result<Due> {
     Ok(Due::Nothing)
 }
 
-/// After three quiet weeks: the same note to both, without who or how often.
+/// After three quiet weeks: the same note to both, without who or how often. None while they work on a
+/// repair: that is not quiet.
 pub async fn quiet(app: &App, round: RoundId) -> anyhow::Result<Due> {
     let mut db = app.db.acquire().await?;
     let Some(round) = store::rounds::find(&mut db, round).await? else {
@@ -256,6 +257,9 @@ pub async fn quiet(app: &App, round: RoundId) -> anyhow::Result<Due> {
     let Some(couple) = couple.filter(|couple| !couple.rests(app.clock.now())) else {
         return Ok(Due::Nothing);
     };
+    if store::repairs::is_any_under_way(&mut db, couple.id).await? {
+        return Ok(Due::Nothing);
+    }
     let t = app.words.tongue(SHARED);
     let row = [
         buttons::pause(t, couple.id),

@@ -1,7 +1,7 @@
 //! What belongs to one of the two: consent, own settings, own rest, own key.
 
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::answer::Sharings;
@@ -89,7 +89,7 @@ pub async fn lock_wrapped_key(
     Ok(row.and_then(|row| row.wrapped_key))
 }
 
-/// Keeps this wrapped key, or with `None` destroys the one there is.
+/// Keeps this wrapped key, or with `None` destroys the one there is, and when they last worked on a repair.
 pub async fn save_wrapped_key(
     db: &mut PgConnection,
     couple: CoupleId,
@@ -97,7 +97,8 @@ pub async fn save_wrapped_key(
     wrapped: Option<&[u8]>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "update partners set wrapped_key = $3 where couple_id = $1 and partner = $2",
+        "update partners set wrapped_key = $3, repaired_in = case when $3::bytea is null then null else repaired_in end
+         where couple_id = $1 and partner = $2",
         couple.0,
         who.number(),
         wrapped
@@ -182,6 +183,25 @@ pub async fn save_own(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// This person has worked on a repair in the week that begins on this Monday, and the other can see it.
+/// Whether both have. The caller holds the couple.
+pub async fn worked_in(
+    db: &mut PgConnection,
+    couple: CoupleId,
+    who: Partner,
+    week: NaiveDate,
+) -> anyhow::Result<bool> {
+    let both = sqlx::query_scalar!(
+        r#"with mine as (update partners set repaired_in = $3 where couple_id = $1 and partner = $2)
+           select exists (
+               select 1 from partners where couple_id = $1 and partner <> $2 and repaired_in = $3) as "both!""#,
+        couple.0,
+        who.number(),
+        week
+    );
+    Ok(both.fetch_one(db).await?)
 }
 
 /// This person's own rest, or its end.

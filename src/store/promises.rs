@@ -172,14 +172,15 @@ pub async fn in_repair(
     Ok(all)
 }
 
-/// What became of the promises of a repair. Drafts are none yet.
+/// What became of the promises of a repair, as both may know; and how many are still to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OfRepair {
-    /// Open, and not among the kept.
-    pub open: i64,
-    /// Closed as kept, or kept in at least one week.
+    /// Drafts and open ones.
+    pub to_come: i64,
+    /// Given, and open or kept.
+    pub stand: i64,
+    /// Closed as kept, or kept in at least one week that their maker has shown.
     pub kept: i64,
-    pub total: i64,
 }
 
 /// Counts the promises of this repair.
@@ -192,11 +193,11 @@ pub async fn of_repair(
         OfRepair,
         r#"with mine as (
                select state, state = 'kept' or exists (
-                   select 1 from promise_weeks w where w.promise_id = p.id and w.outcome = 'kept') as kept
-               from promises p where couple_id = $1 and repair_id = $2 and state <> 'draft')
-           select count(*) filter (where state = 'open' and not kept) as "open!",
-                  count(*) filter (where kept) as "kept!",
-                  count(*) as "total!"
+                   select 1 from promise_weeks w where w.promise_id = p.id and w.outcome = 'kept' and w.shown) as kept
+               from promises p where couple_id = $1 and repair_id = $2)
+           select count(*) filter (where state in ('draft', 'open')) as "to_come!",
+                  count(*) filter (where state = 'open' or kept) as "stand!",
+                  count(*) filter (where kept) as "kept!"
            from mine"#,
         couple.0,
         repair
@@ -230,21 +231,16 @@ pub async fn save(db: &mut PgConnection, promise: &Promise) -> anyhow::Result<()
     Ok(())
 }
 
-/// What its maker says of one of its weeks. False if that was said before: the first stands.
-pub async fn tell_week(
-    db: &mut PgConnection,
-    promise: i64,
-    day: NaiveDate,
-    outcome: Outcome,
-    now: DateTime<Utc>,
-) -> anyhow::Result<bool> {
+/// Keeps what its maker says of one of its weeks. False if that was said before: the first stands.
+pub async fn tell_week(db: &mut PgConnection, week: Week) -> anyhow::Result<bool> {
     let told = sqlx::query!(
-        "insert into promise_weeks (promise_id, day, outcome, told_at) values ($1, $2, $3, $4)
+        "insert into promise_weeks (promise_id, day, outcome, shown, told_at) values ($1, $2, $3, $4, $5)
          on conflict do nothing",
-        promise,
-        day,
-        outcome.name(),
-        now
+        week.promise,
+        week.day,
+        week.outcome.name(),
+        week.shown,
+        week.told_at
     );
     Ok(told.execute(db).await?.rows_affected() == 1)
 }
@@ -255,6 +251,8 @@ pub struct Week {
     pub promise: i64,
     pub day: NaiveDate,
     pub outcome: Outcome,
+    /// Its maker wrote a line about it, which the other may read.
+    pub shown: bool,
     pub told_at: DateTime<Utc>,
 }
 
@@ -265,7 +263,7 @@ pub async fn weeks_of_person(
     by: Partner,
 ) -> anyhow::Result<Vec<Week>> {
     let rows = sqlx::query!(
-        "select w.promise_id, w.day, w.outcome, w.told_at
+        "select w.promise_id, w.day, w.outcome, w.shown, w.told_at
          from promise_weeks w join promises p on p.id = w.promise_id
          where p.couple_id = $1 and p.partner = $2 order by w.day, w.promise_id",
         couple.0,
@@ -273,17 +271,16 @@ pub async fn weeks_of_person(
     )
     .fetch_all(db)
     .await?;
-    let week = |row: (i64, NaiveDate, String, DateTime<Utc>)| {
-        let (promise, day, outcome, told_at) = row;
-        anyhow::Ok(Week {
-            promise,
-            day,
-            outcome: Outcome::from_name(&outcome).context("an outcome")?,
-            told_at,
-        })
-    };
     rows.into_iter()
-        .map(|row| week((row.promise_id, row.day, row.outcome, row.told_at)))
+        .map(|row| {
+            Ok(Week {
+                promise: row.promise_id,
+                day: row.day,
+                outcome: Outcome::from_name(&row.outcome).context("an outcome")?,
+                shown: row.shown,
+                told_at: row.told_at,
+            })
+        })
         .collect()
 }
 
@@ -327,22 +324,30 @@ pub async fn delete_of_person(
 }
 
 /// Lets go of promises that were closed before one instant, and of drafts made before another, with all
-/// that was written about them.
+/// that was written about them. What belongs to a repair, or what that began from, is kept as long as it is
+/// open, and as long again as anything that is over.
 pub async fn tidy(
     db: &mut PgConnection,
     closed: DateTime<Utc>,
     drafts: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "delete from promises where closed_at < $1 or (state = 'draft' and made_at < $2)",
+        "delete from promises p where (closed_at < $1 or (state = 'draft' and made_at < $2))
+         and not exists (select 1 from repairs r where r.couple_id = p.couple_id and r.phase > 0
+             and (r.id = p.repair_id or r.promise_id = p.id)
+             and (r.over_at is null or r.over_at >= case p.state when 'draft' then $2 else $1 end))",
         closed,
         drafts
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!("delete from promise_weeks where told_at < $1", closed)
-        .execute(&mut *db)
-        .await?;
+    sqlx::query!(
+        "delete from promise_weeks w using promises p where p.id = w.promise_id and w.told_at < $1
+         and not exists (select 1 from repairs r where r.id = p.repair_id and (r.over_at is null or r.over_at >= $1))",
+        closed
+    )
+    .execute(&mut *db)
+    .await?;
     // Also what the other wrote about promises that their maker has erased: kept for as long.
     let kinds = KINDS.map(|kind| kind.name().to_owned());
     sqlx::query!(

@@ -117,6 +117,15 @@ pub async fn open(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec
     rows.into_iter().map(Row::repair).collect()
 }
 
+/// Whether any repair of this couple is offered or under way: what only one of them drafts is not.
+pub async fn is_any_under_way(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<bool> {
+    let any = sqlx::query_scalar!(
+        r#"select exists (select 1 from repairs where couple_id = $1 and phase = 1) as "any!""#,
+        couple.0
+    );
+    Ok(any.fetch_one(db).await?)
+}
+
 /// All that this couple has begun, oldest first; of drafts only this person's own.
 pub async fn known_to(
     db: &mut PgConnection,

@@ -12,7 +12,7 @@ pub use read::{Hint, Phrasebook, Unclear, hints, read};
 
 /// One person has so many at once, drafts included.
 pub const AT_MOST: usize = 12;
-/// One repair holds so many that can still be kept or were.
+/// One repair has so many at once: each that is told of leaves room for another.
 pub const PER_REPAIR: usize = 3;
 /// Something else is offered so often for one promise; then a new one is clearer.
 pub const OFFERS: i16 = 5;
@@ -145,6 +145,24 @@ impl Promise {
 
     pub fn is_open(&self) -> bool {
         self.state == State::Open
+    }
+
+    /// Whether it is still to come: a draft, or not told of yet.
+    pub fn is_to_come(&self) -> bool {
+        matches!(self.state, State::Draft | State::Open)
+    }
+
+    /// Whether a repair may begin from it: once its day (`over`) has gone by and it was not kept, or after
+    /// the other saw it otherwise. Before that, only to offer one would be a verdict.
+    pub fn may_be_repaired(&self, over: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+        let gone_by = match self.state {
+            State::Open => over.is_some_and(|over| over <= now),
+            State::Closed(Outcome::Partly | Outcome::CouldNot) => {
+                over.is_none_or(|over| over <= now)
+            }
+            State::Closed(Outcome::Kept) | State::Draft | State::Ended => false,
+        };
+        self.shared && self.state != State::Draft && (gone_by || self.talks > 0)
     }
 
     /// Whether this person may read it.

@@ -93,6 +93,33 @@ fn the_other_answers_only_to_what_was_shared_and_never_to_their_own() {
 }
 
 #[test]
+fn a_repair_may_begin_from_what_was_not_kept_once_its_day_is_over_or_it_was_seen_otherwise() {
+    let (before, over) = (at("2026-03-05T12:00:00Z"), at("2026-03-06T00:00:00Z"));
+    let (kept, partly, could_not) = (Outcome::Kept, Outcome::Partly, Outcome::CouldNot);
+    // Before its day is over, after it, without a day.
+    for (state, may) in [
+        (State::Draft, [false, false, false]),
+        (State::Open, [false, true, false]),
+        (State::Closed(kept), [false, false, false]),
+        (State::Closed(partly), [false, true, true]),
+        (State::Closed(could_not), [false, true, true]),
+        (State::Ended, [false, false, false]),
+    ] {
+        for ((due, now), may) in [(Some(over), before), (Some(over), over), (None, over)]
+            .into_iter()
+            .zip(may)
+        {
+            let it = promise(state, true, When::Open);
+            assert_eq!(it.may_be_repaired(due, now), may, "{state:?} {due:?} {now}");
+            assert!(!promise(state, false, When::Open).may_be_repaired(due, now));
+            let seen = Promise { talks: 1, ..it };
+            let given = state != State::Draft;
+            assert_eq!(seen.may_be_repaired(due, now), given, "{state:?}");
+        }
+    }
+}
+
+#[test]
 fn one_thing_to_talk_about_at_a_time_and_no_verdict() {
     let it = promise(State::Closed(Outcome::Kept), true, When::Open);
     let it = it.otherwise(BEN).unwrap();

@@ -88,7 +88,7 @@ pub enum State {
         why: bool,
     },
 
-    /// Change: one to three promises are made.
+    /// Change: promises are made; more can be made as long as it is followed up.
     Planning,
     Planned,
 
@@ -100,6 +100,8 @@ pub enum State {
     },
 
     Closed,
+    /// Ended by the one who was hurt where nothing was kept: it stays open between the two.
+    LeftOpen,
     /// Ended before its close, by either.
     Stopped,
 }
@@ -156,8 +158,12 @@ pub enum Move {
     Look,
     Space,
     StopLooking,
-    /// With so many of its promises kept.
+    /// With so many of its promises kept, as far as their maker has shown or closed them.
     Close {
+        kept: i64,
+    },
+    /// The same: where none was kept, it ends with what stays open.
+    LeaveOpen {
         kept: i64,
     },
     Stop,
@@ -188,14 +194,14 @@ pub enum CannotMove {
     Over,
     /// *Not now* lasts until then.
     NotYet(DateTime<Utc>),
-    /// A change needs one to three promises.
-    OneToThreePromises,
+    /// A change needs a promise.
+    NoPromise,
     /// It closes once at least one promised act was kept.
     NothingKept,
+    /// Something was kept: it can be closed.
+    SomethingKept,
 }
 
-/// At most so many promises in one repair.
-pub const PROMISES: i64 = 3;
 /// No prompts come for this long after a repair has begun, unless asked for.
 pub const QUIET: TimeDelta = TimeDelta::hours(48);
 /// A reminder comes so long after it became the responsible partner's turn: once.
@@ -219,7 +225,8 @@ impl Move {
             | Self::Follow
             | Self::Space
             | Self::StopLooking
-            | Self::Close { .. } => By::Hurt,
+            | Self::Close { .. }
+            | Self::LeaveOpen { .. } => By::Hurt,
             Self::ReadAccount
             | Self::Answer
             | Self::Acknowledge
@@ -244,7 +251,7 @@ impl State {
             }
             Self::Planning | Self::Planned => Stage::Change,
             Self::Following { .. } => Stage::FollowUp,
-            Self::Closed | Self::Stopped => Stage::Over,
+            Self::Closed | Self::LeftOpen | Self::Stopped => Stage::Over,
         }
     }
 
@@ -285,10 +292,10 @@ impl State {
             },
             (Self::Read { .. }, Move::GoOn) => Self::Planning,
 
-            (Self::Planning, Move::Plan { promises }) if (1..=PROMISES).contains(&promises) => {
-                Self::Planned
+            (Self::Planning, Move::Plan { promises }) if promises < 1 => {
+                return Err(CannotMove::NoPromise);
             }
-            (Self::Planning, Move::Plan { .. }) => return Err(CannotMove::OneToThreePromises),
+            (Self::Planning, Move::Plan { .. }) => Self::Planned,
             (Self::Planned, Move::Follow) => Self::Following {
                 since: now,
                 looks: 0,
@@ -323,6 +330,10 @@ impl State {
                 return Err(CannotMove::NothingKept);
             }
             (Self::Following { .. }, Move::Close { .. }) => Self::Closed,
+            (Self::Following { .. }, Move::LeaveOpen { kept }) if kept > 0 => {
+                return Err(CannotMove::SomethingKept);
+            }
+            (Self::Following { .. }, Move::LeaveOpen { .. }) => Self::LeftOpen,
             (Self::Draft, Move::Stop) => return Err(CannotMove::Elsewhere), // a draft is let go of
             (_, Move::Stop) => Self::Stopped,
             _ => return Err(CannotMove::Elsewhere),
@@ -425,7 +436,11 @@ impl Repair {
             | State::Acknowledging { .. }
             | State::Apologising { .. }
             | State::Planning => responsible,
-            State::NotNow { .. } | State::Following { .. } | State::Closed | State::Stopped => None,
+            State::NotNow { .. }
+            | State::Following { .. }
+            | State::Closed
+            | State::LeftOpen
+            | State::Stopped => None,
         }
     }
 
@@ -453,6 +468,12 @@ impl Repair {
                 | Move::Hold
                 | Move::LetGoOn
         )
+    }
+
+    /// Whether whoever takes this step works on the repair, as the other can see: where both do so in one
+    /// week, that week is tended. Ending it is no work on it.
+    pub fn is_work(step: Move) -> bool {
+        Self::is_news(step) && step != Move::Stop
     }
 }
 

@@ -158,6 +158,12 @@ pub fn over(app: &App, when: When, zone: &str) -> Option<DateTime<Utc>> {
         .unwrap_or(None)
 }
 
+/// Whether a repair may begin from it now ([`Promise::may_be_repaired`]), on its maker's clock.
+pub fn may_be_repaired(here: &Here<'_>, me: &Member, promise: &Promise) -> bool {
+    let over = over(here.app, promise.when, &me.couple.person(promise.by).zone);
+    promise.may_be_repaired(over, here.now)
+}
+
 /// Promises the words to its maker that are still to come, in place of those promised before.
 pub async fn remind(
     app: &App,

@@ -3,33 +3,36 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+use crate::app::{Here, Member};
 use crate::domain::couple::Couple;
 use crate::domain::repair::{Move, Repair};
-use crate::domain::text::Kind;
+use crate::domain::rhythm::{Fact, Kind};
+use crate::domain::schedule::{monday_of, week_of};
+use crate::domain::text::Kind as Text;
 use crate::domain::timer::{About, Timer};
 use crate::domain::{CoupleId, Partner};
 use crate::store;
 
 /// All kinds of text that belong to a repair.
-pub const KINDS: [Kind; 18] = [
-    Kind::RepairOpening,
-    Kind::RepairBreach,
-    Kind::RepairHappened,
-    Kind::RepairLed,
-    Kind::RepairImpact,
-    Kind::RepairMyPart,
-    Kind::RepairUnderstood,
-    Kind::RepairMissing,
-    Kind::RepairAcknowledged,
-    Kind::RepairUnacknowledged,
-    Kind::ApologyAct,
-    Kind::ApologyRepair,
-    Kind::ApologyLike,
-    Kind::ApologyWhy,
-    Kind::ApologyChange,
-    Kind::RepairLook,
-    Kind::RepairStaysOpen,
-    Kind::RepairClosing,
+pub const KINDS: [Text; 18] = [
+    Text::RepairOpening,
+    Text::RepairBreach,
+    Text::RepairHappened,
+    Text::RepairLed,
+    Text::RepairImpact,
+    Text::RepairMyPart,
+    Text::RepairUnderstood,
+    Text::RepairMissing,
+    Text::RepairAcknowledged,
+    Text::RepairUnacknowledged,
+    Text::ApologyAct,
+    Text::ApologyRepair,
+    Text::ApologyLike,
+    Text::ApologyWhy,
+    Text::ApologyChange,
+    Text::RepairLook,
+    Text::RepairStaysOpen,
+    Text::RepairClosing,
 ];
 
 /// Keeps what a step made of it: the reminder of before goes, the one of now is promised, to the
@@ -54,6 +57,19 @@ pub async fn keep(
             nth: after.moves,
         };
         store::timers::arm(db, after.couple, now, &news).await?;
+    }
+    Ok(())
+}
+
+/// This one has taken a step that the other can see: where both did so in one week of theirs, that week is
+/// tended. The caller holds the couple.
+pub async fn worked(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Result<()> {
+    let (couple, zone) = (me.couple.id, &me.couple.slot.zone);
+    let week =
+        week_of(&here.zones, zone, here.now).unwrap_or_else(|_| monday_of(here.now.date_naive()));
+    if store::partners::worked_in(&mut *db, couple, me.who, week).await? {
+        let kind = Kind::Tended;
+        store::weeks::record(db, couple, Fact { week, kind }).await?;
     }
     Ok(())
 }

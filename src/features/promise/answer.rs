@@ -55,6 +55,7 @@ pub async fn noticed(
         nth: NOTICED,
     };
     here.arm_now(&mut tx, Some(promise.couple), &word).await?;
+    super::worked(here, me, &mut tx, &promise).await?;
     let said = t.say("promise-noticed", &[]);
     let cards = view::shown(here, me, &mut tx, &promise, Some(said)).await?;
     tx.commit().await?;
@@ -97,7 +98,14 @@ pub async fn otherwise(
     store::promises::save(&mut tx, &promise).await?;
     let which = me.text(Kind::PromiseOtherwise, row).nth(promise.talks);
     texts::write_open(here.app, &mut tx, which, line, here.now).await?;
-    super::tell_both(here, &mut tx, &promise, TO_TALK + i32::from(promise.talks)).await?;
+    super::tell_both(
+        here,
+        me,
+        &mut tx,
+        &promise,
+        TO_TALK + i32::from(promise.talks),
+    )
+    .await?;
     let said = t.say("promise-seen-otherwise", &[]);
     let cards = view::shown(here, me, &mut tx, &promise, Some(said)).await?;
     tx.commit().await?;

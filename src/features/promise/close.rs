@@ -10,6 +10,7 @@ use crate::domain::text::Kind;
 use crate::error::Error;
 use crate::features::common::{self, promises, texts};
 use crate::store;
+use crate::store::promises::Week;
 use crate::ui::{Button, Reply};
 
 /// The form with an optional line: it also asks once more, so that nothing is closed by a slip.
@@ -65,7 +66,7 @@ pub async fn told(
     )
     .await?;
     if promise.shared {
-        super::tell_both(here, &mut tx, &promise, CLOSED).await?;
+        super::tell_both(here, me, &mut tx, &promise, CLOSED).await?;
     }
     let cards = view::shown(here, me, &mut tx, &promise, None).await?;
     tx.commit().await?;
@@ -92,26 +93,28 @@ async fn week(
     if let Err(why) = promise.tell_week(me.who, day, today, given) {
         return Err(refused(here, me, &mut tx, &promise, why).await);
     }
-    let first = store::promises::tell_week(&mut tx, promise.id, day, outcome, here.now).await?;
-    if !first {
+    let line = common::field(fields, "line").trim();
+    let told = Week {
+        promise: promise.id,
+        day,
+        outcome,
+        shown: promise.shared && !is_blank(line),
+        told_at: here.now,
+    };
+    if !store::promises::tell_week(&mut tx, told).await? {
         return Err(refused(here, me, &mut tx, &promise, Refusal::Closed).await);
     }
     let nth = i16::try_from((day - given).num_days() / 7 + 1).unwrap_or(i16::MAX);
-    keep_line(
-        here,
-        me,
-        &mut tx,
-        &promise,
-        nth,
-        common::field(fields, "line").trim(),
-    )
-    .await?;
+    keep_line(here, me, &mut tx, &promise, nth, line).await?;
+    if told.shown {
+        super::worked(here, me, &mut tx, &promise).await?;
+    }
     let cards = view::shown(here, me, &mut tx, &promise, None).await?;
     tx.commit().await?;
     Ok(Reply::Say(cards))
 }
 
-/// The optional line. Of a single week it is its maker's alone.
+/// The optional line, which of a shared promise the other can read: the form says so.
 async fn keep_line(
     here: &Here<'_>,
     me: &Member,
@@ -124,7 +127,7 @@ async fn keep_line(
         return Ok(());
     }
     let which = me.text(Kind::PromiseLine, promise.id).nth(nth);
-    if promise.shared && nth == 0 {
+    if promise.shared {
         texts::write_open(here.app, tx, which, line, here.now).await
     } else {
         texts::write(here.app, tx, which, line, here.now).await
@@ -181,7 +184,14 @@ pub async fn offered(
     let which = me.text(Kind::PromiseInstead, row).nth(promise.offers);
     if promise.shared {
         texts::write_open(here.app, &mut tx, which, what, here.now).await?;
-        super::tell_both(here, &mut tx, &promise, OFFERED + i32::from(promise.offers)).await?;
+        super::tell_both(
+            here,
+            me,
+            &mut tx,
+            &promise,
+            OFFERED + i32::from(promise.offers),
+        )
+        .await?;
     } else {
         texts::write(here.app, &mut tx, which, what, here.now).await?;
     }
@@ -204,7 +214,7 @@ pub async fn end(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error>
     store::promises::save(&mut tx, &promise).await?;
     store::promises::disarm(&mut tx, &promise).await?;
     if promise.shared {
-        super::tell_both(here, &mut tx, &promise, CLOSED).await?;
+        super::tell_both(here, me, &mut tx, &promise, CLOSED).await?;
     }
     let cards = view::shown(here, me, &mut tx, &promise, None).await?;
     tx.commit().await?;

@@ -5,9 +5,7 @@ use chrono::{Days, NaiveDate, Timelike, Weekday};
 use super::{Verb, forms, gone, held, id, refused, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
-use crate::domain::promise::{
-    self, AT_MOST, Outcome, PER_REPAIR, Promise, Refusal, State, Unclear, When,
-};
+use crate::domain::promise::{self, AT_MOST, PER_REPAIR, Promise, Refusal, State, Unclear, When};
 use crate::domain::repair::Stage;
 use crate::domain::text::Kind;
 use crate::error::Error;
@@ -54,17 +52,16 @@ async fn in_repair(
 /// There is room for one more: a few that can be kept, not a hundred.
 fn room(here: &Here<'_>, me: &Member, all: &[Promise], repair: Option<i64>) -> Result<(), Error> {
     let t = here.t;
-    let to_come = |promise: &&Promise| matches!(promise.state, State::Draft | State::Open);
-    let mine = all.iter().filter(|promise| promise.by == me.who);
-    let full = mine.clone().filter(to_come).count() >= AT_MOST;
-    // What could not be kept leaves its place to another.
-    let counts = |promise: &&Promise| promise.state != State::Closed(Outcome::CouldNot);
-    let of_this = mine.filter(|promise| repair.is_some() && promise.repair == repair);
+    let to_come = all
+        .iter()
+        .filter(|promise| promise.by == me.who && promise.is_to_come());
+    let full = to_come.clone().count() >= AT_MOST;
+    let of_this = to_come.filter(|promise| repair.is_some() && promise.repair == repair);
     let back = match repair {
         Some(_) => buttons::repairs(t, me.couple.id),
         None => view::to_the_list(here, me),
     };
-    let said = if of_this.filter(counts).count() >= PER_REPAIR {
+    let said = if of_this.count() >= PER_REPAIR {
         t.say("promise-repair-full", &[])
     } else if full {
         t.say("promise-full", &[])
@@ -301,7 +298,7 @@ pub async fn give(here: &Here<'_>, me: &Member, row: i64, share: bool) -> Result
     if promise.shared && (!before.shared || before.state == State::Draft) {
         let kinds = [Kind::PromiseWhat, Kind::PromiseKnown, Kind::PromiseInstead];
         store::texts::release(&mut tx, me.couple.id, me.who, row, &kinds, here.now).await?;
-        super::tell_both(here, &mut tx, &promise, super::SHARED).await?;
+        super::tell_both(here, me, &mut tx, &promise, super::SHARED).await?;
     }
     if before.state == State::Draft {
         promises::remind(here.app, &mut tx, &promise, &me.me().zone, here.now).await?;

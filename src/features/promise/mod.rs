@@ -9,7 +9,7 @@ mod view;
 
 use sqlx::PgConnection;
 
-use super::common::{self, buttons, promises};
+use super::common::{self, buttons, promises, repairs};
 use crate::app::{App, Here, Member};
 use crate::domain::couple::Couple;
 use crate::domain::id;
@@ -251,9 +251,10 @@ async fn refused(
     }
 }
 
-/// A line in the channel for both, in the transaction that caused it.
+/// A line in the channel for both, in the transaction that caused it. In a repair it is also work on that.
 async fn tell_both(
     here: &Here<'_>,
+    me: &Member,
     tx: &mut PgConnection,
     promise: &Promise,
     nth: i32,
@@ -264,7 +265,21 @@ async fn tell_both(
         row: promise.id,
         nth,
     };
-    here.arm_now(tx, Some(promise.couple), &news).await
+    here.arm_now(&mut *tx, Some(promise.couple), &news).await?;
+    worked(here, me, tx, promise).await
+}
+
+/// What this one did with a promise is also a step in the repair that it belongs to.
+async fn worked(
+    here: &Here<'_>,
+    me: &Member,
+    tx: &mut PgConnection,
+    promise: &Promise,
+) -> anyhow::Result<()> {
+    if promise.repair.is_some() {
+        repairs::worked(here, me, tx).await?;
+    }
+    Ok(())
 }
 
 /// What stands in the channel for both, if it is still so: nobody's words, not whose it is, not how it went.

@@ -273,7 +273,7 @@ fn rows(
     let mut last = Vec::new();
     if let Some(repair) = promise.repair {
         last.push(buttons::its_repair(t, me.couple.id, repair));
-    } else if promise.shared {
+    } else if promises::may_be_repaired(here, me, promise) {
         last.push(buttons::repair_from_promise(t, me.couple.id, promise.id));
     }
     last.extend([to_the_list(here, me), buttons::help(t)]);

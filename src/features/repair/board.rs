@@ -26,7 +26,7 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
             "repair-board-line",
             &[
                 ("number", (at + 1).to_string().into()),
-                ("kind", view::kind(t, words.breach(repair)).into()),
+                ("kind", view::kind(t, words.breach()).into()),
                 ("stage", view::stage(t, repair).into()),
             ],
         )];

@@ -11,7 +11,7 @@ use crate::domain::repair::{Breach, Move, Repair, Size};
 use crate::domain::text::Kind;
 use crate::error::Error;
 use crate::features::Action as Any;
-use crate::features::common::{self, buttons, repairs, texts};
+use crate::features::common::{self, buttons, promises, repairs, texts};
 use crate::store;
 use crate::ui::{Button, Card, Reply};
 
@@ -74,12 +74,15 @@ async fn mine(me: &Member, db: &mut PgConnection) -> anyhow::Result<Option<Repai
     Ok(open.into_iter().find(mine))
 }
 
-/// From a promise that was not kept: its maker is the responsible one.
+/// From a promise whose day has gone by, or that was seen otherwise: its maker is the responsible one.
 pub async fn from_promise(here: &Here<'_>, me: &Member, promise: i64) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
     let found = store::promises::find(&mut tx, me.couple.id, promise).await?;
     let mine = |promise: &Promise| promise.may_read(me.who);
     let promise = found.filter(mine).ok_or_else(|| common::stranger(here.t))?;
+    if !promises::may_be_repaired(here, me, &promise) {
+        return Err(view::not_from_this_promise(here, me).into());
+    }
     let draft = draft(here, me, &mut tx, promise.by.other()).await?;
     let repair = Repair {
         promise: Some(promise.id),
@@ -183,9 +186,6 @@ pub async fn let_go(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Err
 /// Asks the other whether they are ready for it; one of each size and hurt at a time.
 pub async fn offer(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    store::couples::lock(&mut tx, me.couple.id)
-        .await?
-        .ok_or_else(|| common::stranger(here.t))?;
     let repair = steps::lock(here, me, &mut tx, row).await?;
     let open = store::repairs::open(&mut tx, me.couple.id).await?;
     let another = open

@@ -49,7 +49,7 @@ pub fn draft(here: &Here<'_>, me: &Member, repair: &Repair, words: &Words) -> Dr
     } else {
         "repair-opening-button"
     };
-    let named = words.breach(repair);
+    let named = words.breach();
     let kinds = Breach::ALL.map(|(breach, name)| {
         Choice::new(view::kind_choice(t, breach), name).chosen(breach == named)
     });

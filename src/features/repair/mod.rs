@@ -69,6 +69,8 @@ pub enum Verb {
     LookWritten,
     Closing,
     ClosingWritten,
+    StaysOpen,
+    StaysOpenWritten,
     MyPart,
     MyPartWritten,
     GiveMyPart,
@@ -163,6 +165,12 @@ impl press::Verb for Verb {
             "closingwritten",
             Manner::UpdatePrivate,
         ),
+        (Self::StaysOpen, "staysopen", Manner::Modal),
+        (
+            Self::StaysOpenWritten,
+            "staysopenwritten",
+            Manner::UpdatePrivate,
+        ),
         (Self::MyPart, "mypart", Manner::Modal),
         (Self::MyPartWritten, "mypartwritten", Manner::UpdatePrivate),
         (Self::GiveMyPart, "givemypart", Manner::UpdatePrivate),
@@ -240,6 +248,7 @@ pub async fn act(
         Verb::NotHow => ask(here, me, row, Paper::NotHowItWas, Verb::NotHowWritten).await,
         Verb::Look => ask(here, me, row, Paper::Look, Verb::LookWritten).await,
         Verb::Closing => ask(here, me, row, Paper::Closing, Verb::ClosingWritten).await,
+        Verb::StaysOpen => ask(here, me, row, Paper::StaysOpen, Verb::StaysOpenWritten).await,
         Verb::MyPart => ask(here, me, row, Paper::MyPart, Verb::MyPartWritten).await,
         Verb::OpeningWritten => steps::write(here, me, row, Paper::Opening, fields).await,
         Verb::AccountWritten => steps::write(here, me, row, Paper::Account, fields).await,
@@ -267,6 +276,10 @@ pub async fn act(
             // How many were kept is read where it is decided.
             let step = Move::Close { kept: 0 };
             steps::say(here, me, row, Paper::Closing, fields, step).await
+        }
+        Verb::StaysOpenWritten => {
+            let step = Move::LeaveOpen { kept: 0 };
+            steps::say(here, me, row, Paper::StaysOpen, fields, step).await
         }
         Verb::NotNow => steps::not_now(here, me, row, value).await,
         Verb::Stop => steps::before_stopping(here, me, row).await,
@@ -355,6 +368,7 @@ pub async fn news(app: &App, couple: &Couple, row: i64, nth: i32) -> anyhow::Res
         _ if nth != repair.moves => "repair-news",
         State::Offered => "repair-news-offered",
         State::Closed => "repair-news-closed",
+        State::LeftOpen => "repair-news-left-open",
         _ => "repair-news",
     };
     let look = Button::main(t.say("repair-look-in-button", &[]), id(Verb::Show, &repair));

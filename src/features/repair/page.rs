@@ -6,13 +6,14 @@ use sqlx::PgConnection;
 use super::papers::{APOLOGIES, Paper};
 use super::view::{button, main};
 use super::{Verb, inviting, steps, view};
-use crate::app::{Here, Member};
-use crate::domain::promise::State as Promised;
+use crate::app::{Here, Member, mention};
+use crate::domain::promise::{PER_REPAIR, State as Promised};
 use crate::domain::repair::{Breach, Heard, Repair, Stage, State};
 use crate::domain::text::Kind;
 use crate::features::common::repairs::KINDS;
 use crate::features::common::texts::{self, Written};
 use crate::features::common::{buttons, hints, promises as made, spread};
+use crate::store::promises::OfRepair;
 use crate::ui::text::{glimpse, quote};
 use crate::ui::{Button, Card};
 use crate::words::Tongue;
@@ -37,15 +38,13 @@ impl Words {
         Ok(Self { mine, theirs })
     }
 
-    /// What kind of breach its opener called it; one that began from a promise says so by itself.
-    pub fn breach(&self, repair: &Repair) -> Breach {
-        let both = || self.mine.iter().chain(&self.theirs);
-        let named = both().find(|text| text.which.kind == Kind::RepairBreach);
-        match named.and_then(|text| Breach::from_name(&text.text)) {
-            Some(named) => named,
-            None if repair.promise.is_some() => Breach::Promise,
-            None => Breach::Unsaid,
-        }
+    /// What kind of breach its opener called it.
+    pub fn breach(&self) -> Breach {
+        let mut both = self.mine.iter().chain(&self.theirs);
+        let named = both.find(|text| text.which.kind == Kind::RepairBreach);
+        named
+            .and_then(|text| Breach::from_name(&text.text))
+            .unwrap_or(Breach::Unsaid)
     }
 
     /// The quoted words of this kind and try, under a line that says what they are.
@@ -75,7 +74,7 @@ pub async fn page(
         return super::reading::over(here, me, db, repair).await;
     }
     let words = Words::of(here, me, &mut *db, repair).await?;
-    let mut blocks = vec![view::head(here, me, repair, words.breach(repair))];
+    let mut blocks = vec![view::head(here, me, repair, words.breach())];
     if repair.state.stage() == Stage::Invite {
         blocks.extend(inviting::the_promise(here, me, &mut *db, repair).await?);
     }
@@ -201,18 +200,20 @@ async fn for_the_hurt(
         ),
         State::Following { next, looks, .. } => {
             let mut blocks = promises(here, me, &mut *db, repair).await?;
+            let kept = steps::promised(db, repair).await?.kept > 0;
             blocks.extend(
                 looks
                     .checked_sub(1)
                     .and_then(|nth| theirs(Kind::RepairLook, nth)),
             );
-            blocks.push(next_look(here, me, next));
-            let (_, kept) = steps::promised(db, repair).await?;
+            blocks.push(next_look(here, me, repair, next));
             let mut row = Vec::new();
-            if kept > 0 {
+            if kept {
                 row.push(main(t, "repair-close-button", Verb::Closing, repair));
             } else {
-                blocks.push(t.say("repair-closes-when", &[]));
+                blocks.push(view::closes_when(here, me, repair));
+                let leave = "repair-leave-open-button";
+                row.push(button(t, leave, Verb::StaysOpen, repair));
             }
             if next.is_some() {
                 row.push(button(t, "repair-space-button", Verb::Space, repair));
@@ -284,23 +285,22 @@ async fn for_the_responsible(
         }
         State::Planning => {
             blocks.extend(promises(here, me, &mut *db, repair).await?);
-            let (made, _) = steps::promised(db, repair).await?;
-            let another = buttons::promise_for_repair(t, me.couple.id, repair.id);
+            let made = steps::promised(db, repair).await?;
             let done = main(t, "repair-plan-button", Verb::Plan, repair);
-            let row = (made < crate::domain::repair::PROMISES).then_some(another);
-            let row = row.into_iter().chain((made > 0).then_some(done)).collect();
+            let row = another(t, me, repair, made).into_iter();
+            let row = row.chain((made.stand > 0).then_some(done)).collect();
             (Vec::new(), row)
         }
         State::Following { next, .. } => {
-            blocks.extend(promises(here, me, db, repair).await?);
-            let due = next.is_some_and(|at| at <= here.now);
-            if due {
-                blocks.push(t.say("repair-look-due", &[]));
-            } else {
-                blocks.push(next_look(here, me, next));
-            }
+            blocks.extend(promises(here, me, &mut *db, repair).await?);
+            blocks.push(next_look(here, me, repair, next));
+            let made = steps::promised(db, repair).await?;
+            let kept = made.kept > 0;
+            blocks.extend((!kept).then(|| view::closes_when(here, me, repair)));
             let look = button(t, "repair-look-button", Verb::Look, repair);
-            (Vec::new(), vec![look, buttons::promises(t, me.couple.id)])
+            let row = [look].into_iter().chain(another(t, me, repair, made));
+            let row = row.chain([buttons::promises(t, me.couple.id)]);
+            (Vec::new(), row.collect())
         }
         _ => (Vec::new(), Vec::new()),
     };
@@ -308,10 +308,21 @@ async fn for_the_responsible(
     Ok((blocks, row))
 }
 
-/// When the next look back is; where they were stopped, or all taken, that too.
-fn next_look(here: &Here<'_>, me: &Member, next: Option<DateTime<Utc>>) -> String {
+/// Another promise for this repair, where there is room for one.
+fn another(t: &Tongue, me: &Member, repair: &Repair, made: OfRepair) -> Option<Button> {
+    let room = usize::try_from(made.to_come).is_ok_and(|made| made < PER_REPAIR);
+    room.then(|| buttons::promise_for_repair(t, me.couple.id, repair.id))
+}
+
+/// When the next look back is; where it is due, or they were stopped, or all taken, that too.
+fn next_look(here: &Here<'_>, me: &Member, repair: &Repair, next: Option<DateTime<Utc>>) -> String {
     let t = here.t;
     match next {
+        Some(at) if at <= here.now && repair.hurt == me.who => t.say(
+            "repair-look-due-theirs",
+            &[("other", mention(me.other().user).into())],
+        ),
+        Some(at) if at <= here.now => t.say("repair-look-due", &[]),
         Some(at) => t.say(
             "repair-next-look",
             &[("when", here.when(me.me(), at).into())],

@@ -25,6 +25,7 @@ pub enum Paper {
     NotHowItWas,
     Look,
     Closing,
+    StaysOpen,
     MyPart,
 }
 
@@ -61,6 +62,12 @@ const LED: Field = field(
     "repair-led-label",
     "repair-led-placeholder",
     false,
+);
+const IMPACT: Field = field(
+    Kind::RepairImpact,
+    "repair-impact-label",
+    "repair-impact-placeholder",
+    true,
 );
 const ACT: Field = field(
     Kind::ApologyAct,
@@ -105,16 +112,10 @@ impl Paper {
                 false,
             )],
             Self::Account => {
-                let impact = field(
-                    Kind::RepairImpact,
-                    "repair-impact-label",
-                    "repair-impact-placeholder",
-                    true,
-                );
                 if big {
-                    vec![HAPPENED, LED, impact]
+                    vec![HAPPENED, LED, IMPACT]
                 } else {
-                    vec![HAPPENED, impact]
+                    vec![HAPPENED, IMPACT]
                 }
             }
             Self::Understood => {
@@ -184,6 +185,12 @@ impl Paper {
                     false,
                 ),
             ],
+            Self::StaysOpen => vec![field(
+                Kind::RepairStaysOpen,
+                "repair-leave-open-label",
+                "repair-stays-open-placeholder",
+                true,
+            )],
             Self::MyPart => vec![field(
                 Kind::RepairMyPart,
                 "repair-my-part-label",
@@ -208,6 +215,7 @@ impl Paper {
             Self::Apology => "apology-title",
             Self::Look => "repair-look-title",
             Self::Closing => "repair-closing-title",
+            Self::StaysOpen => "repair-leave-open-title",
             Self::MyPart => "repair-my-part-title",
         }
     }
@@ -221,7 +229,7 @@ impl Paper {
             | (Self::Missing, State::Weighing { .. })
             | (Self::Unacknowledged, State::Acknowledged { .. })
             | (Self::NotHowItWas, State::Read { .. })
-            | (Self::Closing, State::Following { .. }) => hurt,
+            | (Self::Closing | Self::StaysOpen, State::Following { .. }) => hurt,
             (Self::Understood, State::Answering { .. })
             | (Self::Acknowledged, State::Acknowledging { .. })
             | (Self::Apology, State::Apologising { .. })

@@ -10,7 +10,7 @@ use crate::app::{Here, Member};
 use crate::domain::repair::{Repair, Size, State};
 use crate::domain::text::Kind;
 use crate::error::Error;
-use crate::features::common::repairs::KINDS;
+use crate::features::common::repairs::{self, KINDS};
 use crate::features::common::texts::Written;
 use crate::features::common::{buttons, spread};
 use crate::store;
@@ -80,6 +80,7 @@ pub async fn give_my_part(here: &Here<'_>, me: &Member, row: i64) -> Result<Repl
     }
     let kinds = [Kind::RepairMyPart];
     store::texts::release(&mut tx, me.couple.id, me.who, repair.id, &kinds, here.now).await?;
+    repairs::worked(here, me, &mut tx).await?;
     let cards = super::page::page(here, me, &mut tx, &repair).await?;
     tx.commit().await?;
     Ok(Reply::Say(cards))
@@ -102,6 +103,7 @@ pub async fn over(
         ])]);
     }
     let words = Words::of(here, me, &mut *db, repair).await?;
+    let done = promises(here, me, db, repair).await?;
     let (hurt, responsible) = if repair.hurt == me.who {
         (&words.mine, &words.theirs)
     } else {
@@ -118,26 +120,35 @@ pub async fn over(
         .filter(|text| text.which.kind == Kind::ApologyAct)
         .map(|text| text.which.nth)
         .max();
-    let mut blocks = vec![
-        t.say("repair-closed", &[]),
-        t.say("repair-closed-said", &[]),
+    let closed = repair.state == State::Closed;
+    let head = if closed {
+        "repair-closed"
+    } else {
+        "repair-left-open"
+    };
+    let mut blocks = vec![t.say(head, &[])];
+    let stays_open = last(hurt, Kind::RepairStaysOpen);
+    blocks.extend(stays_open.clone().filter(|_| !closed));
+    // Each part is named where it has words: they go after a while, or with whoever erases theirs.
+    let mut part = |head: &str, words: Vec<String>| {
+        blocks.extend((!words.is_empty()).then(|| t.say(head, &[])));
+        blocks.extend(words);
+    };
+    let apology = tries.map(|nth| apology(here, me, responsible, nth));
+    let said = [
+        last(responsible, Kind::RepairUnderstood),
+        last(responsible, Kind::RepairAcknowledged),
     ];
-    blocks.extend(last(responsible, Kind::RepairUnderstood));
-    blocks.extend(last(responsible, Kind::RepairAcknowledged));
-    blocks.extend(
-        tries
-            .into_iter()
-            .flat_map(|nth| apology(here, me, responsible, nth)),
+    let said = said.into_iter().flatten();
+    part(
+        "repair-closed-said",
+        said.chain(apology.into_iter().flatten()).collect(),
     );
-    blocks.push(t.say("repair-closed-done", &[]));
-    blocks.extend(promises(here, me, db, repair).await?);
-    blocks.extend(last(responsible, Kind::RepairLook));
-    match last(hurt, Kind::RepairStaysOpen) {
-        Some(open) => blocks.push(open),
-        None => blocks.push(t.say("repair-closed-nothing-open", &[])),
-    }
+    let look = last(responsible, Kind::RepairLook);
+    part("repair-closed-done", done.into_iter().chain(look).collect());
+    blocks.extend(stays_open.filter(|_| closed));
     blocks.extend(last(hurt, Kind::RepairClosing));
-    let big = repair.size == Size::Big;
+    let big = closed && repair.size == Size::Big;
     blocks.extend(big.then(|| t.say("repair-closed-lighter", &[])));
     let settings = big.then(|| buttons::settings(t, me.couple.id));
     Ok(spread(&blocks, |card| {

@@ -11,15 +11,23 @@ use crate::domain::wall;
 use crate::error::Error;
 use crate::features::common::{self, repairs};
 use crate::store;
+use crate::store::promises::OfRepair;
 use crate::ui::Reply;
 
-/// Reads it and holds it. What is not this couple's, and a draft of the other, is not there.
+/// Reads it and holds it: first the couple, as everybody does who writes about the two, then the repair.
+/// What is not this couple's, and a draft of the other, is not there.
 pub async fn lock(
     here: &Here<'_>,
     me: &Member,
     db: &mut PgConnection,
     row: i64,
 ) -> Result<Repair, Error> {
+    let couple = store::couples::lock(&mut *db, me.couple.id)
+        .await?
+        .ok_or_else(|| common::stranger(here.t))?;
+    if couple.rests(here.now) {
+        return Err(common::resting(here, me).into());
+    }
     let found = store::repairs::lock(db, me.couple.id, row).await?;
     let mine = found.filter(|repair| !repair.is_draft() || repair.opened_by == me.who);
     Ok(mine.ok_or_else(|| common::stranger(here.t))?)
@@ -38,7 +46,10 @@ pub async fn make(
         .clone()
         .after(me.who, step, here.now)
         .map_err(|why| view::cannot(here, me, &repair, why))?;
-    repairs::keep(db, &repair, &after, step, here.now).await?;
+    repairs::keep(&mut *db, &repair, &after, step, here.now).await?;
+    if Repair::is_work(step) {
+        repairs::worked(here, me, db).await?;
+    }
     Ok(after)
 }
 
@@ -46,19 +57,21 @@ pub async fn make(
 async fn counted(db: &mut PgConnection, repair: &Repair, step: Move) -> anyhow::Result<Move> {
     Ok(match step {
         Move::Plan { .. } => Move::Plan {
-            promises: promised(db, repair).await?.0,
+            promises: promised(db, repair).await?.stand,
         },
         Move::Close { .. } => Move::Close {
-            kept: promised(db, repair).await?.1,
+            kept: promised(db, repair).await?.kept,
+        },
+        Move::LeaveOpen { .. } => Move::LeaveOpen {
+            kept: promised(db, repair).await?.kept,
         },
         step => step,
     })
 }
 
-/// How many promises of this repair stand or were kept, and how many of those were kept.
-pub async fn promised(db: &mut PgConnection, repair: &Repair) -> anyhow::Result<(i64, i64)> {
-    let counts = store::promises::of_repair(db, repair.couple, repair.id).await?;
-    Ok((counts.open + counts.kept, counts.kept))
+/// What became of the promises of this repair.
+pub async fn promised(db: &mut PgConnection, repair: &Repair) -> anyhow::Result<OfRepair> {
+    store::promises::of_repair(db, repair.couple, repair.id).await
 }
 
 /// A step by one tap. Where it gives a paper to the other, that is opened to them.

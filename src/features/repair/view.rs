@@ -79,12 +79,13 @@ pub fn next(here: &Here<'_>, me: &Member, repair: &Repair) -> String {
                 ("other", mention(me.other().user).into()),
                 ("when", here.when(me.me(), until).into()),
             ];
-            let opener = repair.opened_by == me.who;
-            return if opener {
-                t.say("repair-next-not-now", &values)
-            } else {
-                t.say("repair-next-not-now-mine", &values)
+            let id = match (repair.opened_by == me.who, until <= here.now) {
+                (true, false) => "repair-next-not-now",
+                (true, true) => "repair-next-not-now-over",
+                (false, false) => "repair-next-not-now-mine",
+                (false, true) => "repair-next-not-now-mine-over",
             };
+            return t.say(id, &values);
         }
         (State::Telling, true) => "repair-next-telling",
         (State::Told, true) => "repair-next-told",
@@ -99,7 +100,7 @@ pub fn next(here: &Here<'_>, me: &Member, repair: &Repair) -> String {
         (State::Planned, true) => "repair-next-planned",
         (State::Following { .. }, _) if hurt => "repair-next-following",
         (State::Following { .. }, _) => "repair-next-following-responsible",
-        (State::Closed | State::Stopped, _) => "repair-next-over",
+        (State::Closed | State::LeftOpen | State::Stopped, _) => "repair-next-over",
         (_, false) => "repair-next-theirs",
     };
     t.say(id, &[("other", mention(me.other().user).into())])
@@ -201,14 +202,34 @@ pub fn cannot(here: &Here<'_>, me: &Member, repair: &Repair, why: CannotMove) ->
         CannotMove::Elsewhere | CannotMove::Paused | CannotMove::Over => {
             return gone_on(here, repair);
         }
-        CannotMove::NotYet(until) => t.say(
-            "repair-not-before",
-            &[("when", here.when(me.me(), until).into())],
-        ),
-        CannotMove::OneToThreePromises => t.say("repair-one-to-three", &[]),
-        CannotMove::NothingKept => t.say("repair-closes-when", &[]),
+        CannotMove::NotYet(until) => {
+            let when = ("when", here.when(me.me(), until).into());
+            let [other] = other;
+            t.say("repair-not-before", &[when, other])
+        }
+        CannotMove::NoPromise => t.say("repair-no-promise", &[]),
+        CannotMove::NothingKept => closes_when(here, me, repair),
+        CannotMove::SomethingKept => t.say("repair-something-kept", &[]),
     };
     back(here, repair, said)
+}
+
+/// When the one who was hurt may close it: what they can know of the promises decides.
+pub fn closes_when(here: &Here<'_>, me: &Member, repair: &Repair) -> String {
+    let other = ("other", mention(me.other().user).into());
+    let id = if repair.hurt == me.who {
+        "repair-closes-when"
+    } else {
+        "repair-closes-when-theirs"
+    };
+    here.t.say(id, &[other])
+}
+
+/// Neither has its day gone by nor was it seen otherwise.
+pub fn not_from_this_promise(here: &Here<'_>, me: &Member) -> Card {
+    let t = here.t;
+    Card::new(t.say("repair-not-from-promise", &[]))
+        .buttons([buttons::promises(t, me.couple.id), buttons::help(t)])
 }
 
 pub fn nothing_written(here: &Here<'_>, repair: &Repair) -> Card {

@@ -75,7 +75,7 @@ async fn an_everyday_promise_goes_from_a_template_to_kept_and_noticed() {
                 > The phone rings by nine.
                 [Kept] [Partly] [I could not]
                 [I cannot keep this]
-                [Repair this together] [Promises] [Help]
+                [Promises] [Help]
         "#]]);
     assert!(
         !tend.stores("same evening").await,
@@ -107,7 +107,7 @@ async fn an_everyday_promise_goes_from_a_template_to_kept_and_noticed() {
                 **How you will both know:**
                 > The phone rings by nine.
                 [I noticed] [I see it otherwise]
-                [Repair this together] [Promises] [Help]
+                [Promises] [Help]
         "#]]);
 
     ana.look_away();
@@ -142,7 +142,7 @@ async fn an_everyday_promise_goes_from_a_template_to_kept_and_noticed() {
                 **What I did:** I kept it.
 
                 > I called at \*ten\* past eight.
-                [Repair this together] [Promises] [Help]
+                [Promises] [Help]
         "#]]);
     ben.look_away();
     tend.settle().await;
@@ -167,7 +167,7 @@ async fn an_everyday_promise_goes_from_a_template_to_kept_and_noticed() {
 
                 > I called at \*ten\* past eight.
                 [I noticed] [I see it otherwise]
-                [Repair this together] [Promises] [Help]
+                [Promises] [Help]
         "#]]);
     ben.press("I noticed").await.expect(expect![[r#"
         form: I noticed
@@ -196,7 +196,7 @@ async fn an_everyday_promise_goes_from_a_template_to_kept_and_noticed() {
 
             **@Ben noticed:**
             > It was good to hear you.
-            [Repair this together] [Promises] [Help]
+            [Promises] [Help]
     "#]]);
     // It stands, and asks for nothing more.
     ana.look_away();

@@ -46,7 +46,7 @@ async fn what_cannot_be_kept_is_said_early_and_something_else_is_offered() {
             > You see it
             [Kept] [Partly] [I could not]
             [I cannot keep this]
-            [Repair this together] [Promises] [Help]
+            [Promises] [Help]
     "#]]);
     ben.look_away();
     tend.settle().await;
@@ -67,7 +67,7 @@ async fn what_cannot_be_kept_is_said_early_and_something_else_is_offered() {
             **How you will both know:**
             > You see it
             [I noticed] [I see it otherwise]
-            [Repair this together] [Promises] [Help]
+            [Promises] [Help]
     "#]]);
 
     // The first day is no longer asked about; the new one is.
@@ -118,7 +118,7 @@ async fn who_sees_it_otherwise_makes_something_to_talk_about() {
                 **What I did:** I kept it partly.
 
                 > All but the shoes.
-                [Repair this together] [Promises] [Help]
+                [Promises] [Help]
         "#]]);
     tend.settle().await;
     ben.looks_at_theirs()
@@ -155,7 +155,7 @@ async fn who_sees_it_otherwise_makes_something_to_talk_about() {
             > I found the hall as it was. Can we look at it together?
             [I noticed]
             [We have talked about it]
-            [Repair this together] [Promises] [Help]
+            [Begin a repair about this] [Promises] [Help]
     "#]]);
     ana.look_away();
     tend.settle().await;
@@ -198,7 +198,7 @@ async fn who_sees_it_otherwise_makes_something_to_talk_about() {
                 **Something to talk about**, as @Ben sees it:
                 > I found the hall as it was. Can we look at it together?
                 [We have talked about it]
-                [Repair this together] [Promises] [Help]
+                [Begin a repair about this] [Promises] [Help]
         "#]]);
     let (_, talked) = ana.button("We have talked about it");
     ana.press("We have talked about it").await;
@@ -247,7 +247,7 @@ async fn who_sees_it_otherwise_makes_something_to_talk_about() {
 
                 **What @Ben says of it:** I could not, this time.
                 [I noticed] [I see it otherwise]
-                [Repair this together] [Promises] [Help]
+                [Begin a repair about this] [Promises] [Help]
         "#]]);
 }
 
@@ -277,7 +277,7 @@ async fn a_weekly_rhythm_stays_at_its_hour_over_a_clock_change() {
 
             Its first week is still to come.
             [I cannot keep this] [End this rhythm]
-            [Repair this together] [Promises] [Help]
+            [Promises] [Help]
     "#]]);
     ben.look_away();
     for (day, answer) in [
@@ -320,7 +320,7 @@ async fn a_weekly_rhythm_stays_at_its_hour_over_a_clock_change() {
 
             On Friday, 3 April you kept it. Each week is for itself; the next one is new.
             [I cannot keep this] [End this rhythm]
-            [Repair this together] [Promises] [Help]
+            [Promises] [Help]
     "#]]);
     ana.press("Promises")
         .await
@@ -404,10 +404,11 @@ async fn nobody_but_the_maker_is_reminded_and_nothing_is_said_of_a_day_that_went
         tend, direct: Something you wanted to do is for today.   [Look] [Help]
     "#]]);
     tend.pass_until("2026-03-07 12:00").await;
+    let after = ben.looks_at_theirs().await.news();
     assert_eq!(
-        ben.looks_at_theirs().await.news(),
+        after.replace("[Begin a repair about this] ", ""),
         before,
-        "it reads the same before and after its day"
+        "it reads the same before and after its day, but for a way on"
     );
     assert_eq!(
         tend.channel().0.matches("promise").count(),

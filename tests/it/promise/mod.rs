@@ -3,6 +3,7 @@
 mod given;
 mod kept;
 mod limits;
+mod repaired;
 mod wrong;
 
 use crate::people::Person;

@@ -322,7 +322,7 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
                 **How you will both know:**
                 > You hear me
 
-                In the repair you can make another one now, or say that these are your promises.
+                Back in the repair you can make another one, and see what comes next.
                 [Back to the repair] [Help]
         "#]]);
     // A small repair takes minutes.
@@ -350,7 +350,7 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
                 > Just now
                 [Back to the repair] [Promises] [Help]
         "#]]);
-    for what in ["A second", "A third", "A fourth"] {
+    for what in ["A second", "A third", "A fourth", "A fifth"] {
         ana.forge_form(
             "t1:promise:written:1:1:0",
             &[("what", what), ("when", ""), ("known", "")],
@@ -359,7 +359,7 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
     }
     assert!(
         ana.news()
-            .contains("There are three promises in this repair already"),
+            .contains("Three open promises are plenty for one repair"),
         "{}",
         ana.news()
     );
@@ -371,16 +371,16 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
     assert_eq!(
         tend.count("select count(*) from promises where repair_id = 1")
             .await,
-        3
+        4
     );
     let mut db = tend.db().acquire().await.unwrap();
     let counts = tend::store::promises::of_repair(&mut db, tend::domain::CoupleId(1), 1)
         .await
         .unwrap();
     assert_eq!(
-        (counts.open, counts.kept, counts.total),
-        (0, 1, 1),
-        "drafts are none yet"
+        (counts.to_come, counts.stand, counts.kept),
+        (3, 1, 1),
+        "drafts are to come, and none yet"
     );
     let made = tend::features::common::promises::of_repair(
         &tend.app(),

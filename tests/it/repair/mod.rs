@@ -3,6 +3,7 @@
 mod big;
 mod diary;
 mod doors;
+mod going_on;
 mod kind;
 mod small;
 mod walks;

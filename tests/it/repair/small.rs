@@ -288,7 +288,7 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
                 **How you will both know:**
                 > You hear the phone.
 
-                In the repair you can make another one now, or say that these are your promises.
+                Back in the repair you can make another one, and see what comes next.
                 [Back to the repair] [Help]
         "#]]);
     ben.press("Back to the repair").await.expect(expect![[r#"
@@ -319,8 +319,8 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
 
                 The next look back: Sunday, 8 March at 19:00.
 
-                It can be closed once at least one promised act has been kept. Until then nothing is missing; it goes on.
-                [Look back two weeks later] [No more looks back]
+                You can close it once you can read that a promise was kept. Until then it goes on; or you can end it, in your own words, with what stays open.
+                [End it with what stays open] [Look back two weeks later] [No more looks back]
                 [All that was said] [Pause it] [Stop it] [Repairs] [Help]
         "#]]);
     tend.settle().await;
@@ -378,44 +378,40 @@ async fn a_small_repair_is_understood_apologised_for_and_closed_in_minutes() {
 
                 - I call when I am more than ten minutes late. (kept)
 
-                Nothing was left open.
-
                 A last line:
                 > You called on Tuesday. Thank you.
                 [All that was said] [Help]
         "#]]);
     tend.settle().await;
     ben.press("Look at it privately").await.expect(expect![[r#"
-            only you: ### Closed
-                This is put right as far as it goes, and I won’t list it again.
+        only you: ### Closed
+            This is put right as far as it goes, and I won’t list it again.
 
-                **What was said**
+            **What was said**
 
-                What I understood:
-                > You waited, and felt small.
+            What I understood:
+            > You waited, and felt small.
 
-                What I did, in my words:
-                > I came two hours late and did not call.
+            What I did, in my words:
+            > I came two hours late and did not call.
 
-                What I take responsibility for:
-                > I left you waiting for two hours.
+            What I take responsibility for:
+            > I left you waiting for two hours.
 
-                What I will repair:
-                > I call when I leave.
+            What I will repair:
+            > I call when I leave.
 
-                What I think it was like for you:
-                > Like not counting.
+            What I think it was like for you:
+            > Like not counting.
 
-                **What was done**
+            **What was done**
 
-                - I call when I am more than ten minutes late. (kept)
+            - I call when I am more than ten minutes late. (kept)
 
-                Nothing was left open.
-
-                A last line – @Ana:
-                > You called on Tuesday. Thank you.
-                [All that was said] [Help]
-        "#]]);
+            A last line – @Ana:
+            > You called on Tuesday. Thank you.
+            [All that was said] [Help]
+    "#]]);
     ben.press("All that was said").await.expect(expect![[r#"
         only you: ### All that was said in this repair
 

@@ -49,7 +49,14 @@ pub async fn of_person(
         fact("closed_at", json!(promise.closed_at));
         let told = weeks.iter().filter(|week| week.promise == promise.id);
         let told: Vec<Value> = told
-            .map(|week| json!({"day": week.day, "outcome": week.outcome.name(), "told_at": week.told_at}))
+            .map(|week| {
+                json!({
+                    "day": week.day,
+                    "outcome": week.outcome.name(),
+                    "shown": week.shown,
+                    "told_at": week.told_at,
+                })
+            })
             .collect();
         fact("weeks", json!((!told.is_empty()).then_some(told)));
         things.push(Thing {
