@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use sqlx::PgPool;
 use tend::clock::SystemClock;
+use tend::domain::round::CheckIn;
 use tend::features::checkin;
 use tend::sandbox::{Sandbox, Settings};
 use tokio::time::{Instant, sleep};
@@ -154,7 +155,7 @@ fn ask(town: &Town, opened: &[Opened], kind: Kind, number: usize) -> anyhow::Res
             couple,
             0,
             opened.card,
-            checkin::Action::HandIn(opened.round),
+            checkin::Action::HandIn(CheckIn::Opened(opened.round)),
         ),
     }
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use sqlx::PgPool;
 use tend::clock::{Clock as _, ShiftedClock};
 use tend::cluster::Cluster;
+use tend::domain::round::CheckIn;
 use tend::domain::schedule::monday_of;
 use tend::domain::{CoupleId, Partner, RoundId};
 use tend::entropy::OsEntropy;
@@ -222,7 +223,7 @@ impl Town {
             ("question", &words),
             ("build", &words),
         ];
-        let form = id(checkin::Action::Written(round));
+        let form = id(checkin::Action::Written(CheckIn::Opened(round)));
         let sent = world
             .forge_form(couple.people[who], couple.channel, &form, &fields)
             .map_err(anyhow::Error::msg)?;

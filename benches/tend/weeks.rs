@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::{Context as _, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use tend::domain::RoundId;
+use tend::domain::round::CheckIn;
 use tend::domain::schedule::Slot;
 use tend::domain::timer::Timer;
 use tend::domain::zones::Zones;
@@ -124,7 +125,7 @@ async fn answer(
         .press(
             couple.people[who],
             prompt,
-            &id(checkin::Action::Open(round)),
+            &id(checkin::Action::Open(CheckIn::Opened(round))),
         )
         .map_err(anyhow::Error::msg)?;
     let card = world
@@ -136,7 +137,12 @@ async fn answer(
         "the card is not private"
     );
     town.send_words(couple, who, round).await?;
-    let handed_in = town.press(couple, who, card.id, checkin::Action::HandIn(round))?;
+    let handed_in = town.press(
+        couple,
+        who,
+        card.id,
+        checkin::Action::HandIn(CheckIn::Opened(round)),
+    )?;
     world
         .shown(handed_in, PATIENCE)
         .await

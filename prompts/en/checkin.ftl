@@ -62,13 +62,19 @@ preview-nothing =
     Without words: you showed up. That is all they would see.
 preview-kept = { $name } is { $sharing }. Only you see this:
 
-already-revealed = This week is open to you both already. Read it whenever you like.
+# At the end of a card: which week it is about. $week is its Monday.
+of-week = -# Week of { $week }
+already-revealed = You have both answered, and this week is open to you both. Read it whenever you like.
 already-open =
     ### You have both answered
-    What you and { $other } wrote this week is open to you both.
+    What you and { $other } wrote is open to you both.
 next-prompt = The next check-in comes on { $when }.
-week-closed-here = That week has closed. /checkin opens the one that is open now.
-week-closed = That week has closed. Here is the one that is open now.
+# Behind a button of a check-in that nobody can add to any more. $week is its Monday.
+week-over =
+    ### The check-in of { $week } is over
+    It closed before you had both answered, and nothing can be added to it.
+# Button, at most 34: opens the check-in that is open at that moment.
+check-in-now-button = Open this week’s check-in
 too-long = One of these texts is longer than the 4,000 characters that fit. Nothing was changed.
 
 # Words of a week that closed before both had answered. $week is its Monday, $date when they go.

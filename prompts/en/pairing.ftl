@@ -29,6 +29,10 @@ invitation =
 invitation-look-button = Look at it privately
 invitation-posted = The invitation stands in the channel for a week. { $invited } can look at it alone, in their own time. There is nothing more for you to do.
 invitation-withdrawn = The invitation is taken back.
+# To the one who presses “Take it back” after the other has said yes.
+invitation-was-accepted =
+    ### You are paired
+    { $other } has accepted your invitation, so there is nothing to take back. If you’d rather stop, you can leave at any time, on your own.
 invitation-yes-button = Yes, let’s begin
 invitation-no-button = No, thank you
 invitation-never-button = Please don’t ask me again
@@ -37,9 +41,10 @@ invitation-never-again = Understood. I keep one keyed fingerprint of your accoun
 invitation-no-longer = This invitation no longer stands. If you would both still like to, either of you can begin anew with /tend start.
 invitation-over = This invitation has come to its end.
 invitation-accepted = { $one } and { $two } tend here together now.
+# $next is a date and time on the reader's clock, $slot such as “every Sunday at 19:00”.
 together =
-    ### You tend here together now
-    Your first check-in is open already, and stays open until the next one comes: { $slot }.
+    ### You use Tend together here now
+    Your first check-in is open. The next one comes on { $next }, and from then on { $slot }.
 
 start-only-in-a-server = This works in a channel of a server that you both can see.
 start-nobody-named = I didn’t see whom you would like to invite. Please choose a person after /tend start.

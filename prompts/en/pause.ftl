@@ -26,7 +26,7 @@ pause-returned =
     Everything is where you left it.
 snooze =
     ### Later
-    I can bring this back to you as a direct message. Only you are told, and the week’s hour doesn’t move.
+    I can remind you with a direct message, as long as your check-in still waits for you. Only you are told, and the weekly time doesn’t move.
 snooze-tonight-button = Tonight
 snooze-tomorrow-button = Tomorrow
-snoozed = I’ll bring it back to you on { $when }.
+snoozed = I’ll remind you on { $when }.

@@ -4,7 +4,8 @@ settings-command = Your weekly hour, your time zone, your own defaults
 settings =
     ### Settings
 settings-hour = - Your weekly hour together: { $slot } ({ $zone })
-settings-hour-for-me = - On your clock the next one is { $when }
+# $when is a date and time on the reader's clock.
+settings-next = - The next one: { $when }
 settings-reveal-both = - Answers open as soon as you have both answered
 settings-reveal-days = { $days ->
     [one] - Answers open one day after the prompt, at its hour
@@ -24,8 +25,9 @@ settings-defaults-button = My defaults
 
 settings-new-hour =
     ### Another hour
-    { $slot } ({ $zone }). It would begin next week, once the other agrees.
-settings-new-hour-both = For you that is { $me }, for { $other } it is { $them }.
+    { $slot } ({ $zone }), once { $other } agrees.
+# $me and $them are the same instant, each on their own clock.
+settings-new-hour-both = The first one would be on { $me } for you, and on { $them } for { $other }.
 settings-suggest-button = Suggest this hour
 settings-reveal =
     ### When answers open

@@ -13,6 +13,8 @@ both-have-answered =
 quiet-weeks =
     ### A few quiet weeks
     That happens, and nothing is lost. Would a rest be good, another rhythm, or simply a talk? There is nothing you have to do.
-nudge = You asked me to bring your check-in back to you. Here it is, whenever you like.
+# Direct messages that somebody asked for.
+nudge = You asked me to remind you of your check-in. Here it is, whenever you like.
+reread = You wanted to come back to what you two wrote. Here it is, whenever you like.
 # $channel is where they live.
 unreachable = I couldn’t post in { $channel } at our last hour: it is gone, or I may not write there. You can let me in again, or use /tend move in another channel.

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::answer::Sharings;
-use super::schedule::Slot;
+use super::schedule::{Beat, Slot};
 use super::{ChannelId, CoupleId, Partner, UserId};
 
 /// Two people who tend together in one channel.
@@ -17,8 +17,8 @@ pub struct Couple {
     pub slot: Slot,
     /// 0: answers open as soon as both are in; else this many days after the prompt, same hour.
     pub reveal_days: u8,
-    /// 1: every week; 2: every two weeks, when things are good and simply tended.
-    pub every_weeks: u8,
+    /// In which weeks the prompt comes.
+    pub beat: Beat,
     pub started_at: DateTime<Utc>,
     /// Why the channel could not be reached at the last try.
     pub unreachable: Option<Unreachable>,

@@ -1,5 +1,8 @@
 //! One prompt, two answers: blind until both are in.
 
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{ChannelId, CoupleId, MessageId, Partner, RoundId};
@@ -7,6 +10,7 @@ use super::{ChannelId, CoupleId, MessageId, Partner, RoundId};
 /// A week's round of one couple.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
+    /// Means nothing as long as it is [`State::Ahead`].
     pub id: RoundId,
     pub couple: CoupleId,
     /// Monday of the local week in the couple's zone.
@@ -18,6 +22,40 @@ pub struct Round {
     /// Where its prompt stands, once it was posted.
     pub prompt: Option<(ChannelId, MessageId)>,
     pub state: State,
+}
+
+/// Which check-in a button is about. In an id: `42`, or `7-2026-03-02`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckIn {
+    /// One that was opened.
+    Opened(RoundId),
+    /// The couple's of the week that begins on this Monday, in which nobody had written yet.
+    Ahead(CoupleId, NaiveDate),
+}
+
+impl fmt::Display for CheckIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Opened(round) => round.fmt(f),
+            Self::Ahead(couple, week) => write!(f, "{couple}-{week}"),
+        }
+    }
+}
+
+/// An id that names no check-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoCheckIn;
+
+impl FromStr for CheckIn {
+    type Err = NoCheckIn;
+
+    fn from_str(id: &str) -> Result<Self, NoCheckIn> {
+        let read = || match id.split_once('-') {
+            None => Some(Self::Opened(RoundId::read(id)?)),
+            Some((couple, week)) => Some(Self::Ahead(CoupleId::read(couple)?, week.parse().ok()?)),
+        };
+        read().ok_or(NoCheckIn)
+    }
 }
 
 /// Which wordings this round asks (stable ids of `prompts/`).
@@ -32,6 +70,8 @@ pub struct Asked {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
+    /// Looked at before its prompt, and nobody has written in it: it is kept nowhere, and opens with the first word.
+    Ahead,
     /// Each may write, hand in, change and take back; nobody learns anything.
     Open,
     /// Both showed up; each may read what the other shared.
@@ -89,7 +129,7 @@ impl Round {
     /// Whether an answer may still be written, changed, handed in or taken back.
     pub fn may_change(&self) -> Result<(), CannotAnswer> {
         match self.state {
-            State::Open => Ok(()),
+            State::Ahead | State::Open => Ok(()),
             State::Revealed { .. } => Err(CannotAnswer::Revealed),
             State::Closed { .. } => Err(CannotAnswer::Closed),
         }
@@ -97,6 +137,19 @@ impl Round {
 
     pub fn is_open(&self) -> bool {
         self.state == State::Open
+    }
+
+    /// Whether its prompt was posted: only what both were asked for can be missed.
+    pub fn was_asked(&self) -> bool {
+        self.prompt.is_some()
+    }
+
+    /// How a button names it.
+    pub fn check_in(&self) -> CheckIn {
+        match self.state {
+            State::Ahead => CheckIn::Ahead(self.couple, self.week),
+            _ => CheckIn::Opened(self.id),
+        }
     }
 
     pub fn is_revealed(&self) -> bool {
@@ -247,6 +300,24 @@ mod tests {
         let revealed = round(None).settle([HandedIn, HandedIn], at(4));
         assert_eq!(revealed.clone().close(at(5)), revealed);
         assert_eq!(revealed.may_change(), Err(CannotAnswer::Revealed));
+    }
+
+    #[test]
+    fn a_button_names_a_check_in_before_and_after_it_was_opened() {
+        let mut round = round(None);
+        assert_eq!(round.check_in().to_string(), "1");
+        round.state = State::Ahead;
+        assert_eq!(round.check_in().to_string(), "1-2026-02-23");
+        assert_eq!(round.may_change(), Ok(()));
+        for id in ["1", "42", "1-2026-02-23"] {
+            assert_eq!(
+                id.parse::<CheckIn>().map(|it| it.to_string()),
+                Ok(id.to_owned())
+            );
+        }
+        for id in ["", "-", "x", "-2026-02-23", "1-", "1-2026-02-30"] {
+            assert_eq!(id.parse::<CheckIn>(), Err(NoCheckIn), "{id}");
+        }
     }
 
     #[test]

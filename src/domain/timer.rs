@@ -64,11 +64,17 @@ pub enum Timer {
     Quiet { round: RoundId },
     /// The end of a rest.
     Resume { couple: CoupleId },
-    /// A reminder that somebody asked for, to that person alone.
+    /// Somebody wants to be reminded of their check-in of this week, as long as it waits for them. One at a time.
     Nudge {
         couple: CoupleId,
         partner: Partner,
-        day: NaiveDate,
+        week: NaiveDate,
+    },
+    /// Somebody wants to come back to what both wrote in this week.
+    Reread {
+        couple: CoupleId,
+        partner: Partner,
+        week: NaiveDate,
     },
     /// A date that somebody keeps is near in this year: told to that person alone.
     Remind { date: i64, year: i32 },
@@ -112,6 +118,7 @@ impl Timer {
             Self::Quiet { .. } => "quiet",
             Self::Resume { .. } => "resume",
             Self::Nudge { .. } => "nudge",
+            Self::Reread { .. } => "reread",
             Self::Remind { .. } => "remind",
             Self::Suggest { .. } => "suggest",
             Self::News { .. } => "news",
@@ -130,6 +137,7 @@ impl Timer {
             Self::Prompt { couple, .. }
             | Self::Resume { couple }
             | Self::Nudge { couple, .. }
+            | Self::Reread { couple, .. }
             | Self::News { couple, .. }
             | Self::Word { couple, .. }
             | Self::Ended { couple }
@@ -159,6 +167,7 @@ impl Timer {
             | Self::Unveil { .. }
             | Self::Resume { .. }
             | Self::Nudge { .. }
+            | Self::Reread { .. }
             | Self::Remind { .. }
             | Self::Suggest { .. }
             | Self::News { .. }
@@ -179,6 +188,7 @@ impl Timer {
             Self::Prompt { .. }
             | Self::Quiet { .. }
             | Self::Nudge { .. }
+            | Self::Reread { .. }
             | Self::Remind { .. }
             | Self::Suggest { .. }
             | Self::News { .. }
@@ -212,6 +222,7 @@ impl Timer {
             | Self::Unveil { .. }
             | Self::Resume { .. }
             | Self::Nudge { .. }
+            | Self::Reread { .. }
             | Self::Purge { .. }
             | Self::Forget { .. }
             | Self::Tidy { .. } => true,
@@ -235,10 +246,13 @@ impl fmt::Display for Timer {
             Self::Nudge {
                 couple,
                 partner,
-                day,
-            } => {
-                write!(f, "{kind}:{couple}:{}:{day}", partner.number())
+                week,
             }
+            | Self::Reread {
+                couple,
+                partner,
+                week,
+            } => write!(f, "{kind}:{couple}:{}:{week}", partner.number()),
             Self::News {
                 couple,
                 about,
@@ -306,14 +320,16 @@ fn parse(key: &str) -> Option<Timer> {
         ["resume", id] => Timer::Resume {
             couple: couple(id)?,
         },
-        ["nudge", id, partner, on] => {
-            let partner = Partner::from_number(partner.parse().ok()?)?;
-            Timer::Nudge {
-                couple: couple(id)?,
-                partner,
-                day: day(on)?,
-            }
-        }
+        ["nudge", id, partner, week] => Timer::Nudge {
+            couple: couple(id)?,
+            partner: Partner::from_number(partner.parse().ok()?)?,
+            week: day(week)?,
+        },
+        ["reread", id, partner, week] => Timer::Reread {
+            couple: couple(id)?,
+            partner: Partner::from_number(partner.parse().ok()?)?,
+            week: day(week)?,
+        },
         ["remind", id, year] => Timer::Remind {
             date: read(id)?,
             year: year.parse().ok()?,
@@ -382,9 +398,17 @@ mod tests {
             Timer::Nudge {
                 couple,
                 partner: Partner::Two,
-                day,
+                week: day,
             },
             "nudge:42:2:2026-03-02",
+        );
+        check(
+            Timer::Reread {
+                couple,
+                partner: Partner::One,
+                week: day,
+            },
+            "reread:42:1:2026-03-02",
         );
         check(
             Timer::Remind {

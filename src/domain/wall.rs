@@ -30,14 +30,20 @@ pub fn at_local(
     Ok(instant_of(&zones.get(zone)?, date, minute))
 }
 
-/// Tonight: at nine in the evening, or in two hours if that is past or less than an hour away.
+/// Tonight: at nine in the evening, or in two hours if that is past or less than an hour away; where the day is over
+/// by then, at nine in the next evening.
 pub fn tonight(zones: &Zones, zone: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, NoSuchZone> {
-    let evening = at_local(zones, zone, local(zones, zone, now)?.date(), EVENING)?;
-    if evening - now >= TimeDelta::hours(1) {
-        Ok(evening)
+    let zone = zones.get(zone)?;
+    let today = local_of(&zone, now).date();
+    let evening = instant_of(&zone, today, EVENING);
+    let soon = now + TimeDelta::hours(2);
+    Ok(if evening - now >= TimeDelta::hours(1) {
+        evening
+    } else if local_of(&zone, soon).date() == today {
+        soon
     } else {
-        Ok(now + TimeDelta::hours(2))
-    }
+        instant_of(&zone, today + Days::new(1), EVENING)
+    })
 }
 
 /// Tomorrow, when the clock on the wall says what it says now.
@@ -159,15 +165,22 @@ mod tests {
         );
         check_tonight(
             "Europe/Lisbon",
-            "2026-01-04T23:30:00Z",
-            "2026-01-05T01:30:00Z",
+            "2026-01-04T21:59:59Z",
+            "2026-01-04T23:59:59Z",
         );
+        for late in [
+            "2026-01-04T22:00:00Z",
+            "2026-01-04T23:59:00Z",
+            "2026-01-05T00:30:00Z",
+        ] {
+            check_tonight("Europe/Lisbon", late, "2026-01-05T21:00:00Z");
+        }
         check_tonight(
             "Pacific/Kiritimati",
             "2026-01-04T10:00:00Z",
             "2026-01-05T07:00:00Z",
         );
-        check_tonight("Etc/GMT+12", "2026-01-04T10:00:00Z", "2026-01-04T12:00:00Z");
+        check_tonight("Etc/GMT+12", "2026-01-04T10:00:00Z", "2026-01-05T09:00:00Z");
     }
 
     fn check_days(zone: &str, instant: &str, days: u16, expected: &str) {

@@ -10,6 +10,7 @@ use super::{
 use crate::app::{App, Member};
 use crate::domain::couple::{Couple, Unreachable};
 use crate::domain::promise::{KEEP_CLOSED, KEEP_DRAFT};
+use crate::domain::schedule::GRACE;
 use crate::domain::timer::{About, Timer};
 use crate::domain::{ChannelId, CoupleId, MessageId, Partner, RoundId, UserId};
 use crate::store;
@@ -46,6 +47,9 @@ pub enum Due {
 /// What this timer, promised for `planned`, asks for now. May be called again after a crash: it
 /// finds what the first call has done.
 pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Result<Due> {
+    if latest(timer).is_some_and(|late| app.clock.now() - planned > late) {
+        return Ok(Due::Nothing);
+    }
     match *timer {
         Timer::InviteOver { invitation } => pairing::over(app, invitation).await,
         Timer::Prompt { couple, week } => weekly::prompt(app, couple, week, planned).await,
@@ -54,8 +58,15 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
         Timer::Quiet { round } => weekly::quiet(app, round).await,
         Timer::Resume { couple } => weekly::resume(app, couple).await,
         Timer::Nudge {
-            couple, partner, ..
-        } => weekly::nudge(app, couple, partner).await,
+            couple,
+            partner,
+            week,
+        } => weekly::nudge(app, couple, partner, week).await,
+        Timer::Reread {
+            couple,
+            partner,
+            week,
+        } => weekly::reread(app, couple, partner, week).await,
         Timer::Remind { date, year } => dates::remind(app, date, year).await,
         Timer::News {
             couple,
@@ -88,6 +99,33 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
             Ok(Due::Nothing)
         }
         Timer::Tidy { day } => tidy(app, day).await,
+    }
+}
+
+/// How late it may still come; later it is left out. None: it is needed whenever it comes, or it decides by itself.
+fn latest(timer: &Timer) -> Option<TimeDelta> {
+    match timer {
+        // For this evening, or for this hour.
+        Timer::Nudge { .. } | Timer::Reread { .. } => Some(TimeDelta::hours(3)),
+        Timer::Quiet { .. } => Some(GRACE),
+        Timer::Word { about, .. } => match about {
+            About::Question | About::Telling => Some(TimeDelta::days(1)),
+            About::Repair => Some(TimeDelta::days(7)),
+            About::Promise | About::Request | About::Inbox | About::Trust | About::Need => None,
+        },
+        Timer::InviteOver { .. }
+        | Timer::Prompt { .. }
+        | Timer::Reveal { .. }
+        | Timer::Unveil { .. }
+        | Timer::Resume { .. }
+        | Timer::Remind { .. }
+        | Timer::Suggest { .. }
+        | Timer::News { .. }
+        | Timer::Ended { .. }
+        | Timer::Feedback { .. }
+        | Timer::Purge { .. }
+        | Timer::Forget { .. }
+        | Timer::Tidy { .. } => None,
     }
 }
 

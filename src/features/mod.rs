@@ -33,6 +33,7 @@ pub use weekly::plan_anew;
 
 use crate::app::{App, Here, Member};
 use crate::domain::couple::Couple;
+use crate::domain::round::CheckIn;
 use crate::domain::{ChannelId, CoupleId, RoundId, UserId};
 use crate::error::Error;
 use crate::store;
@@ -95,6 +96,15 @@ pub enum Target {
     Nobody,
     Couple(CoupleId),
     Round(RoundId),
+}
+
+impl Target {
+    fn of(check_in: CheckIn) -> Self {
+        match check_in {
+            CheckIn::Opened(round) => Self::Round(round),
+            CheckIn::Ahead(couple, _) => Self::Couple(couple),
+        }
+    }
 }
 
 impl Action {
@@ -319,7 +329,7 @@ async fn run(
         Command::Setback => setback::open(here, &me).await,
         Command::Pause => pause::open(here, &me),
         Command::Rhythm => rhythm::open(here, &me).await,
-        Command::Settings => Ok(settings::open(here, &me)),
+        Command::Settings => settings::open(here, &me).await,
         Command::TendMove => moving::open(here, &me).await,
         Command::Feedback | Command::Help | Command::Privacy | Command::TendStart => {
             Err(common::older(here.t).into())

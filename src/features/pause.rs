@@ -7,8 +7,9 @@ use super::common::{self, buttons, rounds};
 use super::{Action as Any, Target};
 use crate::app::{Here, Member, mention};
 use crate::domain::couple::Rest;
+use crate::domain::round::CheckIn;
 use crate::domain::timer::Timer;
-use crate::domain::{CoupleId, RoundId, wall};
+use crate::domain::{CoupleId, wall};
 use crate::error::Error;
 use crate::store;
 use crate::ui::{Button, Card, Input, Manner, Modal, Reply};
@@ -25,9 +26,9 @@ pub enum Action {
     Tell(CoupleId),
     Return(CoupleId),
     /// *Later*: asks when.
-    Snooze(RoundId),
-    Tonight(RoundId),
-    Tomorrow(RoundId),
+    Snooze(CheckIn),
+    Tonight(CheckIn),
+    Tomorrow(CheckIn),
 }
 
 impl Action {
@@ -43,25 +44,25 @@ impl Action {
             Self::DateWritten(couple) => format!("datewritten:{couple}"),
             Self::Tell(couple) => format!("tell:{couple}"),
             Self::Return(couple) => format!("return:{couple}"),
-            Self::Snooze(round) => format!("snooze:{round}"),
-            Self::Tonight(round) => format!("tonight:{round}"),
-            Self::Tomorrow(round) => format!("tomorrow:{round}"),
+            Self::Snooze(about) => format!("snooze:{about}"),
+            Self::Tonight(about) => format!("tonight:{about}"),
+            Self::Tomorrow(about) => format!("tomorrow:{about}"),
         }
     }
 
     pub fn parse(words: &[&str]) -> Option<Self> {
         match *words {
+            ["snooze", about] => Some(Self::Snooze(about.parse().ok()?)),
+            ["tonight", about] => Some(Self::Tonight(about.parse().ok()?)),
+            ["tomorrow", about] => Some(Self::Tomorrow(about.parse().ok()?)),
             [verb, id] => {
-                let (couple, round) = (CoupleId::read(id)?, RoundId::read(id)?);
+                let couple = CoupleId::read(id)?;
                 Some(match verb {
                     "open" => Self::Open(couple),
                     "date" => Self::Date(couple),
                     "datewritten" => Self::DateWritten(couple),
                     "tell" => Self::Tell(couple),
                     "return" => Self::Return(couple),
-                    "snooze" => Self::Snooze(round),
-                    "tonight" => Self::Tonight(round),
-                    "tomorrow" => Self::Tomorrow(round),
                     _ => return None,
                 })
             }
@@ -92,8 +93,8 @@ impl Action {
             | Self::DateWritten(couple)
             | Self::Tell(couple)
             | Self::Return(couple) => Target::Couple(*couple),
-            Self::Snooze(round) | Self::Tonight(round) | Self::Tomorrow(round) => {
-                Target::Round(*round)
+            Self::Snooze(about) | Self::Tonight(about) | Self::Tomorrow(about) => {
+                Target::of(*about)
             }
         }
     }
@@ -115,19 +116,19 @@ pub async fn act(
         }
         Action::Tell(_) => tell(here, me).await,
         Action::Return(_) => come_back(here, me).await,
-        Action::Snooze(round) => {
+        Action::Snooze(about) => {
             common::awake(here, me)?;
-            Ok(snooze(here, round).into())
+            Ok(snooze(here, about).into())
         }
-        Action::Tonight(_) => {
+        Action::Tonight(about) => {
             let at = wall::tonight(&here.zones, &me.me().zone, here.now)
                 .unwrap_or(here.now + TimeDelta::hours(2));
-            nudge(here, me, at).await
+            nudge(here, me, about, at).await
         }
-        Action::Tomorrow(_) => {
+        Action::Tomorrow(about) => {
             let at = wall::tomorrow(&here.zones, &me.me().zone, here.now)
                 .unwrap_or(here.now + TimeDelta::days(1));
-            nudge(here, me, at).await
+            nudge(here, me, about, at).await
         }
     }
 }
@@ -251,7 +252,7 @@ async fn come_back(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let couple = store::couples::find(&mut tx, couple.id)
         .await?
         .ok_or_else(|| common::stranger(here.t))?;
-    let round = store::rounds::latest(&mut tx, couple.id).await?;
+    let round = rounds::current(here.app, &mut tx, &couple, here.now).await?;
     tx.commit().await?;
     let me = Member {
         couple,
@@ -261,34 +262,42 @@ async fn come_back(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
         return Ok(common::resting(here, &me).into());
     }
     here.wake();
-    let check_in = round
-        .filter(crate::domain::round::Round::is_open)
-        .map(|round| buttons::check_in(here.t, round.id));
-    let row = check_in.into_iter().chain([buttons::help(here.t)]);
+    let go_on = if round.is_revealed() {
+        buttons::read(here.t, round.id)
+    } else {
+        buttons::check_in(here.t, round.check_in())
+    };
     Ok(Card::new(here.t.say("pause-returned", &[]))
-        .buttons(row)
+        .buttons([go_on, buttons::help(here.t)])
         .into())
 }
 
 /// *Later*: tonight or tomorrow, told to nobody.
-fn snooze(here: &Here<'_>, round: RoundId) -> Card {
+fn snooze(here: &Here<'_>, about: CheckIn) -> Card {
     let t = here.t;
     let button = |label: &str, action| Button::new(t.say(label, &[]), Any::Pause(action).id());
     Card::new(t.say("snooze", &[])).buttons([
-        button("snooze-tonight-button", Action::Tonight(round)),
-        button("snooze-tomorrow-button", Action::Tomorrow(round)),
+        button("snooze-tonight-button", Action::Tonight(about)),
+        button("snooze-tomorrow-button", Action::Tomorrow(about)),
         buttons::help(t),
     ])
 }
 
-async fn nudge(here: &Here<'_>, me: &Member, at: DateTime<Utc>) -> Result<Reply, Error> {
+/// One reminder of this check-in, at the time that was asked for last.
+async fn nudge(
+    here: &Here<'_>,
+    me: &Member,
+    about: CheckIn,
+    at: DateTime<Utc>,
+) -> Result<Reply, Error> {
     common::awake(here, me)?;
-    let day = here.local(&me.me().zone, at).date();
     let mut tx = here.begin().await?;
+    let round = rounds::about(here, me, &mut tx, about).await?;
+    let round = rounds::to_change(here, me, round)?;
     let nudge = Timer::Nudge {
         couple: me.couple.id,
         partner: me.who,
-        day,
+        week: round.week,
     };
     store::timers::rearm(&mut tx, me.couple.id, at, &nudge).await?;
     tx.commit().await?;

@@ -9,7 +9,7 @@ use crate::domain::couple::{Couple, Unreachable};
 use crate::domain::repair;
 use crate::domain::rhythm::{Fact, Kind};
 use crate::domain::round::Round;
-use crate::domain::schedule::Occurrence;
+use crate::domain::schedule::{Occurrence, monday_of};
 use crate::domain::timer::Timer;
 use crate::domain::{ChannelId, CoupleId, MessageId, Partner, RoundId};
 use crate::store;
@@ -32,9 +32,12 @@ pub async fn prompt(
     let Some(couple) = store::couples::lock(&mut tx, couple).await? else {
         return Ok(Due::Nothing);
     };
-    let catch_up = couple
-        .slot
-        .catch_up(&app.zones(), Occurrence { week, due: planned }, now)?;
+    let catch_up = couple.slot.catch_up(
+        &app.zones(),
+        couple.beat,
+        Occurrence { week, due: planned },
+        now,
+    )?;
     let next = catch_up.next;
     store::timers::arm(
         &mut tx,
@@ -63,10 +66,6 @@ pub async fn prompt(
         tx.commit().await?;
         return Ok(Due::Nothing);
     }
-    let between = couple.every_weeks == 2
-        && store::rounds::of_week(&mut tx, couple.id, week - chrono::Days::new(7))
-            .await?
-            .is_some();
     let quiet = quiet_after_a_repair(&mut tx, couple.id, now).await?;
     let due = match catch_up.send {
         // The first days of a repair are theirs: the week is neutral, and `/checkin` is there for whoever asks.
@@ -78,8 +77,8 @@ pub async fn prompt(
             store::weeks::record(&mut tx, couple.id, fact).await?;
             Due::Nothing
         }
-        // Every two weeks: last week had its round.
-        Some((latest, _)) if between && latest.week == week => Due::Nothing,
+        // It was planned before the two agreed on another beat.
+        Some((latest, _)) if !couple.beat.falls_on(latest.week) => Due::Nothing,
         None => Due::Nothing,
         // After an outage only the newest is sent; it has a promise of its own.
         Some((latest, _)) if latest.week != week => {
@@ -134,8 +133,9 @@ async fn open_round(
         let closed = latest.id;
         // Locked, so that somebody who hands in at this moment is before it or after it.
         if let Some(latest) = store::rounds::lock(&mut *tx, couple.id, closed).await? {
-            rounds::close(&mut *tx, couple, latest, now).await?;
-            note_quiet(&mut *tx, couple.id, closed, now).await?;
+            if rounds::close(&mut *tx, couple, latest, now).await? {
+                note_quiet(&mut *tx, couple.id, closed, now).await?;
+            }
         }
     }
     let round = rounds::open(app, tx, couple, week, now).await?;
@@ -335,23 +335,55 @@ pub async fn resume(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
     Ok(Due::Nothing)
 }
 
-/// A reminder that somebody asked for, to them alone. It carries nothing of what was written.
-pub async fn nudge(app: &App, couple: CoupleId, who: Partner) -> anyhow::Result<Due> {
+/// A reminder that somebody asked for, to them alone, as long as the check-in of that week waits for them. It carries
+/// nothing of what was written.
+pub async fn nudge(
+    app: &App,
+    couple: CoupleId,
+    who: Partner,
+    week: NaiveDate,
+) -> anyhow::Result<Due> {
+    let now = app.clock.now();
+    let mut db = app.db.acquire().await?;
+    let couple = store::couples::find(&mut db, couple).await?;
+    let Some(couple) = couple.filter(|couple| !couple.rests(now)) else {
+        return Ok(Due::Nothing);
+    };
+    let week = monday_of(week);
+    let round = rounds::waits_for(app, &mut db, &couple, who, week, now).await?;
+    let t = app.words.tongue(SHARED);
+    Ok(round.map_or(Due::Nothing, |round| {
+        let row = [buttons::check_in(t, round.check_in()), buttons::help(t)];
+        Due::Whisper {
+            user: couple.person(who).user,
+            card: Card::new(t.say("nudge", &[])).buttons(row),
+        }
+    }))
+}
+
+/// The same about what both wrote in that week, as long as it is there to be read.
+pub async fn reread(
+    app: &App,
+    couple: CoupleId,
+    who: Partner,
+    week: NaiveDate,
+) -> anyhow::Result<Due> {
     let mut db = app.db.acquire().await?;
     let couple = store::couples::find(&mut db, couple).await?;
     let Some(couple) = couple.filter(|couple| !couple.rests(app.clock.now())) else {
         return Ok(Due::Nothing);
     };
+    let round = store::rounds::of_week(&mut db, couple.id, week).await?;
     let t = app.words.tongue(SHARED);
-    let row = match store::rounds::latest(&mut db, couple.id).await? {
-        Some(round) if round.is_revealed() => vec![buttons::read(t, round.id), buttons::help(t)],
-        Some(round) => vec![buttons::check_in(t, round.id), buttons::help(t)],
-        None => vec![buttons::help(t)],
-    };
-    Ok(Due::Whisper {
-        user: couple.person(who).user,
-        card: Card::new(t.say("nudge", &[])).buttons(row),
-    })
+    Ok(round
+        .filter(Round::is_revealed)
+        .map_or(Due::Nothing, |round| {
+            let row = [buttons::read(t, round.id), buttons::help(t)];
+            Due::Whisper {
+                user: couple.person(who).user,
+                card: Card::new(t.say("reread", &[])).buttons(row),
+            }
+        }))
 }
 
 /// The prompt (or what stands in its place) was posted: the round remembers where.

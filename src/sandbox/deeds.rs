@@ -113,6 +113,19 @@ impl World {
         self.ask_about(user, channel, message, data)
     }
 
+    /// Sends a choice from a select with any id at all, as a changed client could.
+    pub fn forge_choice(
+        &self,
+        user: u64,
+        channel: u64,
+        message: u64,
+        custom_id: &str,
+        values: &[&str],
+    ) -> Result<u64, Cannot> {
+        let data = json!({"component_type": 3, "custom_id": custom_id, "values": values, "id": 2});
+        self.ask_about(user, channel, message, data)
+    }
+
     /// Chooses from a select.
     pub fn select(
         &self,
@@ -142,8 +155,7 @@ impl World {
             }
             Ok(message.channel)
         })?;
-        let data = json!({"component_type": 3, "custom_id": custom_id, "values": values, "id": 2});
-        self.ask_about(user, channel, message, data)
+        self.forge_choice(user, channel, message, custom_id, values)
     }
 
     fn ask_about(&self, user: u64, channel: u64, message: u64, data: Value) -> Result<u64, Cannot> {

@@ -254,6 +254,7 @@ fn urgency(timer: &Timer) -> Urgency {
         | Timer::Unveil { .. }
         | Timer::Resume { .. }
         | Timer::Nudge { .. }
+        | Timer::Reread { .. }
         | Timer::Remind { .. }
         | Timer::Suggest { .. }
         | Timer::News { .. }

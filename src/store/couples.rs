@@ -1,12 +1,12 @@
 //! Couples with their two people.
 
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::answer::Sharings;
 use crate::domain::couple::{Couple, Left, Person, Rest, Unreachable};
-use crate::domain::schedule::Slot;
+use crate::domain::schedule::{Beat, Slot};
 use crate::domain::{ChannelId, CoupleId, UserId};
 
 /// One of the two rows of a couple, with the couple's own columns beside it.
@@ -19,6 +19,7 @@ struct Half {
     minute: i16,
     reveal_days: i16,
     every_weeks: i16,
+    beat_from: NaiveDate,
     started_at: DateTime<Utc>,
     unreachable: Option<String>,
     rested_at: Option<DateTime<Utc>>,
@@ -40,8 +41,8 @@ struct Half {
 pub async fn find(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<Couple>> {
     let halves = sqlx::query_as!(
         Half,
-        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.started_at,
-                c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
+        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.beat_from,
+                c.started_at, c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
                 p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
          from couples c join partners p on p.couple_id = c.id
          where c.id = $1
@@ -66,8 +67,8 @@ pub async fn lock(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<
 pub async fn of_person(db: &mut PgConnection, user: UserId) -> anyhow::Result<Vec<Couple>> {
     let halves = sqlx::query_as!(
         Half,
-        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.started_at,
-                c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
+        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.beat_from,
+                c.started_at, c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
                 p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
          from partners me
          join couples c on c.id = me.couple_id
@@ -95,18 +96,20 @@ pub async fn in_channel(
     Ok(row.map(|row| CoupleId(row.id)))
 }
 
-/// A new couple; `None` where another lives in this channel already.
+/// A new couple, asked every week from that of its first round on; `None` where another lives in this channel
+/// already.
 pub async fn insert(
     db: &mut PgConnection,
     guild: u64,
     channel: ChannelId,
     slot: &Slot,
+    first_week: NaiveDate,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Option<CoupleId>> {
     let (weekday, minute) = super::slot_columns(slot);
     let row = sqlx::query!(
-        "insert into couples (guild_id, channel_id, zone, weekday, minute, started_at)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into couples (guild_id, channel_id, zone, weekday, minute, started_at, beat_from)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (channel_id) where holds_channel do nothing
          returning id",
         guild.cast_signed(),
@@ -114,31 +117,33 @@ pub async fn insert(
         slot.zone,
         weekday,
         minute,
-        now
+        now,
+        first_week
     )
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| CoupleId(row.id)))
 }
 
-/// The couple's hour and when answers open, as agreed.
+/// The couple's hour, in which weeks it comes and when answers open, as agreed.
 pub async fn save_rhythm(
     db: &mut PgConnection,
     id: CoupleId,
     slot: &Slot,
     reveal_days: u8,
-    every_weeks: u8,
+    beat: Beat,
 ) -> anyhow::Result<()> {
     let (weekday, minute) = super::slot_columns(slot);
     sqlx::query!(
-        "update couples set zone = $2, weekday = $3, minute = $4, reveal_days = $5, every_weeks = $6
+        "update couples set zone = $2, weekday = $3, minute = $4, reveal_days = $5, every_weeks = $6, beat_from = $7
          where id = $1",
         id.0,
         slot.zone,
         weekday,
         minute,
         i16::from(reveal_days),
-        i16::from(every_weeks)
+        i16::from(beat.weeks),
+        beat.from
     )
     .execute(db)
     .await?;
@@ -274,7 +279,10 @@ fn couple(one: &Half, two: &Half) -> anyhow::Result<Couple> {
         channel: ChannelId(one.channel_id.cast_unsigned()),
         slot: super::slot(one.zone.clone(), one.weekday, one.minute)?,
         reveal_days: u8::try_from(one.reveal_days).context("reveal days")?,
-        every_weeks: u8::try_from(one.every_weeks).context("every so many weeks")?,
+        beat: Beat {
+            weeks: u8::try_from(one.every_weeks).context("every so many weeks")?,
+            from: one.beat_from,
+        },
         started_at: one.started_at,
         unreachable,
         rested_at: one.rested_at,

@@ -24,32 +24,29 @@ struct Row {
     closed_at: Option<DateTime<Utc>>,
 }
 
-/// Opens the round of this week, or finds the one that was opened before.
+/// Opens this round, which was ahead, or finds the one of its week that was opened before.
 pub async fn open(
     db: &mut PgConnection,
-    couple: CoupleId,
-    week: NaiveDate,
-    asked: &Asked,
-    reveal_at: Option<DateTime<Utc>>,
+    round: &Round,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Round> {
     sqlx::query!(
         "insert into rounds (couple_id, week, opened_at, reveal_at, opening_id, thanks_id, concern_id, question_id, build_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict on constraint rounds_one_per_week do nothing",
-        couple.0,
-        week,
+        round.couple.0,
+        round.week,
         now,
-        reveal_at,
-        asked.opening,
-        asked.thanks,
-        asked.concern,
-        asked.question,
-        asked.build
+        round.reveal_at,
+        round.asked.opening,
+        round.asked.thanks,
+        round.asked.concern,
+        round.asked.question,
+        round.asked.build
     )
     .execute(&mut *db)
     .await?;
-    of_week(db, couple, week)
+    of_week(db, round.couple, round.week)
         .await?
         .context("the round that was just opened")
 }
@@ -157,7 +154,7 @@ pub async fn all(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec<
 /// Keeps what the round has become.
 pub async fn save(db: &mut PgConnection, round: &Round) -> anyhow::Result<()> {
     let (revealed_at, closed_at) = match round.state {
-        State::Open => (None, None),
+        State::Ahead | State::Open => (None, None),
         State::Revealed { at } => (Some(at), None),
         State::Closed { at } => (None, Some(at)),
     };
@@ -191,20 +188,34 @@ pub async fn save_prompt(
     Ok(())
 }
 
-/// The stable ids of the questions this couple was asked, newest first.
+/// The stable ids of the questions this couple was asked, newest first, and the week of their first round.
 pub async fn questions_asked(
     db: &mut PgConnection,
     couple: CoupleId,
     at_most: i64,
-) -> anyhow::Result<Vec<String>> {
+) -> anyhow::Result<(Vec<String>, Option<NaiveDate>)> {
     let rows = sqlx::query!(
-        "select question_id from rounds where couple_id = $1 order by week desc limit $2",
+        "select question_id, min(week) over () as first from rounds
+         where couple_id = $1 order by week desc limit $2",
         couple.0,
         at_most
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|row| row.question_id).collect())
+    let first = rows.first().and_then(|row| row.first);
+    Ok((rows.into_iter().map(|row| row.question_id).collect(), first))
+}
+
+/// The latest week whose prompt was posted.
+pub async fn latest_asked(
+    db: &mut PgConnection,
+    couple: CoupleId,
+) -> anyhow::Result<Option<NaiveDate>> {
+    let week = sqlx::query_scalar!(
+        "select max(week) from rounds where couple_id = $1 and prompt_message is not null",
+        couple.0
+    );
+    Ok(week.fetch_one(db).await?)
 }
 
 fn round(row: Row) -> anyhow::Result<Round> {

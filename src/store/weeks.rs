@@ -22,7 +22,8 @@ pub async fn record(db: &mut PgConnection, couple: CoupleId, fact: Fact) -> anyh
     Ok(())
 }
 
-/// The facts of all weeks, oldest first, and the week of the newest round if that is open still.
+/// The facts of all weeks, oldest first, and the week of the newest round if both were asked and it is open still:
+/// one that somebody opened before its prompt is nobody else's to see.
 pub async fn all_and_open(
     db: &mut PgConnection,
     couple: CoupleId,
@@ -31,7 +32,8 @@ pub async fn all_and_open(
         r#"select week as "week!", fact from weeks where couple_id = $1
            union all
            select week, null from (
-               select week, revealed_at, closed_at from rounds where couple_id = $1 order by week desc limit 1) newest
+               select week, revealed_at, closed_at from rounds
+               where couple_id = $1 and prompt_message is not null order by week desc limit 1) newest
            where revealed_at is null and closed_at is null
            order by 1"#,
         couple.0

@@ -15,6 +15,7 @@ async fn the_second_answer_reveals_both() {
         only you: ### How it was · page 1 of 3
             Only what feels right; every line may stay empty. These words are private unless you share them on page 3.
             The last list is a guess at how @Ben’s week felt. It opens beside their own word, if they share one. Nobody scores it.
+            -# Week of Monday, 23 February
             <My week felt …>
             <I felt … (up to three)>
             <Between us it felt …>
@@ -25,6 +26,7 @@ async fn the_second_answer_reveals_both() {
         only you: ### How it was · page 1 of 3
             Only what feels right; every line may stay empty. These words are private unless you share them on page 3.
             The last list is a guess at how @Ben’s week felt. It opens beside their own word, if they share one. Nobody scores it.
+            -# Week of Monday, 23 February
             <My week felt …: Bright>
             <I felt … (up to three)>
             <Between us it felt …>
@@ -38,6 +40,7 @@ async fn the_second_answer_reveals_both() {
             **A concern.** Behind a concern there is often something one cares about. What is it this time? I felt … when … because I care about … I would like …
             **The week’s question.** What could you do a little less of next week, and who could help you to let it be?
             **Something to build.** What would you yourself like to add to the coming week?
+            -# Week of Monday, 23 February
             [Back] [Write] [Next] [Help]
     "#]]);
     ana.press("Write").await.expect(expect![[r#"
@@ -56,6 +59,7 @@ async fn the_second_answer_reveals_both() {
             **The week’s question.** What could you do a little less of next week, and who could help you to let it be?
             **Something to build.** What would you yourself like to add to the coming week?
             > An evening without phones.
+            -# Week of Monday, 23 February
             [Back] [Write on] [Next] [Help]
     "#]]);
     ana.press("Next").await.expect(expect![[r#"
@@ -66,6 +70,7 @@ async fn the_second_answer_reveals_both() {
             - A concern: shared (empty)
             - The week’s question: shared (empty)
             - Something to build: shared
+            -# Week of Monday, 23 February
             <All the same>
             <Or each part by itself>
             [Back] [See it as they will] [Hand in] [Help]
@@ -75,6 +80,7 @@ async fn the_second_answer_reveals_both() {
             @Ben learns nothing of it before you have both answered: not a word, and not that it is here.
 
             Until then you can change it or take it back whenever you like.
+            -# Week of Monday, 23 February
             [Change something] [Take it back] [Help]
     "#]]);
     tend.settle().await;
@@ -177,6 +183,7 @@ async fn an_answer_can_be_changed_and_taken_back_until_the_reveal() {
             - The week’s question: shared (empty)
             - Something to build: shared (empty)
             This is handed in. Every change here counts at once.
+            -# Week of Monday, 23 February
             <All the same>
             <Or each part by itself>
             [Back] [See it as they will] [Take it back] [Help]
@@ -195,7 +202,9 @@ async fn an_answer_can_be_changed_and_taken_back_until_the_reveal() {
     "#]]);
     tend.settle().await;
     ana.press("Take it back").await.expect(expect![[r#"
-        only you: This week is open to you both already. Read it whenever you like.   [Read] [Help]
+        only you: You have both answered, and this week is open to you both. Read it whenever you like.
+            -# Week of Monday, 23 February
+            [Read] [Help]
     "#]]);
 }
 
@@ -224,6 +233,7 @@ async fn a_hard_week_is_one_tap_and_counts() {
             A hard week counts like any other. @Ben learns nothing of it before you have both answered.
 
             Until then you can change it or take it back whenever you like.
+            -# Week of Monday, 23 February
             [Add words after all] [Take it back] [Help]
     "#]]);
     ben.press("Hard week").await.expect(expect![[r#"
@@ -255,6 +265,7 @@ async fn not_this_week_cannot_be_told_from_silence() {
     ana.press("Not this week").await.expect(expect![[r#"
         only you: ### That’s fine
             Nobody is told, and no reason is needed. If you change your mind before the next prompt, it is all still here.
+            -# Week of Monday, 23 February
             [Answer after all] [Help]
     "#]]);
     ben.hand_in("You made soup.")

@@ -57,8 +57,8 @@ async fn one_asks_and_the_other_says_yes() {
         "no row about Ben before his yes"
     );
     ben.press("Yes").await.expect(expect![[r#"
-        only you: ### You tend here together now
-            Your first check-in is open already, and stays open until the next one comes: every Sunday at 19:00.
+        only you: ### You use Tend together here now
+            Your first check-in is open. The next one comes on Sunday, 8 March at 19:00, and from then on every Sunday at 19:00.
             [Open the check-in] [Settings] [Help]
     "#]]);
     tend.settle().await;
@@ -175,8 +175,11 @@ async fn who_asked_not_to_be_asked_looks_like_somebody_outside() {
     tend.pass("8 days").await;
     ana.command("/tend start partner:@Ben zone:Lisbon").await;
     assert_eq!(ana.news(), outside);
-    // Who begins something wants to be asked again.
+    // Who asks somebody wants to be asked again; who only looks at the page has not said so.
     ben.command("/tend start partner:@Ana zone:Lisbon").await;
+    ana.command("/tend start partner:@Ben zone:Lisbon").await;
+    assert_eq!(ana.news(), outside);
+    ben.press("post the invitation").await;
     ana.command("/tend start partner:@Ben zone:Lisbon")
         .await
         .button("post the invitation");
@@ -221,7 +224,7 @@ async fn each_invites_the_other_at_once() {
     tend.settle().await;
     assert_eq!(tend.count("select count(*) from couples").await, 1);
     let said = format!("{}{}", ana.news(), ben.news());
-    assert!(said.contains("You tend here together now"), "{said}");
+    assert!(said.contains("You use Tend together here now"), "{said}");
     assert!(said.contains("already"), "{said}");
     // Whose yes came first decides who is named first, and nothing else.
     let seen = tend.channel().brief().0;
@@ -288,8 +291,8 @@ async fn one_invitation_stands_at_a_time_and_three_a_month_are_enough() {
         .press("Yes")
         .await
         .expect_brief(expect![[r#"
-        only you: ### You tend here together now … [Open the check-in] [Settings] [Help]
-    "#]]);
+            only you: ### You use Tend together here now … [Open the check-in] [Settings] [Help]
+        "#]]);
 }
 
 #[tokio::test]
@@ -319,6 +322,61 @@ async fn an_invitation_that_was_taken_back_or_has_expired_says_so() {
         only you: This invitation no longer stands. If you would both still like to, either of you can begin anew with /tend start. … [Help]
     "#]]);
     tend.settle().await;
+}
+
+#[tokio::test]
+async fn what_was_accepted_is_not_taken_back() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, _ben) = tend.couple("Ana", "Ben").await;
+    let before = tend.channel().0;
+    ana.press("Take the invitation back")
+        .await
+        .expect(expect![[r#"
+            only you: ### You are paired
+                @Ben has accepted your invitation, so there is nothing to take back. If you’d rather stop, you can leave at any time, on your own.
+                [Open this week’s check-in] [Ways to leave] [Help]
+        "#]]);
+    tend.settle().await;
+    assert_eq!(tend.channel().0, before);
+    ana.command("/checkin").await.expect_brief(expect![[r#"
+        only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
+    "#]]);
+}
+
+/// Paired on this day: which week the first round is of, and what is said of the next.
+async fn paired_on(day: &str, week: &str, next: &str) {
+    let tend = Tend::start(&format!("{day} 21:00 Europe/Lisbon")).await;
+    let (_ana, ben) = tend.couple("Ana", "Ben").await;
+    let said = ben.sees().0;
+    assert!(
+        said.contains(&format!("The next one comes on {next} at 19:00")),
+        "{said}"
+    );
+    ben.command("/checkin").await;
+    let of = format!("Week of {week}\n");
+    assert!(ben.news().contains(&of), "{of}: {}", ben.news());
+    ben.command("/settings").await;
+    assert!(
+        ben.news()
+            .contains(&format!("The next one: {next} at 19:00")),
+        "{}",
+        ben.news()
+    );
+    tend.pass("9 days").await;
+    let date = next
+        .split([' ', ','])
+        .find_map(|word| word.parse::<u8>().ok());
+    let date = format!("-{:02} 19:00", date.unwrap());
+    let second = &tend.posted()[2];
+    assert!(second.ends_with(&date), "{day}: {second} for {next}");
+}
+
+#[tokio::test]
+async fn the_first_round_belongs_to_the_slot_before() {
+    paired_on("2026-11-27", "Monday, 16 November", "Sunday, 29 November").await;
+    paired_on("2026-11-28", "Monday, 23 November", "Sunday, 6 December").await;
+    paired_on("2026-11-29", "Monday, 23 November", "Sunday, 6 December").await;
+    paired_on("2026-11-30", "Monday, 23 November", "Sunday, 6 December").await;
 }
 
 #[tokio::test]

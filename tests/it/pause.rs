@@ -77,10 +77,10 @@ async fn a_rested_week_counts_for_nothing() {
         .press("Come back")
         .await
         .expect(expect![[r#"
-        only you: ### Good to see you
-            Everything is where you left it.
-            [Help]
-    "#]]);
+            only you: ### Good to see you
+                Everything is where you left it.
+                [Open the check-in] [Help]
+        "#]]);
     tend.settle().await;
     tend.pass("1 day").await;
     tend.tended(&ana, &ben).await;
@@ -157,16 +157,16 @@ async fn later_concerns_oneself_and_comes_as_a_direct_message() {
     let before = ben.sees().0;
     ana.command("/checkin").await.press("Later").await.expect(expect![[r#"
         only you: ### Later
-            I can bring this back to you as a direct message. Only you are told, and the week’s hour doesn’t move.
+            I can remind you with a direct message, as long as your check-in still waits for you. Only you are told, and the weekly time doesn’t move.
             [Tonight] [Tomorrow] [Help]
     "#]]);
     ana.press("Tonight").await.expect(expect![[r#"
-        only you: I’ll bring it back to you on Monday, 2 March at 21:00.   [Help]
+        only you: I’ll remind you on Monday, 2 March at 21:00.   [Help]
     "#]]);
     ana.look_away();
     tend.pass("1 day").await;
     ana.expect(expect![[r#"
-        tend, direct: You asked me to bring your check-in back to you. Here it is, whenever you like.   [Open the check-in] [Help]
+        tend, direct: You asked me to remind you of your check-in. Here it is, whenever you like.   [Open the check-in] [Help]
     "#]]);
     ana.press("Open the check-in")
         .await

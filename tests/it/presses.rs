@@ -62,13 +62,15 @@ async fn a_form_whose_week_has_closed_gives_the_words_back() {
     ana.write(&[("thanks", "Our *walk*."), ("concern", "The late trains.")])
         .await
         .expect(expect![[r#"
-        only you: That week has closed. /checkin opens the one that is open now.   [Help]
-        only you: This is what you typed, so that nothing is lost:
+            only you: ### The check-in of Monday, 23 February is over
+                It closed before you had both answered, and nothing can be added to it.
+                [Open this week’s check-in] [Help]
+            only you: This is what you typed, so that nothing is lost:
 
-            Our \*walk\*.
+                Our \*walk\*.
 
-            The late trains.
-    "#]]);
+                The late trains.
+        "#]]);
 }
 
 #[tokio::test]
@@ -91,9 +93,8 @@ async fn buttons_from_last_year_say_what_is_so_now() {
     ana.press_on(old[0].0, &old[0].1)
         .await
         .expect_brief(expect![[r#"
-        only you: That week has closed. Here is the one that is open now.   [Help]
-        only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
-    "#]]);
+            only you: ### The check-in of Monday, 23 February is over … [Open this week’s check-in] [Help]
+        "#]]);
     tend.settle().await;
     assert_eq!(tend.channel().0, seen);
     assert_eq!(

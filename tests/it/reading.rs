@@ -227,7 +227,7 @@ async fn read_now_and_answer_tomorrow() {
         tend: ### You have both answered
             Each of you can read it now, privately, whenever it suits you. (edited)
             [Read] [Help]
-        tend, direct: You asked me to bring your check-in back to you. Here it is, whenever you like.   [Read] [Help]
+        tend, direct: You wanted to come back to what you two wrote. Here it is, whenever you like.   [Read] [Help]
     "#]]);
     ben.press("Read").await.expect_brief(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February … [In one line] [Read now, answer tomorrow] [Rhythm] [Help]
@@ -247,7 +247,7 @@ async fn who_takes_no_direct_messages_loses_nothing_else() {
         .await;
     tend.pass("1 week").await;
     assert_eq!(
-        tend.count("select count(*) from timers where kind = 'nudge' and state = 3")
+        tend.count("select count(*) from timers where kind = 'reread' and state = 3")
             .await,
         1
     );
@@ -279,6 +279,7 @@ async fn with_a_fixed_time_nobody_can_tell_who_answered_first() {
             @Ben learns nothing of it before you have both answered: not a word, and not that it is here.
 
             It opens on Tuesday, 10 March at 19:00 at the earliest. Until then you can change it or take it back whenever you like.
+            -# Week of Monday, 2 March
             [Change something] [Take it back] [Help]
     "#]]);
     ben.hand_in("You made soup.").await.expect(expect![[r#"
@@ -286,6 +287,7 @@ async fn with_a_fixed_time_nobody_can_tell_who_answered_first() {
             @Ana learns nothing of it before you have both answered: not a word, and not that it is here.
 
             It opens on Tuesday, 10 March at 19:00 at the earliest. Until then you can change it or take it back whenever you like.
+            -# Week of Monday, 2 March
             [Change something] [Take it back] [Help]
     "#]]);
     let before = tend.channel().0;

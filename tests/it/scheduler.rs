@@ -360,7 +360,7 @@ async fn a_reminder_goes_to_one_person_and_closed_direct_messages_are_no_trouble
     let nudge = |partner| Timer::Nudge {
         couple: CoupleId(1),
         partner,
-        day: sunday().date_naive(),
+        week: sunday().date_naive(),
     };
     let mut db = desk.app.db.acquire().await.unwrap();
     for partner in [Partner::One, Partner::Two] {

@@ -13,6 +13,7 @@ async fn another_hour_begins_next_week_once_the_other_agrees() {
     ana.command("/settings").await.expect(expect![[r#"
         only you: ### Settings
             - Your weekly hour together: every Sunday at 19:00 (Europe/Lisbon)
+            - The next one: Sunday, 8 March at 19:00
             - Answers open as soon as you have both answered
             - The check-in comes every week
             - Your own time zone: Europe/Lisbon
@@ -30,15 +31,15 @@ async fn another_hour_begins_next_week_once_the_other_agrees() {
         .choose("The quarter", &[":30"])
         .await
         .expect(expect![[r#"
-        only you: ### Another hour
-            every Friday at 20:30 (Europe/Lisbon). It would begin next week, once the other agrees.
+            only you: ### Another hour
+                every Friday at 20:30 (Europe/Lisbon), once @Ben agrees.
 
-            For you that is Friday, 6 March at 20:30, for @Ben it is Friday, 6 March at 20:30.
-            <The day: Friday>
-            <The hour: 20:00>
-            <The quarter: :30 past the hour>
-            [Suggest this hour] [Another time zone] [Help]
-    "#]]);
+                The first one would be on Friday, 6 March at 20:30 for you, and on Friday, 6 March at 20:30 for @Ben.
+                <The day: Friday>
+                <The hour: 20:00>
+                <The quarter: :30 past the hour>
+                [Suggest this hour] [Another time zone] [Help]
+        "#]]);
     ana.press("Suggest this hour").await.expect(expect![[r#"
         only you: I’ve put your suggestion into the channel, for @Ben to decide.   [Help]
     "#]]);
@@ -118,7 +119,7 @@ async fn ones_own_zone_is_found_by_city_and_a_slip_is_asked_about() {
         .expect(expect![[r#"
             only you: ### Settings
                 - Your weekly hour together: every Sunday at 19:00 (Europe/Lisbon)
-                - On your clock the next one is Sunday, 8 March at 12:00
+                - The next one: Sunday, 8 March at 12:00
                 - Answers open as soon as you have both answered
                 - The check-in comes every week
                 - Your own time zone: America/Vancouver
@@ -151,7 +152,7 @@ async fn two_in_two_zones_each_see_their_own_time() {
     "#]]);
     assert!(
         ana.news().contains(
-            "For you that is Sunday, 8 March at 19:00, for @Ben it is Sunday, 8 March at 12:00."
+            "on Sunday, 8 March at 19:00 for you, and on Sunday, 8 March at 12:00 for @Ben."
         ),
         "{}",
         ana.news()
@@ -207,6 +208,7 @@ async fn ones_own_defaults_begin_the_next_week() {
             - A concern: private (empty)
             - The week’s question: private (empty)
             - Something to build: private (empty)
+            -# Week of Monday, 2 March
             <All the same>
             <Or each part by itself>
             [Back] [See it as they will] [Hand in] [Help]

@@ -48,7 +48,9 @@ async fn a_week_that_nobody_finished_closes_when_the_next_opens() {
     let card = ana.button("Change something");
     tend.pass("1 week").await;
     ana.press_on(card.0, &card.1).await.expect(expect![[r#"
-        only you: That week has closed. /checkin opens the one that is open now.   [Help]
+        only you: ### The check-in of Monday, 23 February is over
+            It closed before you had both answered, and nothing can be added to it.
+            [Open this week’s check-in] [Help]
     "#]]);
     ana.command("/checkin").await.expect_brief(expect![[r#"
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]

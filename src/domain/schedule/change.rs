@@ -3,32 +3,17 @@
 use chrono::{DateTime, Utc};
 
 use super::super::wall::local_of;
-use super::{Occurrence, Slot, monday_of};
+use super::{Beat, Occurrence, Slot, monday_of};
 use crate::domain::zones::{NoSuchZone, Zones};
 
 impl Slot {
-    /// The first occurrence of this slot once it takes the place of `old` at `now`: in the next local
-    /// week, so that no week has two, and after what `old` still has to come in this one.
-    pub fn first_after_change(
-        &self,
-        zones: &Zones,
-        old: &Slot,
-        now: DateTime<Utc>,
-    ) -> Result<Occurrence, NoSuchZone> {
-        let zone = zones.get(&self.zone)?;
-        // Whoever lives in a zone that is no more can still move.
-        let old_zone = zones.get(&old.zone).unwrap_or_else(|_| zone.clone());
-        let this_week = monday_of(local_of(&old_zone, now).date());
-        let last_of_old = old.occurrence(&old_zone, this_week);
-        Ok(self.first(&zone, now.max(last_of_old.due), Some(this_week)))
-    }
-
-    /// What is to come next when this slot takes the place of `old` at `now`, while `planned` is to come:
-    /// that one still, if it belongs to the present week (the slot may change twice in a week), else
-    /// this slot's own first.
+    /// What is to come next when this slot and beat take the place of the `old` slot at `now`, while `planned` is
+    /// to come: that one still, if it belongs to the present week (the slot may change twice in a week) and to the
+    /// beat; else this slot's own first in a later week of the beat, so that no week has two.
     pub fn planned_after_change(
         &self,
         zones: &Zones,
+        beat: Beat,
         old: &Slot,
         planned: Occurrence,
         now: DateTime<Utc>,
@@ -36,10 +21,26 @@ impl Slot {
         let zone = zones.get(&self.zone)?;
         let old_zone = zones.get(&old.zone).unwrap_or_else(|_| zone.clone());
         let this_week = monday_of(local_of(&old_zone, now).date());
-        if planned.week <= this_week {
-            return Ok(planned);
-        }
-        Ok(self.first(&zone, now, Some(this_week)))
+        let stays = planned.week <= this_week && beat.falls_on(planned.week);
+        let first = self.first(&zone, now, Some(this_week), |week| beat.falls_on(week));
+        Ok(if stays { planned } else { first })
+    }
+
+    /// The first that is this slot's own once it has taken the place of `old` like this.
+    pub fn first_after_change(
+        &self,
+        zones: &Zones,
+        beat: Beat,
+        old: &Slot,
+        planned: Occurrence,
+        now: DateTime<Utc>,
+    ) -> Result<Occurrence, NoSuchZone> {
+        let next = self.planned_after_change(zones, beat, old, planned, now)?;
+        Ok(if *self != *old && next == planned {
+            self.catch_up(zones, beat, planned, planned.due)?.next
+        } else {
+            next
+        })
     }
 }
 
@@ -47,16 +48,24 @@ impl Slot {
 mod tests {
     use super::super::tests::{at, day, slot};
     use super::*;
+    use chrono::NaiveDate;
 
+    const WEEKLY: Beat = Beat {
+        weeks: 1,
+        from: NaiveDate::from_ymd_opt(2025, 12, 29).unwrap(),
+    };
+
+    /// The first occurrence of `new` where it takes the place of `old` at `now`.
     fn check_change(old: &str, new: &str, now: &str, week: &str, due: &str) {
-        let first = slot(new)
-            .first_after_change(&Zones::bundled(), &slot(old), at(now))
+        let (zones, old, new, now) = (Zones::bundled(), slot(old), slot(new), at(now));
+        // Whoever lives in a zone that is no more was planned in one that was.
+        let planned = old.next_after(&zones, now);
+        let planned = planned.or_else(|_| new.next_after(&zones, now)).unwrap();
+        let first = new
+            .first_after_change(&zones, WEEKLY, &old, planned, now)
             .unwrap();
-        assert_eq!(
-            (first.week, first.due),
-            (day(week), at(due)),
-            "{old} to {new} at {now}: {first:?}"
-        );
+        let found = (first.week, first.due);
+        assert_eq!(found, (day(week), at(due)), "{old:?} to {new:?} at {now}");
     }
 
     #[test]
@@ -130,16 +139,33 @@ mod tests {
         let sunday = sun.in_week(&zones, day("2026-01-05")).unwrap();
         let now = at("2026-01-07T12:00:00Z");
         assert_eq!(
-            tue.planned_after_change(&zones, &sun, sunday, now),
+            tue.planned_after_change(&zones, WEEKLY, &sun, sunday, now),
             Ok(sunday)
         );
         assert_eq!(
-            wed.planned_after_change(&zones, &tue, sunday, now),
+            wed.planned_after_change(&zones, WEEKLY, &tue, sunday, now),
             Ok(sunday)
         );
         // What was planned for a later week gives way.
         let next = sun.in_week(&zones, day("2026-01-12")).unwrap();
-        let found = wed.planned_after_change(&zones, &sun, next, now).unwrap();
+        let found = wed.planned_after_change(&zones, WEEKLY, &sun, next, now);
+        let found = found.unwrap();
         assert_eq!(found, wed.in_week(&zones, day("2026-01-12")).unwrap());
+    }
+
+    #[test]
+    fn a_changed_beat_lets_this_weeks_come_only_where_it_falls_on_it() {
+        let (zones, sun) = (Zones::bundled(), slot("Sun 19:00 Europe/Lisbon"));
+        let in_week = |week| sun.in_week(&zones, day(week)).unwrap();
+        let after = |weeks, from, planned| {
+            let from = day(from);
+            let (beat, now) = (Beat { weeks, from }, at("2026-01-07T12:00:00Z"));
+            sun.planned_after_change(&zones, beat, &sun, in_week(planned), now)
+        };
+        let (this, next, later) = ("2026-01-05", "2026-01-12", "2026-01-19");
+        assert_eq!(after(2, this, this), Ok(in_week(this)));
+        assert_eq!(after(2, next, this), Ok(in_week(next)));
+        assert_eq!(after(2, later, next), Ok(in_week(later)));
+        assert_eq!(after(1, this, later), Ok(in_week(next)));
     }
 }

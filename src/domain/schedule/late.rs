@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Occurrence, Slot};
+use super::{Beat, Occurrence, Slot};
 use crate::domain::zones::{NoSuchZone, Zones};
 
 /// A prompt that is later than this is not sent any more.
@@ -50,21 +50,24 @@ pub fn lateness(due: DateTime<Utc>, now: DateTime<Utc>) -> Lateness {
 
 impl Slot {
     /// What to do at `now` about the occurrence that was planned: wait, send it, or skip it. Of all that an
-    /// outage has swallowed at most one is sent, however long it was.
+    /// outage has swallowed at most one is sent, however long it was. Only weeks of the beat are planned.
     pub fn catch_up(
         &self,
         zones: &Zones,
+        beat: Beat,
         planned: Occurrence,
         now: DateTime<Utc>,
     ) -> Result<CatchUp, NoSuchZone> {
         let zone = zones.get(&self.zone)?;
         let mut skipped = Vec::new();
         let mut latest = planned;
-        let mut next = self.first(&zone, latest.due, Some(latest.week));
+        let after =
+            |it: Occurrence| self.first(&zone, it.due, Some(it.week), |week| beat.falls_on(week));
+        let mut next = after(latest);
         while next.due <= now {
             skipped.push(latest);
             latest = next;
-            next = self.first(&zone, latest.due, Some(latest.week));
+            next = after(latest);
         }
         let send = match lateness(latest.due, now) {
             Lateness::NotYet => {
@@ -91,6 +94,11 @@ mod tests {
     use super::super::tests::{at, day, slot};
     use super::*;
 
+    fn beat(weeks: u8) -> Beat {
+        let from = day("2025-12-29");
+        Beat { weeks, from }
+    }
+
     #[test]
     fn is_sent_from_its_minute_until_twelve_hours_after() {
         let due = at("2026-01-04T19:00:00Z");
@@ -106,11 +114,17 @@ mod tests {
         assert_eq!(minutes(12 * 60 + 1), Lateness::TooLate);
     }
 
-    /// Planned for 4 January 2026 at 19:00 in Lisbon; at `now`: how many are skipped, which is sent, which is next.
     fn check_outage(now: &str, skipped: usize, send: Option<&str>, next: &str) {
+        check_outage_every(1, now, skipped, send, next);
+    }
+
+    /// Planned for 4 January 2026 at 19:00 in Lisbon; at `now`: how many are skipped, which is sent, which is next.
+    fn check_outage_every(weeks: u8, now: &str, skipped: usize, send: Option<&str>, next: &str) {
         let (slot, zones) = (slot("Sun 19:00 Europe/Lisbon"), Zones::bundled());
         let planned = slot.in_week(&zones, day("2025-12-29")).unwrap();
-        let found = slot.catch_up(&zones, planned, at(now)).unwrap();
+        let found = slot
+            .catch_up(&zones, beat(weeks), planned, at(now))
+            .unwrap();
         assert_eq!(found.skipped.len(), skipped, "at {now}: {found:?}");
         assert_eq!(
             found.send.map(|(it, _)| it.due),
@@ -146,6 +160,16 @@ mod tests {
     }
 
     #[test]
+    fn an_outage_moves_no_beat() {
+        let (first, third) = ("2026-01-04T19:00:00Z", "2026-01-18T19:00:00Z");
+        check_outage_every(2, first, 0, Some(first), third);
+        // In the week between nothing is sent, however late it is.
+        check_outage_every(2, "2026-01-11T19:00:00Z", 1, None, third);
+        check_outage_every(2, third, 1, Some(third), "2026-02-01T19:00:00Z");
+        check_outage_every(2, "2026-01-26T12:00:00Z", 2, None, "2026-02-01T19:00:00Z");
+    }
+
+    #[test]
     fn sends_one_where_a_change_brought_two_close_together() {
         // Sunday night's by the old slot, Monday morning's by the new one, found due together.
         let zones = Zones::bundled();
@@ -154,7 +178,7 @@ mod tests {
             .unwrap();
         let new = slot("Mon 07:00 Europe/Lisbon");
         let found = new
-            .catch_up(&zones, planned, at("2026-01-05T08:00:00Z"))
+            .catch_up(&zones, beat(1), planned, at("2026-01-05T08:00:00Z"))
             .unwrap();
         assert_eq!(found.skipped, [planned]);
         assert_eq!(found.send.unwrap().0.due, at("2026-01-05T07:00:00Z"));

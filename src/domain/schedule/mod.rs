@@ -3,9 +3,11 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 use jiff::tz::TimeZone;
 
+mod beat;
 mod change;
 mod late;
 
+pub use beat::Beat;
 pub use late::{CatchUp, GRACE, Lateness, PUNCTUAL, lateness};
 
 use super::wall::{self, instant_of, local_of};
@@ -39,7 +41,25 @@ impl Slot {
         instant: DateTime<Utc>,
     ) -> Result<Occurrence, NoSuchZone> {
         let zone = zones.get(&self.zone)?;
-        Ok(self.first(&zone, instant, None))
+        Ok(self.first(&zone, instant, None, |_| true))
+    }
+
+    /// The first occurrence after two people have paired at `now`: on a local date at least two days after theirs,
+    /// so that there is time for the first round, which belongs to the week before.
+    pub fn first_after_pairing(
+        &self,
+        zones: &Zones,
+        now: DateTime<Utc>,
+    ) -> Result<Occurrence, NoSuchZone> {
+        let zone = zones.get(&self.zone)?;
+        let from = local_of(&zone, now).date() + Days::new(2);
+        let soon = self.first(&zone, now, None, |_| true);
+        let date = local_of(&zone, soon.due).date();
+        Ok(if date < from {
+            self.first(&zone, soon.due, Some(soon.week), |_| true)
+        } else {
+            soon
+        })
     }
 
     /// The one occurrence of the local week that begins on `monday`.
@@ -51,12 +71,14 @@ impl Slot {
         Ok(self.occurrence(&zone, monday))
     }
 
-    /// The first occurrence later than `instant` and, where given, of a later week than `week`.
+    /// The first occurrence later than `instant` and, where given, of a later week than `week`, in a week that
+    /// `counts`: of any four weeks one does.
     fn first(
         &self,
         zone: &TimeZone,
         instant: DateTime<Utc>,
         week: Option<NaiveDate>,
+        counts: impl Fn(NaiveDate) -> bool,
     ) -> Occurrence {
         let instant = wall::within_reason(instant);
         // From the week before: an occurrence moved out of a gap may fall into the week after its own.
@@ -64,10 +86,10 @@ impl Slot {
         let begin = week.map_or(begin, |week| {
             begin.max(wall::date_within_reason(week) + Days::new(7))
         });
-        (0..4)
+        (0..8)
             .map(|weeks| self.occurrence(zone, begin + Days::new(7 * weeks)))
-            .find(|it| it.due > instant)
-            .expect("of four weeks, the last is ahead")
+            .find(|it| it.due > instant && counts(it.week))
+            .expect("of eight weeks, the last four are ahead")
     }
 
     fn occurrence(&self, zone: &TimeZone, monday: NaiveDate) -> Occurrence {

@@ -6,10 +6,10 @@ use super::{Page, Rating, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::{Answer, Part, Sharing, Sharings};
 use crate::domain::couple::KEEP_UNREVEALED;
-use crate::domain::round::{Choice, Round, Stance, State};
+use crate::domain::round::{CheckIn, Choice, Round, Stance, State};
 use crate::domain::{RoundId, deck};
 use crate::error::Error;
-use crate::features::common::{self, sharing};
+use crate::features::common::{self, rounds, sharing};
 use crate::store;
 use crate::ui::Reply;
 use crate::words::Decks;
@@ -34,7 +34,11 @@ pub async fn mine(
 ) -> anyhow::Result<Mine> {
     let light = store::setbacks::light_until(&mut *db, me.couple.id, me.who, here.now).await?;
     let light = light.is_some();
-    let Some(kept) = store::answers::find(&mut *db, round.id, me.who).await? else {
+    let kept = match round.state {
+        State::Ahead => None,
+        _ => store::answers::find(&mut *db, round.id, me.who).await?,
+    };
+    let Some(kept) = kept else {
         let answer = Answer {
             sharing: first_sharings(here, me, round),
             ..Answer::default()
@@ -77,21 +81,27 @@ fn first_sharings(here: &Here<'_>, me: &Member, round: &Round) -> Sharings {
     sharings
 }
 
-/// Locks the round and changes this person's draft of it. What was handed in stays handed in, and
+/// The round that a button is about, held while something in it is changed, if that may be.
+pub async fn hold(
+    here: &Here<'_>,
+    me: &Member,
+    tx: &mut PgConnection,
+    about: CheckIn,
+) -> Result<Round, Error> {
+    let round = rounds::hold(here, me, tx, about).await?;
+    rounds::to_change(here, me, round)
+}
+
+/// Holds the round and changes this person's draft of it. What was handed in stays handed in, and
 /// is marked as changed.
 pub async fn change(
     here: &Here<'_>,
     me: &Member,
-    id: RoundId,
+    about: CheckIn,
     edit: impl FnOnce(&mut Answer),
 ) -> Result<(Round, Mine), Error> {
     let mut tx = here.begin().await?;
-    let round = store::rounds::lock(&mut tx, me.couple.id, id).await?;
-    let round = round.ok_or_else(|| common::stranger(here.t))?;
-    round
-        .may_change()
-        .map_err(|why| view::cannot_answer(here, &round, why))?;
-
+    let round = hold(here, me, &mut tx, about).await?;
     let mut mine = mine(here, me, &mut tx, &round).await?;
     edit(&mut mine.answer);
     if mine.stance == Stance::NotThisWeek {
@@ -100,9 +110,9 @@ pub async fn change(
     mine.edited |= mine.stance.shows_up();
     let sealed = here
         .app
-        .seal_answer(&mut tx, me.couple.id, me.who, id, &mine.answer)
+        .seal_answer(&mut tx, me.couple.id, me.who, round.id, &mine.answer)
         .await?;
-    save(here, me, &mut tx, id, &mine, Some(sealed)).await?;
+    save(here, me, &mut tx, round.id, &mine, Some(sealed)).await?;
     tx.commit().await?;
     Ok((round, mine))
 }
@@ -129,21 +139,21 @@ pub async fn save(
 }
 
 /// Another page of one's own card.
-pub async fn page(here: &Here<'_>, me: &Member, id: RoundId, page: Page) -> Result<Reply, Error> {
-    let (round, mine) = look(here, me, id).await?;
+pub async fn page(
+    here: &Here<'_>,
+    me: &Member,
+    about: CheckIn,
+    page: Page,
+) -> Result<Reply, Error> {
+    let (round, mine) = look(here, me, about).await?;
     Ok(view::page(here, me, &round, &mine, page).into())
 }
 
 /// Reads one's own side without changing anything.
-pub async fn look(here: &Here<'_>, me: &Member, id: RoundId) -> Result<(Round, Mine), Error> {
+pub async fn look(here: &Here<'_>, me: &Member, about: CheckIn) -> Result<(Round, Mine), Error> {
     let mut db = here.app.db.acquire().await?;
-    let round = store::rounds::find(&mut db, id)
-        .await?
-        .filter(|round| round.couple == me.couple.id);
-    let round = round.ok_or_else(|| common::stranger(here.t))?;
-    round
-        .may_change()
-        .map_err(|why| view::cannot_answer(here, &round, why))?;
+    let round = rounds::about(here, me, &mut db, about).await?;
+    let round = rounds::to_change(here, me, round)?;
     let mine = mine(here, me, &mut db, &round).await?;
     Ok((round, mine))
 }
@@ -152,7 +162,7 @@ pub async fn look(here: &Here<'_>, me: &Member, id: RoundId) -> Result<(Round, M
 pub async fn rate(
     here: &Here<'_>,
     me: &Member,
-    id: RoundId,
+    about: CheckIn,
     rating: Rating,
     values: &[String],
 ) -> Result<Reply, Error> {
@@ -163,7 +173,7 @@ pub async fn rate(
         .take(3)
         .cloned()
         .collect();
-    let (round, mine) = change(here, me, id, |answer| match rating {
+    let (round, mine) = change(here, me, about, |answer| match rating {
         Rating::Week => answer.week = known.first().cloned(),
         Rating::Feelings => answer.feelings = known,
         Rating::Close => answer.close = known.first().cloned(),
@@ -177,19 +187,19 @@ pub async fn rate(
 pub async fn share(
     here: &Here<'_>,
     me: &Member,
-    id: RoundId,
+    about: CheckIn,
     values: &[String],
 ) -> Result<Reply, Error> {
     let Some(choice) = sharing::chosen(values) else {
-        return page(here, me, id, Page::WhoSeesWhat).await;
+        return page(here, me, about, Page::WhoSeesWhat).await;
     };
-    let (round, mine) = change(here, me, id, |answer| choice.apply(&mut answer.sharing)).await?;
+    let (round, mine) = change(here, me, about, |answer| choice.apply(&mut answer.sharing)).await?;
     Ok(view::page(here, me, &round, &mine, Page::WhoSeesWhat).into())
 }
 
 /// One's own words as the other would read them.
-pub async fn preview(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
-    let (round, mine) = look(here, me, id).await?;
+pub async fn preview(here: &Here<'_>, me: &Member, about: CheckIn) -> Result<Reply, Error> {
+    let (round, mine) = look(here, me, about).await?;
     Ok(Reply::Say(view::preview(here, me, &round, &mine.answer)))
 }
 
@@ -206,14 +216,13 @@ pub async fn left_over(
     here: &Here<'_>,
     me: &Member,
     db: &mut PgConnection,
-    current: RoundId,
 ) -> anyhow::Result<Option<LeftOver>> {
     let kept = store::answers::of_person(&mut *db, me.couple.id, me.who).await?;
     for kept in kept
         .iter()
         .rev()
         .take(8)
-        .filter(|kept| !kept.kept && kept.sealed.is_some() && kept.round != current)
+        .filter(|kept| !kept.kept && kept.sealed.is_some())
     {
         let Some(round) = store::rounds::find(&mut *db, kept.round).await? else {
             continue;
@@ -239,12 +248,17 @@ pub async fn left_over(
 }
 
 /// Moves the words of a closed round to one's own side, or lets them go now.
-pub async fn keep(here: &Here<'_>, me: &Member, id: RoundId, keep: bool) -> Result<Reply, Error> {
+pub async fn keep(
+    here: &Here<'_>,
+    me: &Member,
+    about: CheckIn,
+    keep: bool,
+) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let round = store::rounds::lock(&mut tx, me.couple.id, id)
+    let round = rounds::hold(here, me, &mut tx, about)
         .await?
         .ok_or_else(|| common::stranger(here.t))?;
-    let kept = store::answers::find(&mut tx, id, me.who).await?;
+    let kept = store::answers::find(&mut tx, round.id, me.who).await?;
     let (State::Closed { .. }, Some(mut kept)) = (round.state, kept) else {
         return Err(view::nothing_left(here).into());
     };

@@ -6,45 +6,54 @@ use sqlx::PgConnection;
 use super::{Page, draft, view};
 use crate::app::{Here, Member};
 use crate::domain::RoundId;
-use crate::domain::round::{Round, Stance, with_stance};
+use crate::domain::round::{CheckIn, Stance, with_stance};
 use crate::error::Error;
-use crate::features::common::{self, both, rounds};
+use crate::features::common::{both, rounds};
 use crate::store;
 use crate::ui::Reply;
 
-pub async fn hand_in(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
-    take(here, me, id, Stance::HandedIn).await
+pub async fn hand_in(here: &Here<'_>, me: &Member, about: CheckIn) -> Result<Reply, Error> {
+    take(here, me, about, Stance::HandedIn).await
 }
 
-pub async fn hard_week(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
-    take(here, me, id, Stance::HardWeek).await
+pub async fn hard_week(here: &Here<'_>, me: &Member, about: CheckIn) -> Result<Reply, Error> {
+    take(here, me, about, Stance::HardWeek).await
 }
 
-pub async fn not_this_week(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
-    take(here, me, id, Stance::NotThisWeek).await
+pub async fn not_this_week(here: &Here<'_>, me: &Member, about: CheckIn) -> Result<Reply, Error> {
+    take(here, me, about, Stance::NotThisWeek).await
 }
 
 /// Back to a draft, with every word still there.
-pub async fn take_back(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
+pub async fn take_back(here: &Here<'_>, me: &Member, about: CheckIn) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let round = locked(here, me, &mut tx, id).await?;
+    let round = draft::hold(here, me, &mut tx, about).await?;
     let mut mine = draft::mine(here, me, &mut tx, &round).await?;
     mine.stance = Stance::Draft;
-    keep_stance(here, me, &mut tx, id, &mine).await?;
+    keep_stance(here, me, &mut tx, round.id, &mine).await?;
     tx.commit().await?;
     Ok(view::page(here, me, &round, &mine, Page::WhoSeesWhat).into())
 }
 
 /// Takes a stance under the round's lock, and settles the round with it. Whoever completes it
 /// reads at once.
-async fn take(here: &Here<'_>, me: &Member, id: RoundId, stance: Stance) -> Result<Reply, Error> {
+async fn take(
+    here: &Here<'_>,
+    me: &Member,
+    about: CheckIn,
+    stance: Stance,
+) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
-    let round = locked(here, me, &mut tx, id).await?;
+    let round = draft::hold(here, me, &mut tx, about).await?;
     let mut mine = draft::mine(here, me, &mut tx, &round).await?;
     mine.stance = stance;
-    keep_stance(here, me, &mut tx, id, &mine).await?;
+    keep_stance(here, me, &mut tx, round.id, &mine).await?;
 
-    let stances = with_stance(store::answers::stances(&mut tx, id).await?, me.who, stance);
+    let stances = with_stance(
+        store::answers::stances(&mut tx, round.id).await?,
+        me.who,
+        stance,
+    );
     let round = round.settle(stances, here.now);
     if round.is_revealed() {
         rounds::revealed(&mut tx, &round, here.now).await?;
@@ -60,20 +69,6 @@ async fn take(here: &Here<'_>, me: &Member, id: RoundId, stance: Stance) -> Resu
         _ => view::handed_in(here, me, &round, &mine),
     }
     .into())
-}
-
-async fn locked(
-    here: &Here<'_>,
-    me: &Member,
-    db: &mut PgConnection,
-    id: RoundId,
-) -> Result<Round, Error> {
-    let round = store::rounds::lock(db, me.couple.id, id).await?;
-    let round = round.ok_or_else(|| common::stranger(here.t))?;
-    round
-        .may_change()
-        .map_err(|why| view::cannot_answer(here, &round, why))?;
-    Ok(round)
 }
 
 /// Keeps the stance, and the words as they are.

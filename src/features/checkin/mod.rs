@@ -5,42 +5,42 @@ mod hand_in;
 mod view;
 mod write;
 
+use sqlx::PgConnection;
+
 use crate::app::{Here, Member};
-use crate::domain::RoundId;
-use crate::domain::round::{Round, State};
+use crate::domain::round::{CheckIn, Round, State};
 use crate::error::Error;
 use crate::features::Target;
-use crate::features::common::{self, rounds};
-use crate::store;
+use crate::features::common::{self, checkins, rounds};
 use crate::ui::{Manner, Reply};
 
 /// What the check-in's buttons, selects and forms can ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// The prompt's *Answer*: a new private card.
-    Open(RoundId),
+    Open(CheckIn),
     /// Another page of the private card.
-    Page(RoundId, Page),
+    Page(CheckIn, Page),
     /// A rating was chosen.
-    Rate(RoundId, Rating),
+    Rate(CheckIn, Rating),
     /// Opens the form.
-    Write(RoundId),
+    Write(CheckIn),
     /// The form was sent.
-    Written(RoundId),
+    Written(CheckIn),
     /// All parts are shared the same.
-    SameForAll(RoundId),
+    SameForAll(CheckIn),
     /// One part is shared its own way.
-    OnePart(RoundId),
+    OnePart(CheckIn),
     /// Shows one's own words as the other would read them.
-    Preview(RoundId),
-    HandIn(RoundId),
-    TakeBack(RoundId),
+    Preview(CheckIn),
+    HandIn(CheckIn),
+    TakeBack(CheckIn),
     /// *Hard week* on the prompt (a new private card) or on one's own card.
-    HardWeek(RoundId, From),
-    NotThisWeek(RoundId, From),
+    HardWeek(CheckIn, From),
+    NotThisWeek(CheckIn, From),
     /// Moves the words of a round that closed unrevealed to one's own side, or lets them go now.
-    Keep(RoundId),
-    LetGo(RoundId),
+    Keep(CheckIn),
+    LetGo(CheckIn),
 }
 
 /// The pages of the private card.
@@ -96,7 +96,7 @@ impl Action {
 
     pub fn parse(words: &[&str]) -> Option<Self> {
         let [verb, round] = words else { return None };
-        let round = RoundId::read(round)?;
+        let round: CheckIn = round.parse().ok()?;
         Some(match *verb {
             "open" => Self::Open(round),
             "how" => Self::Page(round, Page::HowItWas),
@@ -134,7 +134,7 @@ impl Action {
         }
     }
 
-    fn round(&self) -> RoundId {
+    fn check_in(&self) -> CheckIn {
         match self {
             Self::Open(round)
             | Self::Page(round, _)
@@ -154,7 +154,7 @@ impl Action {
     }
 
     pub fn target(&self) -> Target {
-        Target::Round(self.round())
+        Target::of(self.check_in())
     }
 }
 
@@ -167,21 +167,21 @@ pub async fn act(
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     common::awake(here, me)?;
-    let round = action.round();
+    let about = action.check_in();
     match action {
-        Action::Open(_) => open(here, me, round).await,
-        Action::Page(_, page) => draft::page(here, me, round, page).await,
-        Action::Rate(_, rating) => draft::rate(here, me, round, rating, values).await,
-        Action::Write(_) => write::form(here, me, round).await,
-        Action::Written(_) => write::written(here, me, round, fields).await,
-        Action::SameForAll(_) | Action::OnePart(_) => draft::share(here, me, round, values).await,
-        Action::Preview(_) => draft::preview(here, me, round).await,
-        Action::HandIn(_) => hand_in::hand_in(here, me, round).await,
-        Action::TakeBack(_) => hand_in::take_back(here, me, round).await,
-        Action::HardWeek(..) => hand_in::hard_week(here, me, round).await,
-        Action::NotThisWeek(..) => hand_in::not_this_week(here, me, round).await,
-        Action::Keep(_) => draft::keep(here, me, round, true).await,
-        Action::LetGo(_) => draft::keep(here, me, round, false).await,
+        Action::Open(_) => open(here, me, about).await,
+        Action::Page(_, page) => draft::page(here, me, about, page).await,
+        Action::Rate(_, rating) => draft::rate(here, me, about, rating, values).await,
+        Action::Write(_) => write::form(here, me, about).await,
+        Action::Written(_) => write::written(here, me, about, fields).await,
+        Action::SameForAll(_) | Action::OnePart(_) => draft::share(here, me, about, values).await,
+        Action::Preview(_) => draft::preview(here, me, about).await,
+        Action::HandIn(_) => hand_in::hand_in(here, me, about).await,
+        Action::TakeBack(_) => hand_in::take_back(here, me, about).await,
+        Action::HardWeek(..) => hand_in::hard_week(here, me, about).await,
+        Action::NotThisWeek(..) => hand_in::not_this_week(here, me, about).await,
+        Action::Keep(_) => draft::keep(here, me, about, true).await,
+        Action::LetGo(_) => draft::keep(here, me, about, false).await,
     }
 }
 
@@ -189,46 +189,37 @@ pub async fn act(
 /// in a new local week this week's round, before its prompt has come.
 pub async fn open_current(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     common::awake(here, me)?;
-    let round = rounds::current(here, &me.couple).await?;
-    open_round(here, me, &round).await
+    let mut db = here.app.db.acquire().await?;
+    let round = rounds::current(here.app, &mut db, &me.couple, here.now).await?;
+    show(here, me, &mut db, &round).await
 }
 
-/// The prompt's *Answer*, which may stand on an older prompt.
-async fn open(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
+/// The prompt's *Answer*, or a reminder's button: the week that it is about, whatever has become of it.
+async fn open(here: &Here<'_>, me: &Member, about: CheckIn) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
-    let round = store::rounds::find(&mut db, id)
-        .await?
-        .filter(|round| round.couple == me.couple.id);
-    drop(db);
+    let round = rounds::about(here, me, &mut db, about).await?;
     let round = round.ok_or_else(|| common::stranger(here.t))?;
-    match round.state {
-        State::Closed { .. } => {
-            let current = rounds::current(here, &me.couple).await?;
-            let mut cards = vec![view::closed(here)];
-            if let Reply::Say(more) = open_round(here, me, &current).await? {
-                cards.extend(more);
-            }
-            Ok(Reply::Say(cards))
-        }
-        _ => open_round(here, me, &round).await,
-    }
+    show(here, me, &mut db, &round).await
 }
 
-async fn open_round(here: &Here<'_>, me: &Member, round: &Round) -> Result<Reply, Error> {
-    let mut db = here.app.db.acquire().await?;
-    let mut cards = if round.is_revealed() {
-        let next = store::timers::planned_prompt(&mut db, me.couple.id).await?;
-        vec![view::already_open(
-            here,
-            me,
-            round,
-            next.map(|occurrence| occurrence.due),
-        )]
-    } else {
-        let mine = draft::mine(here, me, &mut db, round).await?;
-        vec![view::opened(here, me, round, &mine)]
-    };
-    if let Some(left_over) = draft::left_over(here, me, &mut db, round.id).await? {
+async fn show(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    round: &Round,
+) -> Result<Reply, Error> {
+    let mut cards = vec![match round.state {
+        State::Ahead | State::Open => {
+            let mine = draft::mine(here, me, &mut *db, round).await?;
+            view::opened(here, me, round, &mine)
+        }
+        State::Revealed { .. } => {
+            let next = rounds::next_prompt(here.app, &mut *db, &me.couple, here.now).await?;
+            view::already_open(here, me, round, next)
+        }
+        State::Closed { .. } => checkins::over(here, me, round),
+    }];
+    if let Some(left_over) = draft::left_over(here, me, db).await? {
         cards.push(view::left_over(here, me, &left_over));
     }
     Ok(Reply::Say(cards))

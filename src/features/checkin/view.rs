@@ -6,9 +6,10 @@ use super::draft::{LeftOver, Mine};
 use super::{Action, From, Page, Rating};
 use crate::app::{Here, Member, mention};
 use crate::domain::answer::{Answer, Part, Sharing};
-use crate::domain::round::{CannotAnswer, Round, Stance};
+use crate::domain::round::{Round, Stance};
 use crate::features::Action as Any;
 use crate::features::common::answers::{full, part_name, short};
+use crate::features::common::checkins::named;
 use crate::features::common::{answers, buttons, sharing};
 use crate::ui::text::{glimpse, pages, quote};
 use crate::ui::{Button, Card, Choice, Input, Look, Modal, Select, limits};
@@ -52,7 +53,7 @@ fn how_it_was(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Card 
     let select = |rating, placeholder: &str, most: u8, chosen: Vec<&str>| {
         let choices = t.list(list_of(rating)).iter();
         Select {
-            id: id(Action::Rate(round.id, rating)),
+            id: id(Action::Rate(round.check_in(), rating)),
             placeholder: t.say(placeholder, &[]),
             choices: choices
                 .map(|w| {
@@ -69,7 +70,7 @@ fn how_it_was(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Card 
         text = format!("{text}\n{}", t.say("light-week", &[]));
     }
     let main = |main: bool| if main { Look::Main } else { Look::Plain };
-    Card::new(text)
+    named(here, round, &text)
         .select(select(
             Rating::Week,
             "how-week-placeholder",
@@ -99,21 +100,21 @@ fn how_it_was(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Card 
                 look: main(!mine.light),
                 ..Button::new(
                     t.say("next-button", &[]),
-                    id(Action::Page(round.id, Page::Write)),
+                    id(Action::Page(round.check_in(), Page::Write)),
                 )
             },
             Button {
                 look: main(mine.light),
                 ..Button::new(
                     t.say("hard-week-button", &[]),
-                    id(Action::HardWeek(round.id, From::OwnCard)),
+                    id(Action::HardWeek(round.check_in(), From::OwnCard)),
                 )
             },
             Button::new(
                 t.say("not-this-week-button", &[]),
-                id(Action::NotThisWeek(round.id, From::OwnCard)),
+                id(Action::NotThisWeek(round.check_in(), From::OwnCard)),
             ),
-            buttons::snooze(t, round.id),
+            buttons::snooze(t, round.check_in()),
             buttons::help(t),
         ])
 }
@@ -152,20 +153,20 @@ fn words(here: &Here<'_>, round: &Round, mine: &Mine) -> Card {
         "write-button"
     };
     let look = |main: bool| if main { Look::Main } else { Look::Plain };
-    Card::new(text).buttons([
+    named(here, round, &text).buttons([
         Button::new(
             t.say("back-button", &[]),
-            id(Action::Page(round.id, Page::HowItWas)),
+            id(Action::Page(round.check_in(), Page::HowItWas)),
         ),
         Button {
             look: look(!written),
-            ..Button::new(t.say(write, &[]), id(Action::Write(round.id)))
+            ..Button::new(t.say(write, &[]), id(Action::Write(round.check_in())))
         },
         Button {
             look: look(written),
             ..Button::new(
                 t.say("next-button", &[]),
-                id(Action::Page(round.id, Page::WhoSeesWhat)),
+                id(Action::Page(round.check_in(), Page::WhoSeesWhat)),
             )
         },
         buttons::help(t),
@@ -218,26 +219,32 @@ fn who_sees_what(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Ca
     let [same, each] = sharing::selects(
         t,
         &answer.sharing,
-        id(Action::SameForAll(round.id)),
-        id(Action::OnePart(round.id)),
+        id(Action::SameForAll(round.check_in())),
+        id(Action::OnePart(round.check_in())),
     );
     let last = if mine.stance.shows_up() {
         Button::new(
             t.say("take-back-button", &[]),
-            id(Action::TakeBack(round.id)),
+            id(Action::TakeBack(round.check_in())),
         )
     } else {
-        Button::main(t.say("hand-in-button", &[]), id(Action::HandIn(round.id)))
+        Button::main(
+            t.say("hand-in-button", &[]),
+            id(Action::HandIn(round.check_in())),
+        )
     };
-    Card::new(text.join("\n"))
+    named(here, round, &text.join("\n"))
         .select(same)
         .select(each)
         .buttons([
             Button::new(
                 t.say("back-button", &[]),
-                id(Action::Page(round.id, Page::Write)),
+                id(Action::Page(round.check_in(), Page::Write)),
             ),
-            Button::new(t.say("preview-button", &[]), id(Action::Preview(round.id))),
+            Button::new(
+                t.say("preview-button", &[]),
+                id(Action::Preview(round.check_in())),
+            ),
             last,
             buttons::help(t),
         ])
@@ -264,14 +271,14 @@ pub fn handed_in(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Ca
     } else {
         "change-button"
     };
-    Card::new(text.join("\n\n")).buttons([
+    named(here, round, &text.join("\n\n")).buttons([
         Button::new(
             t.say(change, &[]),
-            id(Action::Page(round.id, Page::HowItWas)),
+            id(Action::Page(round.check_in(), Page::HowItWas)),
         ),
         Button::new(
             t.say("take-back-button", &[]),
-            id(Action::TakeBack(round.id)),
+            id(Action::TakeBack(round.check_in())),
         ),
         buttons::help(t),
     ])
@@ -280,10 +287,10 @@ pub fn handed_in(here: &Here<'_>, me: &Member, round: &Round, mine: &Mine) -> Ca
 /// After *Not this week*.
 pub fn not_this_week(here: &Here<'_>, round: &Round) -> Card {
     let t = here.t;
-    Card::new(t.say("not-this-week", &[])).buttons([
+    named(here, round, &t.say("not-this-week", &[])).buttons([
         Button::new(
             t.say("answer-after-all-button", &[]),
-            id(Action::Page(round.id, Page::HowItWas)),
+            id(Action::Page(round.check_in(), Page::HowItWas)),
         ),
         buttons::help(t),
     ])
@@ -304,7 +311,7 @@ pub fn form(here: &Here<'_>, round: &Round, mine: &Mine) -> Modal {
         required: false,
     });
     Modal {
-        id: id(Action::Written(round.id)),
+        id: id(Action::Written(round.check_in())),
         title: t.say("write-title", &[]),
         inputs: inputs.collect(),
     }
@@ -349,18 +356,7 @@ pub fn preview(here: &Here<'_>, me: &Member, round: &Round, answer: &Answer) -> 
     pages(&blocks).into_iter().map(Card::new).collect()
 }
 
-/// Why an answer can no longer be changed, and what to do next.
-pub fn cannot_answer(here: &Here<'_>, round: &Round, why: CannotAnswer) -> Card {
-    match why {
-        CannotAnswer::Revealed => Card::new(here.t.say("already-revealed", &[]))
-            .buttons([buttons::read(here.t, round.id), buttons::help(here.t)]),
-        CannotAnswer::Closed => {
-            Card::new(here.t.say("week-closed-here", &[])).buttons([buttons::help(here.t)])
-        }
-    }
-}
-
-/// The current round has been opened to both: *Read*, and when the next comes.
+/// The round has been opened to both: *Read*, and when the next comes.
 pub fn already_open(
     here: &Here<'_>,
     me: &Member,
@@ -377,16 +373,11 @@ pub fn already_open(
                 .say("next-prompt", &[("when", here.when(me.me(), next).into())]),
         );
     }
-    Card::new(text.join("\n\n")).buttons([
+    named(here, round, &text.join("\n\n")).buttons([
         buttons::read(here.t, round.id),
         buttons::rhythm(here.t, me.couple.id),
         buttons::help(here.t),
     ])
-}
-
-/// An older prompt's week has closed.
-pub fn closed(here: &Here<'_>) -> Card {
-    Card::new(here.t.say("week-closed", &[])).buttons([buttons::help(here.t)])
 }
 
 /// Words of a week that closed before both had answered: what should become of them?
@@ -397,11 +388,11 @@ pub fn left_over(here: &Here<'_>, me: &Member, left: &LeftOver) -> Card {
     Card::new(t.say("left-over", &[("week", week.into()), ("date", date.into())])).buttons([
         Button::new(
             t.say("left-over-keep-button", &[]),
-            id(Action::Keep(left.round.id)),
+            id(Action::Keep(left.round.check_in())),
         ),
         Button::new(
             t.say("left-over-let-go-button", &[]),
-            id(Action::LetGo(left.round.id)),
+            id(Action::LetGo(left.round.check_in())),
         ),
         buttons::help(t),
     ])

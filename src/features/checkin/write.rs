@@ -2,15 +2,15 @@
 
 use super::{Page, draft, view};
 use crate::app::{Here, Member};
-use crate::domain::RoundId;
 use crate::domain::answer::Part;
+use crate::domain::round::CheckIn;
 use crate::error::Error;
 use crate::ui::text::length;
 use crate::ui::{Reply, limits};
 
 /// Opens the form with the draft in it.
-pub async fn form(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
-    let (round, mine) = draft::look(here, me, id).await?;
+pub async fn form(here: &Here<'_>, me: &Member, about: CheckIn) -> Result<Reply, Error> {
+    let (round, mine) = draft::look(here, me, about).await?;
     Ok(Reply::Ask(view::form(here, &round, &mine)))
 }
 
@@ -18,7 +18,7 @@ pub async fn form(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Er
 pub async fn written(
     here: &Here<'_>,
     me: &Member,
-    id: RoundId,
+    about: CheckIn,
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     if fields
@@ -27,7 +27,7 @@ pub async fn written(
     {
         return Err(view::too_long(here).into());
     }
-    let (round, mine) = draft::change(here, me, id, |answer| {
+    let (round, mine) = draft::change(here, me, about, |answer| {
         for (name, text) in fields {
             if let Some(part) = Part::from_name(name) {
                 answer.set_text(part, text.trim_end().to_owned());

@@ -1,9 +1,10 @@
 //! Buttons that lead from one feature to another.
 
+use crate::domain::round::CheckIn;
 use crate::domain::{CoupleId, RoundId};
 use crate::features::common::press::Press;
 use crate::features::{
-    Action, checkin, dates, feedback, help, inbox, needs, pages, pause, privacy, promise,
+    Action, Command, checkin, dates, feedback, help, inbox, needs, pages, pause, privacy, promise,
     questions, reading, repair, rhythm, setback, settings,
 };
 use crate::ui::Button;
@@ -46,14 +47,17 @@ pub fn prompt(t: &Tongue, round: RoundId) -> Vec<Button> {
     use checkin::{Action as A, From};
     let id = |action| Action::Checkin(action).id();
     vec![
-        Button::main(t.say("prompt-answer-button", &[]), id(A::Open(round))),
+        Button::main(
+            t.say("prompt-answer-button", &[]),
+            id(A::Open(CheckIn::Opened(round))),
+        ),
         Button::new(
             t.say("hard-week-button", &[]),
-            id(A::HardWeek(round, From::Prompt)),
+            id(A::HardWeek(CheckIn::Opened(round), From::Prompt)),
         ),
         Button::new(
             t.say("not-this-week-button", &[]),
-            id(A::NotThisWeek(round, From::Prompt)),
+            id(A::NotThisWeek(CheckIn::Opened(round), From::Prompt)),
         ),
     ]
 }
@@ -106,10 +110,10 @@ pub fn rhythm(t: &Tongue, couple: CoupleId) -> Button {
 }
 
 /// *Later*: tonight or tomorrow, for oneself.
-pub fn snooze(t: &Tongue, round: RoundId) -> Button {
+pub fn snooze(t: &Tongue, about: CheckIn) -> Button {
     Button::new(
         t.say("snooze-button", &[]),
-        Action::Pause(pause::Action::Snooze(round)).id(),
+        Action::Pause(pause::Action::Snooze(about)).id(),
     )
 }
 
@@ -272,11 +276,19 @@ pub fn pages(t: &Tongue, couple: CoupleId) -> Button {
     )
 }
 
-/// Opens the current check-in.
-pub fn check_in(t: &Tongue, round: RoundId) -> Button {
+/// Opens the check-in that is open when it is pressed, whichever that is.
+pub fn check_in_now(t: &Tongue, couple: CoupleId) -> Button {
+    Button::main(
+        t.say("check-in-now-button", &[]),
+        Action::Which(Command::Checkin, couple).id(),
+    )
+}
+
+/// Opens this check-in.
+pub fn check_in(t: &Tongue, about: CheckIn) -> Button {
     Button::main(
         t.say("check-in-button", &[]),
-        Action::Checkin(checkin::Action::Open(round)).id(),
+        Action::Checkin(checkin::Action::Open(about)).id(),
     )
 }
 

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod both;
 pub mod buttons;
 pub mod changes;
+pub mod checkins;
 pub mod dates;
 pub mod hints;
 pub mod hours;

@@ -1,11 +1,13 @@
 //! The invited person's side: the same page, then yes, no, or not again.
 
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
 use super::prepare::taken;
-use super::{Action, Answer, CONSENT, is_mac, view};
+use super::{Action, Answer, CONSENT, is_mac, paired, view};
 use crate::app::Here;
 use crate::domain::couple::Couple;
 use crate::domain::invitation::{self, Invitation};
-use crate::domain::schedule::week_of;
+use crate::domain::schedule::{Occurrence, Slot};
 use crate::domain::timer::Timer;
 use crate::domain::tombstone::Fact;
 use crate::domain::{InvitationId, Partner};
@@ -58,9 +60,10 @@ async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     if !invitation.stands(here.now) {
         return over(here, &mut tx, &invitation).await;
     }
-    let couple = pair(here, &mut tx, &invitation).await?;
-
-    let week = week_of(&here.zones, &couple.slot.zone, here.now).map_err(anyhow::Error::from)?;
+    let next = first_prompt(here, &invitation.slot, here.now)?;
+    // The first round belongs to the slot before the next.
+    let week = next.week - Days::new(7);
+    let couple = pair(here, &mut tx, &invitation, week).await?;
     let round = rounds::open(here.app, &mut tx, &couple, week, here.now).await?;
     here.arm_now(
         &mut tx,
@@ -95,7 +98,16 @@ async fn yes(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     }
     tx.commit().await?;
     here.wake();
-    Ok(view::together(here, &couple, round.id).into())
+    Ok(view::together(here, &couple, &round, next.due).into())
+}
+
+/// The prompt that comes next after pairing at this instant.
+fn first_prompt(
+    here: &Here<'_>,
+    slot: &Slot,
+    paired_at: DateTime<Utc>,
+) -> anyhow::Result<Occurrence> {
+    Ok(slot.first_after_pairing(&here.zones, paired_at)?)
 }
 
 /// An invitation that no longer stands. Where it led to their yes, that is said again: its first
@@ -105,14 +117,12 @@ async fn over(
     db: &mut sqlx::PgConnection,
     invitation: &Invitation,
 ) -> Result<Reply, Error> {
-    if let Some(id) = store::couples::in_channel(&mut *db, invitation.channel).await?
-        && let Some(couple) = store::couples::find(&mut *db, id).await?
-        && [invitation.inviter, here.visit.user]
-            .iter()
-            .all(|user| couple.partner_of(*user).is_some())
-        && let Some(round) = store::rounds::latest(db, id).await?
+    if let Some(couple) = paired(&mut *db, invitation).await?
+        && couple.partner_of(here.visit.user).is_some()
+        && let Some(round) = store::rounds::latest(db, couple.id).await?
     {
-        return Ok(view::together(here, &couple, round.id).into());
+        let next = first_prompt(here, &couple.slot, couple.started_at)?.due;
+        return Ok(view::together(here, &couple, &round, next).into());
     }
     Err(view::no_longer(here).into())
 }
@@ -122,9 +132,10 @@ async fn pair(
     here: &Here<'_>,
     tx: &mut sqlx::PgConnection,
     invitation: &Invitation,
+    first_week: NaiveDate,
 ) -> Result<Couple, Error> {
     let (guild, channel, slot) = (invitation.guild, invitation.channel, &invitation.slot);
-    let id = store::couples::insert(&mut *tx, guild, channel, slot, here.now).await?;
+    let id = store::couples::insert(&mut *tx, guild, channel, slot, first_week, here.now).await?;
     let Some(id) = id else {
         taken(here, tx, invitation.inviter).await?;
         return Err(view::channel_taken(here).into());

@@ -5,6 +5,8 @@ mod prepare;
 mod view;
 
 use crate::app::{App, Here};
+use crate::domain::couple::Couple;
+use crate::domain::invitation::Invitation;
 use crate::domain::{InvitationId, MessageId, UserId};
 use crate::error::Error;
 use crate::features::Due;
@@ -162,11 +164,7 @@ pub async fn over(app: &App, id: InvitationId) -> anyhow::Result<Due> {
     let Some(invitation) = store::invitations::lock(&mut tx, id).await? else {
         return Ok(Due::Nothing);
     };
-    let couple = match store::couples::in_channel(&mut tx, invitation.channel).await? {
-        Some(couple) => store::couples::find(&mut tx, couple).await?,
-        None => None,
-    };
-    let together = couple.filter(|couple| couple.partner_of(invitation.inviter).is_some());
+    let together = paired(&mut tx, &invitation).await?;
     if invitation.stands(now) && together.is_none() {
         return Ok(Due::Later(invitation.expires_at));
     }
@@ -180,6 +178,18 @@ pub async fn over(app: &App, id: InvitationId) -> anyhow::Result<Due> {
         message,
         card: view::over(app.words.tongue("en"), together.as_ref()),
     })
+}
+
+/// The couple that this invitation led to, as long as it is in its channel.
+async fn paired(
+    db: &mut sqlx::PgConnection,
+    invitation: &Invitation,
+) -> anyhow::Result<Option<Couple>> {
+    let Some(id) = store::couples::in_channel(&mut *db, invitation.channel).await? else {
+        return Ok(None);
+    };
+    let couple = store::couples::find(db, id).await?;
+    Ok(couple.filter(|couple| couple.partner_of(invitation.inviter).is_some()))
 }
 
 /// What only the invited person's buttons carry.

@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::{CONSENT, Step, is_mac, mac, view};
+use super::{CONSENT, Step, is_mac, mac, paired, view};
 use crate::app::Here;
 use crate::domain::invitation::{self, Invitation};
 use crate::domain::schedule::Slot;
@@ -87,12 +87,7 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
     invitation.id = store::invitations::insert(&mut tx, &invitation).await?;
     let couples = store::couples::of_person(&mut tx, visit.user).await?;
     let second = couples.iter().any(|couple| couple.ended_at.is_none());
-    // Whoever starts wants to be asked again.
-    let lifted = tombstones::may_ask(here.app, &mut tx, visit.user, here.now).await?;
     tx.commit().await?;
-    if lifted {
-        tombstones::write_down(here.app).await?;
-    }
 
     let mac = mac(&here.app.vault, "prepare", invitation.id, invited);
     Ok(view::starters_page(
@@ -207,6 +202,7 @@ async fn post(
     invitation: Invitation,
     invited: UserId,
 ) -> Result<Reply, Error> {
+    let mut lifted = false;
     let waits = invitation.posted_at.is_some()
         && invitation.message.is_none()
         && invitation.stands(here.now);
@@ -222,6 +218,8 @@ async fn post(
             .map_err(|why| view::cannot_invite_now(here, why, &earlier))?;
         let until = here.now + invitation::STANDS;
         store::invitations::post(&mut tx, invitation.id, here.now, until).await?;
+        // Whoever asks somebody wants to be asked again.
+        lifted = tombstones::may_ask(here.app, &mut tx, here.visit.user, here.now).await?;
         store::timers::rearm(
             &mut tx,
             None,
@@ -233,6 +231,9 @@ async fn post(
         .await?;
     }
     tx.commit().await?;
+    if lifted {
+        tombstones::write_down(here.app).await?;
+    }
     let for_them = mac(&here.app.vault, "invited", invitation.id, invited);
     Ok(Reply::Invite(Box::new(Invite {
         invitation: invitation.id,
@@ -243,13 +244,21 @@ async fn post(
     })))
 }
 
-/// Takes it back: it rests at once, with the words it would have had at its end.
+/// Takes it back, as long as it stands: its message says at once what it would have said at its end. Where it was
+/// accepted in the meantime, that is said, and nothing is taken back.
 pub async fn withdraw(here: &Here<'_>, id: InvitationId) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
     let found = store::invitations::lock(&mut tx, id).await?;
     let invitation = found
         .filter(|found| found.inviter == here.visit.user)
         .ok_or_else(|| common::stranger(here.t))?;
+    if !invitation.stands(here.now) {
+        return Err(match paired(&mut tx, &invitation).await? {
+            Some(couple) => view::was_accepted(here, &couple),
+            None => view::no_longer(here),
+        }
+        .into());
+    }
     store::invitations::close(&mut tx, invitation.id, here.now).await?;
     here.arm_now(&mut tx, None, &Timer::InviteOver { invitation: id })
         .await?;

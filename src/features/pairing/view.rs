@@ -1,11 +1,14 @@
 //! Pairing's pages: what both are told before anything is stored, and every kind no.
 
+use chrono::{DateTime, Utc};
+
 use super::prepare::Page;
 use super::{Action, Answer, Step};
 use crate::app::{Here, mention};
 use crate::domain::couple::Couple;
 use crate::domain::invitation::{CannotInvite, Invitation};
-use crate::domain::{InvitationId, RoundId, UserId};
+use crate::domain::round::Round;
+use crate::domain::{InvitationId, Partner, UserId};
 use crate::features::Action as Any;
 use crate::features::common::{self, buttons, hours};
 use crate::ui::text::harmless;
@@ -134,6 +137,18 @@ pub fn withdrawn(here: &Here<'_>) -> Card {
     Card::new(here.t.say("invitation-withdrawn", &[])).buttons([buttons::help(here.t)])
 }
 
+/// It was accepted in the meantime: there is nothing to take back, and leaving is a way of its own.
+pub fn was_accepted(here: &Here<'_>, couple: &Couple) -> Card {
+    let t = here.t;
+    let me = couple.partner_of(here.visit.user).unwrap_or(Partner::One);
+    let other = mention(couple.person(me.other()).user);
+    Card::new(t.say("invitation-was-accepted", &[("other", other.into())])).buttons([
+        buttons::check_in_now(t, couple.id),
+        buttons::ways_to_leave(t, couple.id),
+        buttons::help(t),
+    ])
+}
+
 /// The invited person's page: what the starter was told, and the hour that was suggested.
 pub fn inviteds_page(
     here: &Here<'_>,
@@ -166,11 +181,16 @@ pub fn inviteds_page(
     ])
 }
 
-/// Both said yes.
-pub fn together(here: &Here<'_>, couple: &Couple, round: RoundId) -> Card {
+/// Both said yes. `next` is when the first check-in gives way to the next.
+pub fn together(here: &Here<'_>, couple: &Couple, round: &Round, next: DateTime<Utc>) -> Card {
     let t = here.t;
-    Card::new(t.say("together", &[("slot", here.slot(&couple.slot).into())])).buttons([
-        buttons::check_in(t, round),
+    let me = couple.partner_of(here.visit.user).unwrap_or(Partner::Two);
+    let values = [
+        ("next", here.when(couple.person(me), next).into()),
+        ("slot", here.slot(&couple.slot).into()),
+    ];
+    Card::new(t.say("together", &values)).buttons([
+        buttons::check_in(t, round.check_in()),
         buttons::settings(t, couple.id),
         buttons::help(t),
     ])

@@ -115,7 +115,7 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
             discord_channel: me.couple.channel.to_string(),
             hour: hour(&me.couple.slot),
             answers_open_after_days: me.couple.reveal_days,
-            every_weeks: me.couple.every_weeks,
+            every_weeks: me.couple.beat.weeks,
         },
         reminders,
         dates,
@@ -252,7 +252,7 @@ async fn week(
         }
     };
     let (state, settled_at) = match round.state {
-        State::Open => (document::State::Open, None),
+        State::Ahead | State::Open => (document::State::Open, None),
         State::Revealed { at } => (document::State::Revealed, Some(at)),
         State::Closed { at } => (document::State::Closed, Some(at)),
     };

@@ -151,14 +151,13 @@ async fn tomorrow(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Er
     let zone = &me.me().zone;
     let at = wall::tomorrow(&here.zones, zone, here.now)
         .unwrap_or(here.now + chrono::TimeDelta::days(1));
-    let day = here.local(zone, at).date();
     let mut tx = here.begin().await?;
-    let nudge = Timer::Nudge {
+    let reread = Timer::Reread {
         couple: me.couple.id,
         partner: me.who,
-        day,
+        week: round.week,
     };
-    store::timers::rearm(&mut tx, me.couple.id, at, &nudge).await?;
+    store::timers::rearm(&mut tx, me.couple.id, at, &reread).await?;
     tx.commit().await?;
     let text = here.t.say(
         "answer-tomorrow",

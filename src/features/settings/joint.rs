@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::{Draft, Pick, view};
 use crate::app::{App, Here, Member};
 use crate::domain::couple::{Change, Couple, Unreachable};
-use crate::domain::schedule::Slot;
+use crate::domain::schedule::{Beat, Slot};
 use crate::domain::timer::Timer;
 use crate::domain::{ChannelId, zones};
 use crate::error::Error;
@@ -36,7 +36,7 @@ impl Draft {
 }
 
 /// The page for another hour, with one more choice made.
-pub fn hour(
+pub async fn hour(
     here: &Here<'_>,
     me: &Member,
     pick: Pick,
@@ -66,13 +66,32 @@ pub fn hour(
         }
         _ => {}
     }
-    Ok(view::hour(here, me, &draft, unknown).into())
+    hour_page(here, me, &draft, unknown).await
+}
+
+/// The page, with the day on which the hour that is chosen would come first.
+async fn hour_page(
+    here: &Here<'_>,
+    me: &Member,
+    draft: &Draft,
+    unknown: Option<&str>,
+) -> Result<Reply, Error> {
+    let mut db = here.app.db.acquire().await?;
+    let planned = store::timers::planned_prompt(&mut db, me.couple.id).await?;
+    let couple = &me.couple;
+    let first = planned.and_then(|planned| {
+        let slot = draft.slot();
+        let first =
+            slot.first_after_change(&here.zones, couple.beat, &couple.slot, planned, here.now);
+        Some(first.ok()?.due)
+    });
+    Ok(view::hour(here, me, draft, first, unknown).into())
 }
 
 pub async fn suggest_hour(here: &Here<'_>, me: &Member, draft: Draft) -> Result<Reply, Error> {
     let slot = draft.slot();
     if here.zones.get(&slot.zone).is_err() {
-        return Ok(view::hour(here, me, &Draft::of(&me.couple.slot), Some(&slot.zone)).into());
+        return hour_page(here, me, &Draft::of(&me.couple.slot), Some(&slot.zone)).await;
     }
     let change = Change::Slot {
         zone: slot.zone,
@@ -199,42 +218,54 @@ async fn apply(
                 zone: zone.clone(),
             }
             .slot();
-            let planned = store::timers::planned_prompt(&mut *tx, couple.id).await?;
-            if let Some(planned) = planned {
-                let next = slot.planned_after_change(&app.zones(), &couple.slot, planned, now)?;
-                let prompt = |week| Timer::Prompt {
-                    couple: couple.id,
-                    week,
-                };
-                if next.week != planned.week {
-                    store::timers::disarm(&mut *tx, &prompt(planned.week)).await?;
-                }
-                store::timers::rearm(&mut *tx, couple.id, next.due, &prompt(next.week)).await?;
-            }
-            store::couples::save_rhythm(
-                tx,
-                couple.id,
-                &slot,
-                couple.reveal_days,
-                couple.every_weeks,
-            )
-            .await?;
+            replan(app, &mut *tx, couple, &slot, couple.beat, now).await?;
+            let days = couple.reveal_days;
+            store::couples::save_rhythm(tx, couple.id, &slot, days, couple.beat).await?;
             Ok(true)
         }
         Change::Reveal { days } => {
-            store::couples::save_rhythm(tx, couple.id, &couple.slot, *days, couple.every_weeks)
-                .await?;
+            store::couples::save_rhythm(tx, couple.id, &couple.slot, *days, couple.beat).await?;
             Ok(true)
         }
         Change::Every { weeks } => {
-            store::couples::save_rhythm(tx, couple.id, &couple.slot, couple.reveal_days, *weeks)
-                .await?;
+            let planned = store::timers::planned_prompt(&mut *tx, couple.id).await?;
+            let asked = store::rounds::latest_asked(&mut *tx, couple.id).await?;
+            let beat = planned.map_or(couple.beat, |planned| {
+                Beat::agreed(*weeks, asked, planned.week)
+            });
+            replan(app, &mut *tx, couple, &couple.slot, beat, now).await?;
+            let days = couple.reveal_days;
+            store::couples::save_rhythm(tx, couple.id, &couple.slot, days, beat).await?;
             Ok(true)
         }
         Change::Move { guild, channel } => {
             store::couples::move_to(tx, couple.id, *guild, ChannelId(*channel)).await
         }
     }
+}
+
+/// The prompt that is to come is planned by what the two have agreed on.
+async fn replan(
+    app: &App,
+    tx: &mut PgConnection,
+    couple: &Couple,
+    slot: &Slot,
+    beat: Beat,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let Some(planned) = store::timers::planned_prompt(&mut *tx, couple.id).await? else {
+        return Ok(());
+    };
+    let next = slot.planned_after_change(&app.zones(), beat, &couple.slot, planned, now)?;
+    let prompt = |week| Timer::Prompt {
+        couple: couple.id,
+        week,
+    };
+    if next.week != planned.week {
+        store::timers::disarm(&mut *tx, &prompt(planned.week)).await?;
+    }
+    store::timers::rearm(tx, couple.id, next.due, &prompt(next.week)).await?;
+    Ok(())
 }
 
 /// A suggestion could not be posted. To move away from a channel that is gone needs nobody's yes.

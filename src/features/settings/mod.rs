@@ -10,6 +10,7 @@ use crate::app::{Here, Member};
 use crate::domain::{CoupleId, id};
 use crate::error::Error;
 use crate::features::Target;
+use crate::features::common::rounds;
 use crate::ui::{Manner, Reply};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,9 +180,15 @@ impl Action {
     }
 }
 
-/// `/settings`.
-pub fn open(here: &Here<'_>, me: &Member) -> Reply {
-    view::all(here, me).into()
+/// `/settings`. While Tend is paused no next time is told.
+pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
+    let next = if me.couple.rests(here.now) {
+        None
+    } else {
+        let mut db = here.app.db.acquire().await?;
+        rounds::next_prompt(here.app, &mut db, &me.couple, here.now).await?
+    };
+    Ok(view::all(here, me, next).into())
 }
 
 pub async fn act(
@@ -193,8 +200,8 @@ pub async fn act(
 ) -> Result<Reply, Error> {
     let typed = fields.first().map_or("", |(_, text)| text.trim());
     match action {
-        Action::Open(_) => Ok(open(here, me)),
-        Action::Hour(pick, _, draft) => joint::hour(here, me, pick, draft, values, typed),
+        Action::Open(_) => open(here, me).await,
+        Action::Hour(pick, _, draft) => joint::hour(here, me, pick, draft, values, typed).await,
         Action::SuggestHour(_, draft) => joint::suggest_hour(here, me, draft).await,
         Action::Reveal(_) => Ok(view::reveal(here, me).into()),
         Action::SuggestReveal(_) => joint::suggest_reveal(here, me, values).await,

@@ -39,7 +39,7 @@ pub async fn zone(here: &Here<'_>, me: &Member, typed: &str) -> Result<Reply, Er
     tx.commit().await?;
     let mut me = me.clone();
     me.couple.people[me.who as usize].zone = zone;
-    Ok(view::all(here, &me).into())
+    super::open(here, &me).await
 }
 
 /// A note, not a letter.

@@ -1,5 +1,7 @@
 //! The settings' cards.
 
+use chrono::{DateTime, Utc};
+
 use super::{Action, Draft, Pick};
 use crate::app::{Here, Member, mention};
 use crate::domain::answer::{Part, Sharings};
@@ -16,7 +18,7 @@ fn id(action: Action) -> String {
 }
 
 /// Everything at a glance.
-pub fn all(here: &Here<'_>, me: &Member) -> Card {
+pub fn all(here: &Here<'_>, me: &Member, next: Option<DateTime<Utc>>) -> Card {
     let t = here.t;
     let couple = &me.couple;
     let slot = &couple.slot;
@@ -30,17 +32,13 @@ pub fn all(here: &Here<'_>, me: &Member) -> Card {
             ],
         ),
     ];
-    if me.me().zone != slot.zone
-        && let Ok(next) = slot.next_after(&here.zones, here.now)
-    {
-        text.push(t.say(
-            "settings-hour-for-me",
-            &[("when", here.when(me.me(), next.due).into())],
-        ));
+    if let Some(next) = next {
+        let next = here.when(me.me(), next);
+        text.push(t.say("settings-next", &[("when", next.into())]));
     }
     text.push(reveal_line(t, couple.reveal_days));
     text.push(t.say(
-        if couple.every_weeks == 2 {
+        if couple.beat.weeks == 2 {
             "settings-every-two"
         } else {
             "settings-every-week"
@@ -97,19 +95,26 @@ fn reveal_line(t: &Tongue, days: u8) -> String {
 }
 
 /// The page for another hour.
-pub fn hour(here: &Here<'_>, me: &Member, draft: &Draft, unknown: Option<&str>) -> Card {
+pub fn hour(
+    here: &Here<'_>,
+    me: &Member,
+    draft: &Draft,
+    first: Option<DateTime<Utc>>,
+    unknown: Option<&str>,
+) -> Card {
     let t = here.t;
     let slot = draft.slot();
     let pick = |pick| id(Action::Hour(pick, me.couple.id, draft.clone()));
     let mut text = vec![t.say(
         "settings-new-hour",
         &[
+            ("other", mention(me.other().user).into()),
             ("slot", here.slot(&slot).into()),
             ("zone", slot.zone.clone().into()),
         ],
     )];
-    if let Ok(next) = slot.next_after(&here.zones, here.now) {
-        let local = |zone: &str| t.date_and_time(here.local(zone, next.due));
+    if let Some(first) = first {
+        let local = |zone: &str| t.date_and_time(here.local(zone, first));
         text.push(t.say(
             "settings-new-hour-both",
             &[
@@ -171,7 +176,7 @@ pub fn reveal(here: &Here<'_>, me: &Member) -> Card {
 pub fn often(here: &Here<'_>, me: &Member) -> Card {
     let t = here.t;
     let choice = |weeks: u8, label: &str| {
-        Choice::new(t.say(label, &[]), weeks.to_string()).chosen(weeks == me.couple.every_weeks)
+        Choice::new(t.say(label, &[]), weeks.to_string()).chosen(weeks == me.couple.beat.weeks)
     };
     let choices = vec![
         choice(1, "often-week-choice"),

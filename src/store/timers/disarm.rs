@@ -77,7 +77,8 @@ pub async fn disarm_reminders(
     who: Partner,
 ) -> anyhow::Result<()> {
     let gone = query!(
-        "delete from timers where couple_id = $1 and kind = 'nudge' and state = 0 and split_part(key, ':', 3) = $2",
+        "delete from timers where couple_id = $1 and kind in ('nudge', 'reread') and state = 0
+             and split_part(key, ':', 3) = $2",
         couple.0,
         who.number().to_string(),
     );

@@ -401,7 +401,8 @@ pub async fn reminders(
 ) -> anyhow::Result<Vec<DateTime<Utc>>> {
     let due = query_scalar!(
         "select due_at from timers
-         where couple_id = $1 and kind = 'nudge' and state <= 1 and split_part(key, ':', 3) = $2
+         where couple_id = $1 and kind in ('nudge', 'reread') and state <= 1
+             and split_part(key, ':', 3) = $2
          order by due_at",
         couple.0,
         who.number().to_string(),

@@ -229,16 +229,25 @@ impl Person {
 
     /// Presses any id at all, as a changed client could.
     pub async fn forge_press(&self, id: &str) -> &Self {
-        let newest = self
-            .world()
-            .messages(self.id, self.channel)
-            .last()
-            .map(|message| message.id);
-        let newest = newest.expect("there is a message");
+        let newest = self.newest();
         let pressed = self
             .deed(|world| world.forge_press(self.id, self.channel, newest, id))
             .await;
         pressed.unwrap_or_else(|why| panic!("{} cannot forge {id}: {why}", self.name))
+    }
+
+    /// Chooses this value from a select with any id at all.
+    pub async fn forge_choice(&self, id: &str, value: &str) -> &Self {
+        let newest = self.newest();
+        let chosen = self
+            .deed(|world| world.forge_choice(self.id, self.channel, newest, id, &[value]))
+            .await;
+        chosen.unwrap_or_else(|why| panic!("{} cannot forge {id}: {why}", self.name))
+    }
+
+    fn newest(&self) -> u64 {
+        let seen = self.world().messages(self.id, self.channel);
+        seen.last().expect("there is a message").id
     }
 
     /// Hands in a form that was never opened.

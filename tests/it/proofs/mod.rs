@@ -11,4 +11,4 @@ mod kills;
 mod process;
 mod repairs;
 mod tour;
-mod verbs;
+pub mod verbs;

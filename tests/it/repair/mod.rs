@@ -80,7 +80,7 @@ async fn noticed(who: &Diary<'_>, thanks: &str) {
 }
 
 /// A repair in which Ana was hurt, up to where Ben may read what it did to her.
-async fn told(tend: &Tend, ana: &Person, ben: &Person, size: &str) {
+pub async fn told(tend: &Tend, ana: &Person, ben: &Person, size: &str) {
     ana.opens_repair(size, "The loan.").await;
     tend.settle().await;
     ben.looks_in().await.press("Yes, I’m ready").await;
@@ -96,7 +96,7 @@ async fn told(tend: &Tend, ana: &Person, ben: &Person, size: &str) {
 }
 
 /// A small one, up to where Ben lives what he promised.
-async fn following(tend: &Tend, ana: &Person, ben: &Person) {
+pub async fn following(tend: &Tend, ana: &Person, ben: &Person) {
     told(tend, ana, ben, "Small").await;
     ben.looks_in().await.press("Read it").await;
     let words = [("repair_understood", "You lay awake.")];

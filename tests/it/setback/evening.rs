@@ -166,6 +166,7 @@ async fn for_a_week_ones_own_check_in_asks_less_and_hard_week_is_enough() {
             Only what feels right; every line may stay empty. These words are private unless you share them on page 3.
             The last list is a guess at how @Ben’s week felt. It opens beside their own word, if they share one. Nobody scores it.
             A lighter week: one line of thanks is plenty, and “Hard week” is enough by itself. Only you see this line.
+            -# Week of Monday, 9 March
             <My week felt …>
             <I felt … (up to three)>
             <Between us it felt …>
@@ -177,6 +178,7 @@ async fn for_a_week_ones_own_check_in_asks_less_and_hard_week_is_enough() {
             A lighter week: one line is plenty, and both may stay empty. Nobody reads a word before you have both answered.
             **Thanks.** What ordinary thing did the other do this week that you would like to say thank you for?
             **The week’s question.** What made you laugh or smile this week?
+            -# Week of Monday, 9 March
             [Back] [Write] [Next] [Help]
     "#]]);
     ana.press("Write").await.expect(expect![[r#"

@@ -335,3 +335,29 @@ fn a_zone_that_does_not_exist_is_refused() {
         slot("Sun 19:00 Europe/Atlantis").next_after(&Zones::bundled(), at("2026-01-01T00:00:00Z"));
     assert_eq!(next, Err(NoSuchZone));
 }
+
+fn check_pairing(text: &str, now: &str, due: &str) {
+    let found = slot(text).first_after_pairing(&Zones::bundled(), at(now));
+    assert_eq!(found.unwrap().due, at(due), "{text}, paired at {now}");
+}
+
+#[test]
+fn the_next_round_after_pairing_is_at_least_two_days_away_by_the_calendar() {
+    let sun = "Sun 19:00 Europe/Lisbon";
+    check_pairing(sun, "2026-11-27T21:00:00Z", "2026-11-29T19:00:00Z");
+    check_pairing(sun, "2026-11-28T00:00:00Z", "2026-12-06T19:00:00Z");
+    check_pairing(sun, "2026-11-29T18:59:00Z", "2026-12-06T19:00:00Z");
+    check_pairing(sun, "2026-11-29T19:00:00Z", "2026-12-06T19:00:00Z");
+    check_pairing(sun, "2026-11-30T09:00:00Z", "2026-12-06T19:00:00Z");
+    // It is Friday still in Honolulu, and Saturday already in Kiritimati.
+    check_pairing(
+        "Sun 19:00 Pacific/Honolulu",
+        "2026-11-28T09:59:00Z",
+        "2026-11-30T05:00:00Z",
+    );
+    check_pairing(
+        "Sun 19:00 Pacific/Kiritimati",
+        "2026-11-27T10:01:00Z",
+        "2026-12-06T05:00:00Z",
+    );
+}
