@@ -329,8 +329,10 @@ async fn quiet_after_a_repair(between: Between) {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     tend.tended(&ana, &ben).await;
+    ana.opens_repair("Small", "The loan.").await;
     tend.pass_until("2026-03-07 12:00").await;
-    crate::repair::told(&tend, &ana, &ben, "Small").await;
+    ben.looks_in().await.press("Yes, I’m ready").await;
+    tend.settle().await;
     ana.command("/settings").await;
     assert!(
         ana.news()

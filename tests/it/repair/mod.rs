@@ -80,7 +80,7 @@ async fn noticed(who: &Diary<'_>, thanks: &str) {
 }
 
 /// A repair in which Ana was hurt, up to where Ben may read what it did to her.
-pub async fn told(tend: &Tend, ana: &Person, ben: &Person, size: &str) {
+async fn told(tend: &Tend, ana: &Person, ben: &Person, size: &str) {
     ana.opens_repair(size, "The loan.").await;
     tend.settle().await;
     ben.looks_in().await.press("Yes, I’m ready").await;
