@@ -57,6 +57,9 @@ pub struct Here<'a> {
     pub t: &'a Tongue,
     pub now: DateTime<Utc>,
     pub zones: Zones,
+    /// What this press leaves behind when it is carried out, where it was made on a form or card that makes its
+    /// things once.
+    pub mark: Option<[u8; 32]>,
 }
 
 /// The one who asks, as one of a couple.
@@ -243,13 +246,17 @@ impl Here<'_> {
         self.app.entropy.id(Whose::Person(self.visit.user))
     }
 
-    /// A transaction in which this press happens, once: the same press delivered again is refused.
+    /// A transaction in which this press happens, once: the same press delivered again is refused, and so is
+    /// another one on a form or card on which it has happened.
     pub async fn begin(&self) -> Result<Transaction<'static, Postgres>, Error> {
         let mut tx = self.app.db.begin().await?;
-        if store::presses::first_time(&mut tx, self.visit.interaction, self.now).await? {
+        let (press, mark) = (self.visit.interaction, self.mark.as_ref());
+        if store::presses::first_time(&mut tx, press, mark, self.now).await? {
             Ok(tx)
-        } else {
+        } else if store::presses::is_known(&mut tx, press).await? {
             Err(Error::Replayed)
+        } else {
+            Err(Error::Taken)
         }
     }
 

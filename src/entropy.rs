@@ -20,6 +20,8 @@ pub trait Entropy: Send + Sync + std::fmt::Debug {
 pub enum Whose {
     /// This person makes it.
     Person(UserId),
+    /// This person is shown it: a form, or a private card.
+    Shown(UserId),
     /// It belongs to both, whoever of them or of the clock begins it: the rounds of a couple, say.
     Both(CoupleId, &'static str),
 }

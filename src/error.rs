@@ -9,6 +9,8 @@ pub enum Error {
     Refused(Box<Reply>),
     /// The same press came twice; its first result stands and nothing more is shown.
     Replayed,
+    /// This form, or this button of this card, has done its work already: what it made is shown instead.
+    Taken,
     /// Ours: logged once with a reference, and the person is told that reference. Must never
     /// carry what somebody wrote.
     Broken(anyhow::Error),

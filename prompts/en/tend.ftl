@@ -8,6 +8,8 @@ not-just-now = Not just now: I couldn’t look that up in time. Please press it 
 apology =
     Something on my side went wrong, and what you asked for may not have happened. I’m sorry.
     If it happens again, tell the person who runs me this reference: { $reference }
+# A form was sent again, or a button pressed again, after it had worked: what it made stands below.
+taken-already = That reached me the first time, and it counts once. This is how it stands now.
 what-you-typed = This is what you typed, so that nothing is lost:
 resting-here =
     ### Tend is resting here

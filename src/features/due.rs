@@ -255,7 +255,12 @@ async fn purge(app: &App, round: RoundId) -> anyhow::Result<Due> {
 async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::presses::tidy(&mut tx, now - TimeDelta::days(1)).await?;
+    store::presses::tidy(
+        &mut tx,
+        now - TimeDelta::days(1),
+        now - super::common::marks::KEEP,
+    )
+    .await?;
     store::timers::tidy(&mut tx, now - TimeDelta::days(14)).await?;
     store::invitations::tidy(&mut tx, now - KEEP_INVITATIONS).await?;
     store::feedback::tidy(&mut tx, now - KEEP_FEEDBACK).await?;

@@ -140,7 +140,7 @@ impl Action {
 
     /// The action this id stands for; `None` for one of no known form.
     pub fn parse(id: &str) -> Option<Self> {
-        let id = id.split_once(STAMP).map_or(id, |(id, _)| id);
+        let id = id.split([STAMP, common::marks::MARK]).next().unwrap_or(id);
         let rest = id.strip_prefix(VERSION)?.strip_prefix(':')?;
         let (feature, rest) = rest.split_once(':')?;
         let words: Vec<&str> = rest.split(':').collect();
@@ -255,17 +255,36 @@ pub fn wants_audience(asked: &Asked) -> bool {
     }
 }
 
-/// Does what was asked: looks up who this is, then hands it to its feature.
+/// Does what was asked: looks up who this is, then hands it to its feature. What is shown for it is stamped, so
+/// that each form and card makes once what it makes.
 pub async fn act(app: &App, visit: &Visit, asked: Asked) -> Result<Reply, Error> {
-    let here = here(app, visit);
+    let mark = match &asked {
+        Asked::Command(_) => None,
+        Asked::Press { id, .. } | Asked::Form { id, .. } => common::marks::of(app, visit, id),
+    };
+    let public = manner(&asked) == Manner::UpdatePublic;
+    let here = Here {
+        mark,
+        ..here(app, visit)
+    };
+    let stamp = common::marks::new_stamp(&here)?;
+    match do_it(&here, asked).await {
+        Ok(reply) if public => Ok(reply),
+        Ok(reply) => Ok(common::marks::stamped(reply, &stamp)),
+        Err(Error::Refused(reply)) => Err(common::marks::stamped(*reply, &stamp).into()),
+        Err(error) => Err(error),
+    }
+}
+
+async fn do_it(here: &Here<'_>, asked: Asked) -> Result<Reply, Error> {
     match asked {
         Asked::Command(call) => {
             let command = Command::parse(&call.name).ok_or_else(|| common::older(here.t))?;
-            run(&here, command, &call, None).await
+            run(here, command, &call, None).await
         }
         Asked::Press { id, values } => {
             let action = Action::parse(&id).ok_or_else(|| common::older(here.t))?;
-            press(&here, action, &values, &[]).await
+            once(here, action, &values, &[]).await
         }
         Asked::Form { id, fields, .. } => {
             let done = match Action::parse(&id) {
@@ -274,7 +293,7 @@ pub async fn act(app: &App, visit: &Visit, asked: Asked) -> Result<Reply, Error>
                     Err(common::secrets::refused(here.t).into())
                 }
                 Some(action) if action.manner() != Manner::Modal => {
-                    press(&here, action, &[], &fields).await
+                    once(here, action, &[], &fields).await
                 }
                 _ => Err(common::older(here.t).into()),
             };
@@ -344,6 +363,19 @@ async fn run(
         }
         (reply, _) => reply,
     })
+}
+
+/// The same press on the same card, and the same form, makes nothing a second time: what it has made is shown.
+async fn once(
+    here: &Here<'_>,
+    action: Action,
+    values: &[String],
+    fields: &[(String, String)],
+) -> Result<Reply, Error> {
+    match press(here, action.clone(), values, fields).await {
+        Err(Error::Taken) => common::marks::taken(here, &action, fields).await,
+        done => done,
+    }
 }
 
 async fn press(
@@ -461,5 +493,6 @@ fn here<'a>(app: &'a App, visit: &'a Visit) -> Here<'a> {
         t: app.words.tongue(&visit.locale),
         now: app.clock.now(),
         zones: app.zones(),
+        mark: None,
     }
 }

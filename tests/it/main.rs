@@ -22,6 +22,7 @@ mod browser;
 mod cluster;
 mod doctor;
 mod keys;
+mod marks;
 mod migrations;
 mod proofs;
 mod queries;

@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use crate::harness::Tend;
-use crate::people::Person;
+use crate::people::{Person, on_another_card};
 
 const BEGIN: &str = "2026-03-01 19:00 Europe/Lisbon";
 
@@ -223,8 +223,11 @@ async fn old_buttons_long_texts_and_a_full_shelf_lose_nothing() {
     // The form was open while the page was put down: its words are a page all the same.
     ana.write(&[("page", "Written while it went.")]).await;
     assert_eq!(tend.count("select count(*) from texts").await, 1);
+    // That button has put down what stood above it, and nothing that was written since.
     ana.forge_press(&down).await;
-    ana.forge_press(&down).await;
+    assert_eq!(tend.count("select count(*) from texts").await, 1);
+    ana.forge_press(on_another_card(&down)).await;
+    ana.forge_press(on_another_card(&down)).await;
     assert!(
         ana.news().contains("no longer here") || ana.sees().0.contains("no longer here"),
         "{}",

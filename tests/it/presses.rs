@@ -67,9 +67,9 @@ async fn a_form_whose_week_has_closed_gives_the_words_back() {
                 [Open this week’s check-in] [Help]
             only you: This is what you typed, so that nothing is lost:
 
-                Our \*walk\*.
+                > Our \*walk\*.
 
-                The late trains.
+                > The late trains.
         "#]]);
 }
 

@@ -8,6 +8,7 @@ pub mod checkins;
 pub mod dates;
 pub mod hints;
 pub mod hours;
+pub(in crate::features) mod marks;
 pub mod press;
 pub mod promises;
 pub mod repairs;

@@ -37,6 +37,12 @@ impl<V: Verb> Press<V> {
         }
     }
 
+    /// Another verb about the same.
+    #[must_use]
+    pub fn to(&self, verb: V) -> Self {
+        Self { verb, ..*self }
+    }
+
     pub fn id(&self) -> String {
         let (_, name, _) = self.entry();
         let Self {

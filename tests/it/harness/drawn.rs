@@ -57,7 +57,7 @@ impl Entropy for Drawn {
 
     fn draw(&self, whose: Whose) -> anyhow::Result<[u8; 8]> {
         let instant = match whose {
-            Whose::Person(_) => Some(self.clock.now()),
+            Whose::Person(_) | Whose::Shown(_) => Some(self.clock.now()),
             Whose::Both(..) => None,
         };
         let drawn = self.next((Some(whose), instant));

@@ -193,6 +193,11 @@ impl Tend {
         self.0.settle().await;
     }
 
+    /// Waits until nobody is being answered any more, and does nothing that is due.
+    pub async fn idle(&self) {
+        self.0.idle().await;
+    }
+
     /// Lets time go by, from one promise to the next: `1 minute`, `3 days`, `2 weeks`.
     pub async fn pass(&self, time: &str) {
         let (number, unit) = time.split_once(' ').expect("a number and a unit");

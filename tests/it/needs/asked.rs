@@ -4,6 +4,7 @@ use expect_test::expect;
 
 use super::BEGIN;
 use crate::harness::Tend;
+use crate::people::on_another_card;
 
 // practices 48
 #[tokio::test]
@@ -95,7 +96,7 @@ async fn ten_minutes_are_asked_for_with_an_easy_no_and_are_gone_at_the_days_end(
         only you: That was for its own day, and nothing of it is open any more.   [Needs] [Help]
     "#]]);
     assert_eq!(
-        ben.forge_press(&yes).await.news(),
+        ben.forge_press(on_another_card(&yes)).await.news(),
         ben.press("Look").await.news()
     );
 }

@@ -405,6 +405,11 @@ impl Person {
     }
 }
 
+/// The same button, as it stands on another card.
+pub fn on_another_card(id: &str) -> &str {
+    id.split('!').next().unwrap_or(id)
+}
+
 fn parts(message: &Message) -> impl Iterator<Item = &Value> {
     message
         .components

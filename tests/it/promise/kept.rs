@@ -4,6 +4,7 @@ use expect_test::expect;
 
 use super::BEGIN;
 use crate::harness::Tend;
+use crate::people::on_another_card;
 
 // practices 95, 45: said before its day it is good faith, and the old words stay beside the offer.
 #[tokio::test]
@@ -207,7 +208,7 @@ async fn who_sees_it_otherwise_makes_something_to_talk_about() {
         "{}",
         ana.news()
     );
-    ana.forge_press(&talked).await;
+    ana.forge_press(on_another_card(&talked)).await;
     assert!(
         ana.news().contains("That was talked about already."),
         "{}",

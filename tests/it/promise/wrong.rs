@@ -4,6 +4,7 @@ use expect_test::expect;
 
 use super::BEGIN;
 use crate::harness::Tend;
+use crate::people::on_another_card;
 
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "one story, told to its end")]
@@ -122,7 +123,7 @@ async fn an_old_button_says_how_it_is_now() {
     let (_, share) = ana.button("Share with the other");
     let (_, let_go) = ana.button("Let it go");
     ana.press("Share with the other").await;
-    ana.forge_press(&share).await;
+    ana.forge_press(on_another_card(&share)).await;
     assert!(ana.news().contains("given already"), "{}", ana.news());
     ana.forge_press(&let_go).await;
     assert!(ana.news().contains("given already"), "{}", ana.news());

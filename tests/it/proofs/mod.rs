@@ -11,4 +11,5 @@ mod kills;
 mod process;
 mod repairs;
 mod tour;
+mod twice;
 pub mod verbs;

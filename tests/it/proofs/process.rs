@@ -31,6 +31,8 @@ pub struct Process {
     pub db: PgPool,
     pub cluster: Cluster,
     pub settings: Vec<(&'static str, String)>,
+    /// Whatever somebody presses or sends comes a second time, and that answer is lost.
+    pub everything_twice: bool,
     clock: PathBuf,
     folder: Folder,
 }
@@ -83,6 +85,7 @@ impl Process {
             db,
             cluster,
             settings,
+            everything_twice: false,
             clock,
             folder,
         };
@@ -402,7 +405,12 @@ impl Process {
     /// The message that an interaction led to.
     pub async fn shown(&self, asked: u64, what: &str) -> Message {
         match self.world().shown(asked, PATIENCE).await {
-            Some(message) => message,
+            Some(message) => {
+                if self.everything_twice {
+                    super::twice::again(self, asked, what).await;
+                }
+                message
+            }
             None => panic!(
                 "{what}: {:?}\n{}",
                 self.world().outcome(asked).await,
