@@ -10,8 +10,8 @@ hints = A thought on the wording, for you alone; every word may stay as it is:
 # Between several wordings of one kind.
 hint-words = “{ $words }”
 
-# A text that looks like a password, a code or a key. What was typed stands below it.
+# A text that looks like a password, a code or a key, in any form. What was typed stands below it.
 secret-refused =
-    ### I kept nothing of this
-    Something in it looks like a password, a code, a card’s number or another key to an account. Tend keeps none of those, from anybody: a promise, an early word or a boundary does what a password cannot.
-    If it is something else, other words for it will do.
+    ### Nothing was saved
+    Part of this looks like a password, a PIN, a card number or another key to an account. I’d rather not keep those for anyone: a promise, an early word or a boundary does more than a password can.
+    This check is a speed bump, not a lock. It can stop an ordinary sentence, and it can miss a real password. If yours is an ordinary sentence, please put it in other words.

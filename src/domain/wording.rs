@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::secrets;
-
 /// What a hint is about. Its name stands in the file of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Rule {
@@ -54,7 +52,6 @@ pub struct Hint {
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Rules {
     hints: Vec<HintRule>,
-    secrets: secrets::Words,
 }
 
 /// The patterns of one rule, and what is fine all the same.
@@ -82,10 +79,10 @@ const GAP: usize = 3;
 
 /// A word of a text: where it stands, in small letters with one kind of apostrophe, and whether a
 /// sentence ends between it and the next.
-pub(super) struct Word {
-    pub at: Range<usize>,
-    pub plain: String,
-    pub last: bool,
+struct Word {
+    at: Range<usize>,
+    plain: String,
+    last: bool,
 }
 
 impl Pattern {
@@ -130,14 +127,11 @@ fn ends(pieces: &[Piece], words: &[Word], from: usize) -> Option<usize> {
 
 impl Rules {
     pub const fn none() -> Self {
-        Self {
-            hints: Vec::new(),
-            secrets: secrets::Words::none(),
-        }
+        Self { hints: Vec::new() }
     }
 
-    pub fn new(hints: Vec<HintRule>, secrets: secrets::Words) -> Self {
-        Self { hints, secrets }
+    pub fn new(hints: Vec<HintRule>) -> Self {
+        Self { hints }
     }
 
     /// What the author may like to look at twice: rule by rule, each wording once.
@@ -204,11 +198,6 @@ impl Rules {
             .any(char::is_alphanumeric)
             .then(|| left.to_owned())
     }
-
-    /// Whether this looks like a password or an account secret.
-    pub fn tells_a_secret(&self, text: &str) -> bool {
-        secrets::tells(&self.secrets, text)
-    }
 }
 
 impl HintRule {
@@ -264,7 +253,7 @@ fn ends_sentence_char(c: char) -> bool {
 }
 
 /// The words of a text.
-pub(super) fn words(text: &str) -> Vec<Word> {
+fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut from = None;
     let end_word = |words: &mut Vec<Word>, from: &mut Option<usize>, end: usize| {
@@ -297,12 +286,12 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 const APOSTROPHES: &[char] = &['\'', '’', '‘', 'ʼ', '`', '´'];
 
 /// In small letters, with one kind of apostrophe.
-pub(super) fn plain(word: &str) -> String {
+fn plain(word: &str) -> String {
     word.to_lowercase().replace(APOSTROPHES, "'")
 }
 
 /// Whether a word of a text is this word of a rule, whose apostrophe may have been left out.
-pub(super) fn is(word: &str, rule: &str) -> bool {
+fn is(word: &str, rule: &str) -> bool {
     word == rule || (rule.contains('\'') && word == rule.replace('\'', ""))
 }
 

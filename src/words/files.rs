@@ -48,6 +48,7 @@ compiled_in! {
     "en/gentle.toml",
     "en/wording.ftl",
     "en/wording.toml",
+    "en/secrets.toml",
 }
 
 /// One file of words.

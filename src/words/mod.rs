@@ -4,6 +4,7 @@ pub mod check;
 mod files;
 mod notice;
 mod read;
+mod secrets;
 mod services;
 mod time;
 mod wording;
@@ -19,6 +20,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::domain::deck::{Deck, Question};
 use crate::domain::promise::Phrasebook;
+use crate::domain::secrets::{self as secret, Lexicon};
 use crate::domain::wording::Rules;
 
 pub use services::{Country, Kind as ServiceKind, Service, Services};
@@ -41,6 +43,7 @@ pub struct Tongue {
     phrasebook: Option<Phrasebook>,
     notice: Option<String>,
     wording: Option<Rules>,
+    secrets: Lexicon,
     fallback: Option<Arc<Tongue>>,
 }
 
@@ -186,7 +189,12 @@ impl Tongue {
         }
     }
 
-    /// The rules about wording: hints for an author, and what looks like a password.
+    /// Whether this text looks like a password or another key to an account, in any language.
+    pub fn tells_a_secret(&self, text: &str) -> bool {
+        secret::tells(&self.secrets, text)
+    }
+
+    /// The rules about wording: hints for an author.
     pub fn wording(&self) -> &Rules {
         static NONE: Rules = Rules::none();
         match (&self.wording, &self.fallback) {

@@ -14,7 +14,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::check::{GENTLE, Problem};
 use super::files::File;
-use super::{Decks, Lists, Tongue, Word, notice, services, wording};
+use super::{Decks, Lists, Tongue, Word, notice, secrets, services, wording};
 use crate::domain::deck::{Deck, Kind, Question};
 use crate::domain::promise::Phrasebook;
 
@@ -23,6 +23,7 @@ pub const NOTICE: &str = "privacy-notice.md";
 pub const LISTS: &str = "feelings.toml";
 pub const SERVICES: &str = "services.toml";
 pub const WORDING: &str = "wording.toml";
+pub const SECRETS: &str = "secrets.toml";
 const PROMISES: &str = "promises.toml";
 
 impl Decks {
@@ -148,10 +149,18 @@ pub fn tongue(
         ));
         LanguageIdentifier::default()
     });
+    // Whoever reads in one language may write a password in another.
+    let (secrets, secrets_wrong) = secrets::parse(files);
     let files: Vec<_> = files
         .iter()
         .filter(|file| file.language == language)
         .collect();
+    wrong.extend(
+        secrets_wrong
+            .into_iter()
+            .filter(|(of, _)| of == language)
+            .map(|(_, problem)| problem),
+    );
 
     let (lists, lists_wrong) = lists(&files);
     wrong.extend(lists_wrong);
@@ -179,7 +188,7 @@ pub fn tongue(
     });
     let known = |name: &str| {
         Decks::ALL.iter().any(|deck| deck.file() == name)
-            || [LISTS, SERVICES, GENTLE, NOTICE, PROMISES, WORDING].contains(&name)
+            || [LISTS, SERVICES, GENTLE, NOTICE, PROMISES, WORDING, SECRETS].contains(&name)
     };
     for file in files
         .iter()
@@ -206,6 +215,7 @@ pub fn tongue(
             .find(|file| file.name == NOTICE)
             .map(|file| notice::without_remarks(&file.text)),
         wording,
+        secrets,
         fallback,
     };
     (tongue, wrong)

@@ -6,14 +6,12 @@ use toml::Spanned;
 use super::check::Problem;
 use super::files::File;
 use super::read;
-use crate::domain::secrets;
 use crate::domain::wording::{HintRule, Pattern, Rule, Rules};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordingFile {
     hint: Vec<HintEntry>,
-    secret: SecretEntry,
 }
 
 #[derive(Deserialize)]
@@ -23,18 +21,6 @@ struct HintEntry {
     find: Vec<Spanned<String>>,
     #[serde(default)]
     except: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SecretEntry {
-    words: Vec<String>,
-    codes: Vec<String>,
-    harmless: Vec<String>,
-    is: Vec<String>,
-    mine: Vec<String>,
-    fine: Vec<String>,
-    endings: Vec<String>,
 }
 
 /// The rules, or everything that is wrong in the file.
@@ -77,26 +63,9 @@ pub fn parse(file: &File) -> Result<Rules, Vec<Problem>> {
         }
     }
     if wrong.is_empty() {
-        Ok(Rules::new(hints, secrets(parsed.secret)))
+        Ok(Rules::new(hints))
     } else {
         Err(wrong)
-    }
-}
-
-fn secrets(entry: SecretEntry) -> secrets::Words {
-    let phrases = |all: Vec<String>| -> Vec<secrets::Phrase> {
-        all.iter()
-            .map(|phrase| phrase.split_whitespace().map(str::to_lowercase).collect())
-            .collect()
-    };
-    secrets::Words {
-        words: phrases(entry.words),
-        codes: phrases(entry.codes),
-        harmless: entry.harmless,
-        is: entry.is,
-        mine: entry.mine,
-        fine: entry.fine,
-        endings: entry.endings,
     }
 }
 
@@ -210,8 +179,7 @@ mod tests {
 
     #[test]
     fn a_rule_that_cannot_be_used_is_named_by_line() {
-        let text = "[[hint]]\nid = \"but\"\nfind = [\"but\", \"if ...\"]\n[[hint]]\nid = \"horoscope\"\nfind = []\n\
-                    [secret]\nwords = []\ncodes = []\nharmless = []\nis = []\nmine = []\nfine = []\nendings = []\n";
+        let text = "[[hint]]\nid = \"but\"\nfind = [\"but\", \"if ...\"]\n[[hint]]\nid = \"horoscope\"\nfind = []\n";
         let file = |text: &str| File {
             language: "en".to_owned(),
             name: "wording.toml".to_owned(),
@@ -231,101 +199,4 @@ mod tests {
         );
         assert_eq!(wrong("hint = 1").len(), 1);
     }
-
-    #[test]
-    fn what_looks_like_a_secret_is_seen_and_talk_about_one_is_not() {
-        let words = Words::load(None).unwrap();
-        let rules = words.tongue("en").wording();
-        let wrong: Vec<&str> = SECRETS
-            .iter()
-            .copied()
-            .filter(|text| !rules.tells_a_secret(text))
-            .chain(
-                FINE.iter()
-                    .copied()
-                    .filter(|text| rules.tells_a_secret(text)),
-            )
-            .collect();
-        assert_eq!(wrong, Vec::<&str>::new());
-    }
-
-    const SECRETS: &[&str] = &[
-        "my password is hunter2!",
-        "Password: hunter",
-        "password:hunter2",
-        "PASSWORD = Bluebird",
-        "pw: abc123",
-        "pw hunter2",
-        "my password is Bluebird",
-        "my password is \"blue\"",
-        "The password for the bank account is Tr0ub4dor&3, use it whenever you like.",
-        "I changed my password to hunter2.",
-        "hunter2 is my password",
-        "4821 is my PIN",
-        "4821 was the old pin",
-        "PIN 4821",
-        "pin: 4821",
-        "The PIN of my card is 4821.",
-        "My phone's pin code is still 48 21",
-        "You asked for it: my passcode is 123456",
-        "Your code is 482193",
-        "Your verification code is: 482 193. Do not share it.",
-        "the code to my phone is 4821",
-        "cvv is 123",
-        "**Password:** `p@ssword`",
-        "password\nis hunter2",
-        "Password:\nhunter2",
-        "4111 1111 1111 1111",
-        "my card is 4111-1111-1111-1111, take what you need",
-        "378282246310005",
-        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA",
-        "-----begin rsa private key-----",
-        "the key is ghp_16C7e42F292c6912E7710c838347Ae178B4a",
-        "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
-        "api key: sk_live_9aB3",
-        "1a2b3-c4d5e\n9f8e7-d6c5b",
-        "I promise to be on time. My password is hunter2.",
-    ];
-
-    const FINE: &[&str] = &[
-        "",
-        "I promise not to ask for your password",
-        "I will never ask for your password again.",
-        "No passwords, no device access, no location.",
-        "My password is mine.",
-        "My password is private, and so is yours.",
-        "The password is none of your business",
-        "Your password was stolen",
-        "My password is safe.",
-        "I asked for your password, and that hurt.",
-        "You looked at my phone. 2019 was a hard year.",
-        "the pin fell off the board",
-        "I pinned the note to the board",
-        "Pin it on the board at 7:30pm",
-        "the dress code was black",
-        "the zip code is 10115",
-        "our code word is soup",
-        "Call me by 19:00, on 2026-03-01 at the latest",
-        "I was 20 minutes late on 14 March 2026",
-        "+351 912 345 678",
-        "<@123456789012345678> and I talked",
-        "https://example.com/a1b2c3d4e5f6a7b8c9d0e1f2",
-        "write to ana.b3rg.2020.long.name@example.com",
-        "supercalifragilisticexpialidocious",
-        "hahahahaha1111111111hahahahaha",
-        "A pass for the museum, 2 tickets",
-        "It felt like a token of 20 years together",
-        "the password talk we had is on my mind",
-        "1234567890123456",
-        "mother-in-law well-known co-worker",
-        "About passwords: privacy.",
-        "I log in to work at 0800",
-        "the bar code is 4006381333931",
-        "you have my trust, not my password",
-        "a password? no thanks",
-        "The password thing - 2024 was hard",
-        "About the password talk: 2024 was a hard year",
-        "I gave you my PIN in 2023",
-        "We agreed: no passwords, 2 phones, 1 table",
-    ];
 }

@@ -15,7 +15,7 @@ pub fn is_told_in(t: &Tongue, action: &Action, fields: &[(String, String)]) -> b
         && fields
             .iter()
             .filter(|(field, _)| !NOT_KEPT.contains(&field.as_str()))
-            .any(|(_, text)| t.wording().tells_a_secret(text))
+            .any(|(_, text)| t.tells_a_secret(text))
 }
 
 /// Why it was not kept, and what to do. What was typed comes back beside it, as with every refused form.

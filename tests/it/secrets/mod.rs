@@ -1,5 +1,7 @@
 //! Stories of what is refused at the door: passwords and other keys to an account, in whatever form.
 
+mod measured;
+
 use expect_test::expect;
 
 use crate::harness::Tend;
@@ -24,15 +26,15 @@ async fn a_password_is_refused_given_back_and_nowhere_stored() {
     ])
     .await
     .expect(expect![[r#"
-        only you: ### I kept nothing of this
-            Something in it looks like a password, a code, a card’s number or another key to an account. Tend keeps none of those, from anybody: a promise, an early word or a boundary does what a password cannot.
-            If it is something else, other words for it will do.
+        only you: ### Nothing was saved
+            Part of this looks like a password, a PIN, a card number or another key to an account. I’d rather not keep those for anyone: a promise, an early word or a boundary does more than a password can.
+            This check is a speed bump, not a lock. It can stop an ordinary sentence, and it can miss a real password. If yours is an ordinary sentence, please put it in other words.
             [Help]
         only you: This is what you typed, so that nothing is lost:
 
-            You made soup.
+            > You made soup.
 
-            From now on you can look: my password is hunter2!
+            > From now on you can look: my password is hunter2!
     "#]]);
     assert!(!tend.stores("hunter2").await);
     // Nothing else of the form was kept either: it came back, and can be sent without the secret.
@@ -63,7 +65,7 @@ async fn it_is_the_same_door_for_every_form() {
     ] {
         ana.forge_form(form, &fields).await;
         let told = ana.news();
-        assert!(told.contains("I kept nothing of this"), "{form}: {told}");
+        assert!(told.contains("Nothing was saved"), "{form}: {told}");
     }
     assert_eq!(tend.count("select count(*) from texts").await, 0);
     assert_eq!(tend.count("select count(*) from dates").await, 0);
@@ -84,17 +86,9 @@ async fn talk_about_a_password_is_welcome() {
     // What confirms, looks up or goes to the host is not looked at.
     ana.command("/settings").await.press("My time zone").await;
     ana.write(&[("zone", "my password is hunter2!")]).await;
-    assert!(
-        !ana.news().contains("I kept nothing of this"),
-        "{}",
-        ana.news()
-    );
+    assert!(!ana.news().contains("Nothing was saved"), "{}", ana.news());
     ana.command("/feedback").await.press("Write").await;
     ana.write(&[("feedback", "The form said password: hunter2 was fine.")])
         .await;
-    assert!(
-        !ana.news().contains("I kept nothing of this"),
-        "{}",
-        ana.news()
-    );
+    assert!(!ana.news().contains("Nothing was saved"), "{}", ana.news());
 }
