@@ -30,6 +30,8 @@ const SUGGEST_WITHIN: Duration = Duration::from_millis(2500);
 const AUDIENCE_WITHIN: Duration = Duration::from_secs(6);
 /// A handler that takes longer than this has failed; its person is told.
 const GIVE_UP_AFTER: Duration = Duration::from_mins(2);
+/// Whoever sent a form waits no longer than this for what they typed to come back.
+const GIVE_BACK_AFTER: Duration = Duration::from_secs(8);
 
 /// What is to be shown.
 enum Outcome {
@@ -148,7 +150,15 @@ impl Exchange<'_> {
             let outcome = judge(app, &visit, &typed, manner, result);
             return self.first(&visit, &typed, outcome).await;
         }
-        let (deferred, result) = tokio::join!(self.defer(), timeout(GIVE_UP_AFTER, act));
+        let give_up = if typed.is_empty() {
+            GIVE_UP_AFTER
+        } else {
+            // The form closes: that something goes on has to be seen, on a message of its own.
+            self.manner = Manner::PrivateNew;
+            GIVE_BACK_AFTER
+        };
+        let give_up = self.responder.received + give_up;
+        let (deferred, result) = tokio::join!(self.defer(), timeout_at(give_up, act));
         let result =
             result.unwrap_or_else(|_| Err(Error::Broken(anyhow!("a handler took too long"))));
         let outcome = judge(app, &visit, &typed, manner, result);

@@ -41,6 +41,13 @@ use crate::domain::schedule::Slot;
 /// The migrations, compiled in. They run at start under sqlx's advisory lock.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
 
+/// How long one statement waits for a row, lasts, and how long a transaction may stand still: so that one couple's
+/// row, or whoever forgets to commit, holds up nobody else for long.
+const LIMITS: &str = "set lock_timeout = '2s'; set statement_timeout = '10s';
+    set idle_in_transaction_session_timeout = '30s'";
+/// A migration, and whoever waits for another one's, takes as long as it takes.
+const NO_LIMITS: &str = "set lock_timeout = 0; set statement_timeout = 0";
+
 /// A pool on this database, which connects when it is first used.
 pub fn lazily(url: &str, at_most: u32) -> anyhow::Result<PgPool> {
     // What stands in the address may be a password, so the reason is not shown.
@@ -52,18 +59,21 @@ pub fn lazily(url: &str, at_most: u32) -> anyhow::Result<PgPool> {
     Ok(PgPoolOptions::new()
         .max_connections(at_most)
         .min_connections(2.min(at_most))
-        .acquire_timeout(Duration::from_secs(20))
+        .acquire_timeout(Duration::from_secs(5))
+        .after_connect(|connection, _| {
+            Box::pin(async move { sqlx::raw_sql(LIMITS).execute(connection).await.map(drop) })
+        })
         .connect_lazy_with(options))
 }
 
 /// Brings the schema up to date; two processes that start together take turns.
 pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
     // Asked for by itself, so that a database that is away is told from a migration that fails.
-    drop(db.acquire().await?);
-    MIGRATOR
-        .run(db)
-        .await
-        .context("the database's schema could not be brought up to date")
+    let mut connection = db.acquire().await?;
+    sqlx::raw_sql(NO_LIMITS).execute(&mut *connection).await?;
+    let done = MIGRATOR.run(&mut *connection).await;
+    connection.close().await?;
+    done.context("the database's schema could not be brought up to date")
 }
 
 /// Whether the database could not be reached, so that trying again may help.
