@@ -132,6 +132,8 @@ promise-week-asked = How was it on { $day }? Each week is for itself.
 promise-week-kept = On { $day } you kept it. Each week is for itself; the next one is new.
 promise-week-partly = On { $day } you kept it partly. Each week is for itself; the next one is new.
 promise-week-could-not = On { $day } you could not. Each week is for itself; the next one is new.
+# A line that its maker wrote about one week; $week is the day of its Monday, such as “2 March”.
+promise-week-line = {"**"}About the week of { $week }:**
 
 # The maker says what became of it.
 promise-kept-button = Kept
@@ -141,7 +143,7 @@ promise-kept-title = Kept
 promise-partly-title = Partly kept
 promise-could-not-title = I could not
 promise-line-label = What I did, in a line, if you like
-promise-line-placeholder = May stay empty. Of a shared promise, the other can read this
+promise-line-placeholder = Optional. If the promise is shared, your partner can read this too
 promise-instead-button = I cannot keep this
 promise-instead-title = I cannot keep this
 promise-instead-label = Instead I offer
@@ -176,19 +178,22 @@ promise-news-talk = About a promise, there is something to talk about when you b
 promise-word-today = Something you wanted to do is for today.
 promise-word-due = The moment for something you wanted to do has come. You say how it went, whenever you like.
 promise-word-week = Something you do every week is for today. You say how it went, whenever you like.
-promise-word-noticed = Somebody noticed what you did.
+promise-word-noticed = There’s a thank-you for you.
 
 # My own months. $what is a promise, $days are dates.
 promise-months-button = My months
 promise-months =
     ### My months
-    What you said and what you did, for your eyes only.
+    What was said and done, month by month. Only you see this page.
 promise-months-none = Nothing is written here yet. It fills when you say what became of a promise.
 promise-month = {"**"}{ $month } { $year }**
 promise-month-kept = { $what } → kept
 promise-month-partly = { $what } → partly
 promise-month-could-not = { $what } → could not, this time
 promise-month-offered = { $what } → offered early, in good faith
+# A line about one week, as above; what it says stands below. $maker is the other's name.
+promise-month-week-line = { $what } → about the week of { $week }:
+promise-month-their-week-line = { $maker }: { $what } → about the week of { $week }:
 promise-month-weeks-kept = { $what } → kept on { $days }
 promise-month-weeks-partly = { $what } → partly on { $days }
 promise-month-weeks-could-not = { $what } → could not on { $days }
@@ -202,6 +207,7 @@ promise-offered-often = Something else was offered here five times. A new promis
 promise-no-such-week = That week is not one of this promise, or is still to come.
 promise-talk-open = There is something to talk about here already. One at a time is enough.
 promise-talk-over = That was talked about already.
+promise-thanked-often = There are a hundred thanks here already, and no room for more. They all stay.
 promise-repair-over = Promises belong to the part of a repair where something changes. This one is not there just now.
 promise-repair-theirs = In this repair the promises are made by the other. You can read them when they are shared.
 promise-repair-full = Three open promises are plenty for one repair. Once you have said what became of one, there is room for another.

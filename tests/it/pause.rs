@@ -104,7 +104,7 @@ async fn who_rests_can_let_the_other_know() {
         only you: I need a day to come, within a year, written like 2026-03-11. Nothing was changed.   [Until a date] [Help]
         only you: This is what you typed, so that nothing is lost:
 
-            tomorrow
+            > tomorrow
     "#]]);
     ana.press("Until a date").await.write(&[("date", "2026-03-20")]).await.expect(expect![[r#"
         only you: Tend rests here until Friday, 20 March at 00:00. You can come back earlier at any time.

@@ -14,6 +14,8 @@ pub use read::{Hint, Phrasebook, Unclear, hints, read};
 pub const AT_MOST: usize = 12;
 /// One repair has so many at once: each that is told of leaves room for another.
 pub const PER_REPAIR: usize = 3;
+/// Thanks for one promise stand beside each other, so many.
+pub const THANKS: i16 = 100;
 /// Something else is offered so often for one promise; then a new one is clearer.
 pub const OFFERS: i16 = 5;
 /// How long a draft is kept.
@@ -136,6 +138,8 @@ pub enum Refusal {
     TalkIsOpen,
     /// That was talked about already.
     TalkIsOver,
+    /// There are as many thanks as there is room for.
+    ThankedOften,
 }
 
 impl Promise {
@@ -292,12 +296,21 @@ impl Promise {
         Ok(())
     }
 
-    /// The other answers to it: with thanks.
+    /// The other answers to it.
     pub fn notice(&self, who: Partner) -> Result<(), Refusal> {
         if self.by == who || !self.may_read(who) {
             return Err(Refusal::NotTheirs);
         }
         Ok(())
+    }
+
+    /// The other thanks for it, once more: after so many thanks, these have this number.
+    pub fn thank(&self, who: Partner, before: i16) -> Result<i16, Refusal> {
+        self.notice(who)?;
+        if before >= THANKS {
+            return Err(Refusal::ThankedOften);
+        }
+        Ok(before)
     }
 
     /// The other sees it otherwise: something to talk about, once at a time. Nothing is decided by it.
@@ -417,6 +430,19 @@ impl When {
     }
 }
 
+/// Among all weeks, the one of this day: a line about it is kept under this number, whatever zone its maker
+/// lives in later.
+pub fn number_of_week(day: NaiveDate) -> i16 {
+    let weeks = (day.num_days_from_ce() - FIRST_MONDAY).div_euclid(7);
+    i16::try_from(weeks.max(1)).unwrap_or(i16::MAX)
+}
+
+/// The Monday of the week with this number.
+pub fn monday_of(number: i16) -> NaiveDate {
+    let days = FIRST_MONDAY + i32::from(number) * 7;
+    NaiveDate::from_num_days_from_ce_opt(days).unwrap_or_default()
+}
+
 /// This day or the first after it that is this weekday.
 fn next(from: NaiveDate, weekday: Weekday) -> NaiveDate {
     let ahead = (7 + weekday.num_days_from_monday() - from.weekday().num_days_from_monday()) % 7;
@@ -442,6 +468,8 @@ impl Reminder {
 /// The day before 1 January 1970, and more days from then on than anybody promises for.
 const EPOCH: i32 = 719_162;
 const DAYS: i32 = 100_000;
+/// 5 January 1970.
+const FIRST_MONDAY: i32 = EPOCH + 5;
 
 #[cfg(test)]
 mod tests;

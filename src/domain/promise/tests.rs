@@ -442,3 +442,29 @@ fn hints_are_about_whole_words() {
     let open = hints(&book(), "I call", " ", When::Open);
     assert_eq!(open, [Hint::NoDay, Hint::NothingToKnow]);
 }
+
+#[test]
+fn a_week_has_one_number_on_all_its_days() {
+    for (day, monday) in [
+        ("2026-03-01", "2026-02-23"),
+        ("2026-03-02", "2026-03-02"),
+        ("2026-03-08", "2026-03-02"),
+        ("2027-01-03", "2026-12-28"),
+    ] {
+        let number = number_of_week(day.parse().unwrap());
+        assert_eq!(
+            monday_of(number),
+            monday.parse::<NaiveDate>().unwrap(),
+            "{day}"
+        );
+    }
+}
+
+#[test]
+fn thanks_stand_beside_each_other() {
+    let shared = promise(State::Open, true, When::Open);
+    assert_eq!(shared.thank(BEN, 0), Ok(0));
+    assert_eq!(shared.thank(BEN, 7), Ok(7));
+    assert_eq!(shared.thank(BEN, THANKS), Err(Refusal::ThankedOften));
+    assert_eq!(shared.thank(ANA, 0), Err(Refusal::NotTheirs));
+}

@@ -1,12 +1,12 @@
 //! Promises for whoever shows them: their words, by when in words, and the words to their maker to come.
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sqlx::PgConnection;
 
 use super::texts::{self, Written};
 use crate::app::{App, Here, Member, mention};
 use crate::domain::couple::Person;
-use crate::domain::promise::{Promise, State, When};
+use crate::domain::promise::{self, Promise, State, When};
 use crate::domain::text::Kind;
 use crate::domain::timer::{About, Timer};
 use crate::domain::wall;
@@ -96,6 +96,21 @@ pub async fn said(app: &App, db: &mut PgConnection, promise: &Promise) -> anyhow
     let mut written = texts::about(app, db, couple, by, promise.id, &kinds).await?;
     written.sort_by_key(|text| text.which.nth);
     Ok(from_texts(&written))
+}
+
+/// What its maker wrote about single weeks of it, as this person may read it, with the Monday of each week; the
+/// newest last.
+pub async fn week_lines(
+    app: &App,
+    db: &mut PgConnection,
+    promise: &Promise,
+    reader: Partner,
+) -> anyhow::Result<Vec<(NaiveDate, String)>> {
+    let (couple, by) = (promise.couple, promise.by);
+    let mut written = texts::about(app, db, couple, by, promise.id, &[Kind::PromiseLine]).await?;
+    written.retain(|text| text.which.nth > 0 && (by == reader || text.is_released()));
+    let line = |text: Written| (promise::monday_of(text.which.nth), text.text);
+    Ok(written.into_iter().map(line).collect())
 }
 
 fn from_texts(written: &[Written]) -> Said {

@@ -23,7 +23,7 @@ pub async fn notice_form(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply
     )))
 }
 
-/// Thanks are for the maker, who gets a word that there are some.
+/// Thanks are for the maker, who gets a word that there are some. Each stand beside those before.
 pub async fn noticed(
     here: &Here<'_>,
     me: &Member,
@@ -42,17 +42,21 @@ pub async fn noticed(
     }
     let mut tx = here.begin().await?;
     let promise = held(here, me, &mut tx, row).await?;
-    if let Err(why) = promise.notice(me.who) {
-        return Err(refused(here, me, &mut tx, &promise, why).await);
-    }
-    let which = me.text(Kind::PromiseNoticed, row);
+    let kinds = [Kind::PromiseNoticed];
+    let before = texts::about(here.app, &mut tx, me.couple.id, me.who, row, &kinds).await?;
+    let before = before.last().map_or(0, |thanks| thanks.which.nth + 1);
+    let nth = match promise.thank(me.who, before) {
+        Ok(nth) => nth,
+        Err(why) => return Err(refused(here, me, &mut tx, &promise, why).await),
+    };
+    let which = me.text(Kind::PromiseNoticed, row).nth(nth);
     texts::write_open(here.app, &mut tx, which, line, here.now).await?;
     let word = Timer::Word {
         couple: promise.couple,
         partner: promise.by,
         about: About::Promise,
         row,
-        nth: NOTICED,
+        nth: NOTICED - i32::from(nth),
     };
     here.arm_now(&mut tx, Some(promise.couple), &word).await?;
     super::worked(here, me, &mut tx, &promise).await?;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{CLOSED, OFFERED, Verb, before_a_form, forms, held, id, id_with, make, refused, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
-use crate::domain::promise::{Outcome, Promise, Refusal, When};
+use crate::domain::promise::{self, Outcome, Promise, Refusal, When};
 use crate::domain::text::Kind;
 use crate::error::Error;
 use crate::features::common::{self, promises, texts};
@@ -104,8 +104,15 @@ async fn week(
     if !store::promises::tell_week(&mut tx, told).await? {
         return Err(refused(here, me, &mut tx, &promise, Refusal::Closed).await);
     }
-    let nth = i16::try_from((day - given).num_days() / 7 + 1).unwrap_or(i16::MAX);
-    keep_line(here, me, &mut tx, &promise, nth, line).await?;
+    keep_line(
+        here,
+        me,
+        &mut tx,
+        &promise,
+        promise::number_of_week(day),
+        line,
+    )
+    .await?;
     if told.shown {
         super::worked(here, me, &mut tx, &promise).await?;
     }

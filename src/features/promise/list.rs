@@ -11,7 +11,7 @@ use crate::domain::promise::{AT_MOST, Outcome, Promise, State};
 use crate::error::Error;
 use crate::features::common::{self, buttons, promises};
 use crate::store;
-use crate::ui::text::glimpse;
+use crate::ui::text::{glimpse, quote};
 use crate::ui::{Button, Choice, Reply, Select};
 
 /// So long a closed one stays in the list.
@@ -30,7 +30,8 @@ pub async fn list(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let (mine, theirs): (Vec<Promise>, Vec<Promise>) =
         all.into_iter().partition(|promise| promise.by == me.who);
     let full = mine.iter().filter(|one| one.closed_at.is_none()).count() >= AT_MOST;
-    let any_told = mine.iter().any(|one| one.given_at.is_some());
+    let by_month =
+        mine.iter().any(|one| one.given_at.is_some()) || theirs.iter().any(Promise::is_weekly);
 
     let mut shown = Listed::default();
     let mut blocks = vec![t.say("promise-list", &[])];
@@ -84,7 +85,7 @@ pub async fn list(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let row = (!full)
         .then_some(new)
         .into_iter()
-        .chain(any_told.then_some(months))
+        .chain(by_month.then_some(months))
         .chain([buttons::help(t)]);
     let Listed { mine, theirs, .. } = shown;
     Ok(Reply::Say(common::spread(&blocks, |mut card| {
@@ -184,7 +185,7 @@ pub async fn months(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let t = here.t;
     let mut db = here.app.db.acquire().await?;
     let mut all = store::promises::of_couple(&mut db, me.couple.id).await?;
-    all.retain(|promise| promise.by == me.who && promise.given_at.is_some());
+    all.retain(|promise| promise.may_read(me.who) && promise.given_at.is_some());
     let weeks = store::promises::weeks_of_person(&mut db, me.couple.id, me.who).await?;
     let mut months: BTreeMap<(i32, u32), Vec<String>> = BTreeMap::new();
     let mut add = |day: NaiveDate, line: String| {
@@ -197,6 +198,24 @@ pub async fn months(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     for promise in &all {
         let said = promises::said(here.app, &mut db, promise).await?;
         let what = glimpse(said.now(), GLIMPSE);
+        let maker = mention(me.couple.person(promise.by).user);
+        for (monday, words) in promises::week_lines(here.app, &mut db, promise, me.who).await? {
+            let id = if promise.by == me.who {
+                "promise-month-week-line"
+            } else {
+                "promise-month-their-week-line"
+            };
+            let week = view::in_short(here, monday);
+            let values = [
+                ("what", (&what).into()),
+                ("week", week.into()),
+                ("maker", (&maker).into()),
+            ];
+            add(monday, format!("{}\n{}", t.say(id, &values), quote(&words)));
+        }
+        if promise.by != me.who {
+            continue; // what became of theirs is theirs to tell
+        }
         let line = |id: &str| t.say(id, &[("what", (&what).into())]);
         match (promise.state, promise.closed_at) {
             (State::Closed(Outcome::Kept), Some(at)) => add(day_of(at), line("promise-month-kept")),

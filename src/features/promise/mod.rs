@@ -116,7 +116,7 @@ const SHARED: i32 = 0;
 const CLOSED: i32 = 1;
 const OFFERED: i32 = 100;
 const TO_TALK: i32 = 1000;
-/// The word to the maker that the other noticed.
+/// The word to the maker that there are thanks; for more thanks counted down.
 const NOTICED: i32 = -1;
 
 pub async fn act(
@@ -244,6 +244,7 @@ async fn refused(
         Refusal::NoSuchWeek => t.say("promise-no-such-week", &[]),
         Refusal::TalkIsOpen => t.say("promise-talk-open", &[]),
         Refusal::TalkIsOver => t.say("promise-talk-over", &[]),
+        Refusal::ThankedOften => t.say("promise-thanked-often", &[]),
     };
     match view::shown(here, me, db, promise, Some(said)).await {
         Ok(cards) => Reply::Say(cards).into(),
@@ -314,7 +315,7 @@ pub async fn word(app: &App, me: &Member, row: i64, nth: i32) -> anyhow::Result<
     };
     let zone = &me.me().zone;
     let t = app.words.tongue("en");
-    let said = if nth == NOTICED {
+    let said = if nth <= NOTICED {
         t.say("promise-word-noticed", &[])
     } else {
         let Some((turn, day, due)) = Reminder::of_number(nth) else {

@@ -16,6 +16,10 @@ use crate::ui::{Button, Card, Choice, Look, Select};
 
 /// So many days ahead can be chosen for a draft; others can be typed.
 const DAYS: u64 = 14;
+/// So many of the newest thanks stand under a promise, and of the weeks about which its maker wrote a line.
+const THANKS_SHOWN: usize = 10;
+const WEEKS_SHOWN: usize = 4;
+
 pub fn to_the_list(here: &Here<'_>, me: &Member) -> Button {
     Button::new(here.t.say("promises-button", &[]), id(Verb::List, me, 0))
 }
@@ -58,6 +62,12 @@ pub async fn shown(
         State::Draft | State::Open => {}
     }
     blocks.extend(said.line.as_deref().map(quote));
+    let lines = promises::week_lines(here.app, &mut *db, promise, me.who).await?;
+    for (monday, line) in &lines[lines.len().saturating_sub(WEEKS_SHOWN)..] {
+        let week = in_short(here, *monday);
+        let heading = t.say("promise-week-line", &[("week", week.into())]);
+        blocks.push(format!("{heading}\n{}", quote(line)));
+    }
     let week = if mine {
         this_week(here, me, &mut *db, promise, &mut blocks).await?
     } else {
@@ -196,13 +206,17 @@ async fn answers(
     };
     let mine = promise.by == me.who;
     let mut blocks = Vec::new();
-    if let Some(thanks) = texts::read(here.app, &mut *db, which(Kind::PromiseNoticed, 0)).await? {
+    let (couple, by, kinds) = (promise.couple, promise.by.other(), [Kind::PromiseNoticed]);
+    let thanks = texts::about(here.app, &mut *db, couple, by, promise.id, &kinds).await?;
+    if !thanks.is_empty() {
         let heading = if mine {
             t.say("promise-they-noticed", &[("other", other.into())])
         } else {
             t.say("promise-i-noticed", &[])
         };
-        blocks.push(format!("{heading}\n{}", quote(&thanks.text)));
+        let newest = &thanks[thanks.len().saturating_sub(THANKS_SHOWN)..];
+        let newest: Vec<String> = newest.iter().map(|thanks| quote(&thanks.text)).collect();
+        blocks.push(format!("{heading}\n{}", newest.join("\n\n")));
     }
     if promise.to_talk {
         let which = which(Kind::PromiseOtherwise, promise.talks);

@@ -177,7 +177,7 @@ async fn an_everyday_promise_goes_from_a_template_to_kept_and_noticed() {
     ana.look_away();
     tend.settle().await;
     ana.expect(expect![[r#"
-        tend, direct: Somebody noticed what you did.   [Look] [Help]
+        tend, direct: There’s a thank-you for you.   [Look] [Help]
     "#]]);
     ana.press("Look").await.expect(expect![[r#"
         only you: ### What I said I would do

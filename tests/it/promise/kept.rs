@@ -317,6 +317,18 @@ async fn a_weekly_rhythm_stays_at_its_hour_over_a_clock_change() {
             **How you will both know:**
             > You see it
 
+            **About the week of 9 March:**
+            > As we said
+
+            **About the week of 16 March:**
+            > As we said
+
+            **About the week of 23 March:**
+            > As we said
+
+            **About the week of 30 March:**
+            > As we said
+
             **Weeks you kept, for your eyes only:** 6 March, 27 March and 3 April
 
             On Friday, 3 April you kept it. Each week is for itself; the next one is new.
@@ -329,12 +341,22 @@ async fn a_weekly_rhythm_stays_at_its_hour_over_a_clock_change() {
         .await
         .expect(expect![[r#"
             only you: ### My months
-                What you said and what you did, for your eyes only.
+                What was said and done, month by month. Only you see this page.
 
                 **April 2026**
                 We plan the week, and I bring the tea. → kept on 3 April
 
                 **March 2026**
+                We plan the week, and I bring the tea. → about the week of 2 March:
+                > As we said
+                We plan the week, and I bring the tea. → about the week of 9 March:
+                > As we said
+                We plan the week, and I bring the tea. → about the week of 16 March:
+                > As we said
+                We plan the week, and I bring the tea. → about the week of 23 March:
+                > As we said
+                We plan the week, and I bring the tea. → about the week of 30 March:
+                > As we said
                 We plan the week, and I bring the tea. → kept on 6 March and 27 March
                 We plan the week, and I bring the tea. → partly on 13 March
                 We plan the week, and I bring the tea. → could not on 20 March
@@ -342,23 +364,27 @@ async fn a_weekly_rhythm_stays_at_its_hour_over_a_clock_change() {
         "#]]);
     let theirs = ben.looks_at_theirs().await.news();
     assert!(theirs.contains("every Friday at 18:30"), "{theirs}");
-    for private in [
-        "kept",
-        "Kept",
-        "As we said",
-        "13 March",
-        "20 March",
-        "months",
-    ] {
+    assert_eq!(theirs.matches("> As we said").count(), 4, "{theirs}");
+    for private in ["kept", "Kept", "13 March", "20 March", "months"] {
         assert!(!theirs.contains(private), "{private}: {theirs}");
     }
     ben.forge_press("t1:promise:months:1:0:0")
         .await
         .expect(expect![[r#"
             only you: ### My months
-                What you said and what you did, for your eyes only.
+                What was said and done, month by month. Only you see this page.
 
-                Nothing is written here yet. It fills when you say what became of a promise.
+                **March 2026**
+                @Ana: We plan the week, and I bring the tea. → about the week of 2 March:
+                > As we said
+                @Ana: We plan the week, and I bring the tea. → about the week of 9 March:
+                > As we said
+                @Ana: We plan the week, and I bring the tea. → about the week of 16 March:
+                > As we said
+                @Ana: We plan the week, and I bring the tea. → about the week of 23 March:
+                > As we said
+                @Ana: We plan the week, and I bring the tea. → about the week of 30 March:
+                > As we said
                 [Promises] [Help]
         "#]]);
     // The same week is told of once; a week that is none of it, never.

@@ -4,6 +4,7 @@ mod given;
 mod kept;
 mod limits;
 mod repaired;
+mod weeks;
 mod wrong;
 
 use crate::people::Person;

@@ -88,7 +88,7 @@ async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys()
             only you: That page is not here any more. Nothing was changed.   [Support] [Help]
             only you: This is what you typed, so that nothing is lost:
 
-                Not his.
+                > Not his.
         "#]]);
     assert_eq!(tend.count("select count(*) from setbacks").await, 1);
     assert_eq!(
