@@ -1,6 +1,7 @@
 //! Where stories happen: the real bot over its real sockets, a stopped clock, a database of its own.
 
 pub mod contract;
+pub mod dice;
 mod drawn;
 mod judge;
 mod postgres;

@@ -10,6 +10,7 @@ use tend::sandbox::ledger::What;
 use super::tour::{collect, collect_fields};
 use super::verbs::{COMMANDS, Rows};
 use crate::harness::Tend;
+use crate::harness::dice::Dice;
 use crate::people::Person;
 
 /// Asked at once, by the same person.
@@ -34,26 +35,13 @@ pub const TEXTS: [&str; 16] = [
     "\u{feff}\u{200b}\u{2060}",
 ];
 
-/// A small generator: the same numbers on every machine.
-struct Dice(u64);
+/// What is sent: ids and texts, by chance.
+trait Hostile {
+    fn id(&mut self, ids: &[String]) -> String;
+    fn text(&mut self) -> String;
+}
 
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        usize::try_from(self.next() % most as u64).unwrap()
-    }
-
-    fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
-        &all[self.below(all.len())]
-    }
-
+impl Hostile for Dice {
     /// An id, as it is or damaged; never longer than Discord lets one be.
     fn id(&mut self, ids: &[String]) -> String {
         let id = self.of(ids).clone();

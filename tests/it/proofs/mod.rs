@@ -3,6 +3,7 @@
 mod alone;
 mod blindness;
 mod canaries;
+mod control;
 mod frames;
 mod frozen;
 mod holds;

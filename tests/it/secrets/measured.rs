@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use tend::words::Words;
 
+use crate::harness::dice::Dice;
+
 const ORDINARY: &str = include_str!("ordinary.txt");
 const SECRET: &str = include_str!("secret.txt");
 const ORDINARY_UNSEEN: &str = include_str!("ordinary_unseen.txt");
@@ -55,19 +57,6 @@ fn an_ordinary_sentence_stays_one_among_others_and_a_secret_too() {
     for line in lines(ORDINARY) {
         let text = format!("{around}\n{line}\n{around}");
         assert!(!t.tells_a_secret(&text), "{line}");
-    }
-}
-
-/// A small generator: the same numbers on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % most
     }
 }
 
