@@ -46,9 +46,7 @@ pub fn reached(tend: &Tend, person: &Person, mark: u64) -> Vec<Reached> {
             "POST" if path == here => Way::Line,
             "POST" if path == direct => Way::Direct,
             "PATCH" | "DELETE" if path.starts_with(&here) || path.starts_with(&direct) => Way::Edit,
-            "POST" if path.ends_with("/callback") && is_public(tend, &path, &rest.body) => {
-                Way::Line
-            }
+            "POST" if path.ends_with("/callback") => answered(tend, &path, &rest.body)?,
             _ => return None,
         };
         let body = if way == Way::Edit {
@@ -66,25 +64,31 @@ pub fn reached(tend: &Tend, person: &Person, mark: u64) -> Vec<Reached> {
     came.collect()
 }
 
-/// Whether an interaction was answered with something that both of them see.
-fn is_public(tend: &Tend, path: &str, body: &Value) -> bool {
+/// How both of them see the answer to an interaction; none where only one does.
+fn answered(tend: &Tend, path: &str, body: &Value) -> Option<Way> {
     let private = body["data"]["flags"].as_u64().unwrap_or_default() & EPHEMERAL != 0;
-    let id = path.split('/').nth(1).and_then(|id| id.parse::<u64>().ok());
-    let pressed = id.and_then(|id| {
+    let id: u64 = path.split('/').nth(1)?.parse().ok()?;
+    let pressed = tend
+        .world()
+        .read(|state| state.interactions.get(&id)?.message);
+    let public = |message| {
         tend.world()
-            .read(|state| state.interactions.get(&id)?.message)
-    });
-    let on_public = pressed
-        .and_then(|id| tend.world().message(id))
-        .is_some_and(|message| !message.is_private());
-    match body["type"].as_u64() {
-        Some(4 | 5) => !private,
-        Some(7) => on_public,
-        _ => false,
+            .message(message)
+            .is_some_and(|message| !message.is_private())
+    };
+    match body["type"].as_u64()? {
+        4 | 5 if !private => Some(Way::Line),
+        7 if pressed.is_some_and(public) => Some(Way::Edit),
+        _ => None,
     }
 }
 
 fn about(body: &Value) -> String {
+    let body = if body["data"].is_object() {
+        &body["data"]
+    } else {
+        body
+    };
     let rows = body["components"]
         .as_array()
         .map(Vec::as_slice)
@@ -95,6 +99,11 @@ fn about(body: &Value) -> String {
 }
 
 fn text(body: &Value) -> String {
+    let body = if body["data"].is_object() {
+        &body["data"]
+    } else {
+        body
+    };
     let text = body["content"].as_str().unwrap_or_default();
     text.chars().take(80).collect::<String>().replace('\n', " ")
 }
