@@ -10,6 +10,8 @@ apology =
     If it happens again, tell the person who runs me this reference: { $reference }
 # A form was sent again, or a button pressed again, after it had worked: what it made stands below.
 taken-already = That reached me the first time, and it counts once. This is how it stands now.
+# Under a refused form, whose words stand below: opens it again with them in it, for fifteen minutes.
+change-form-button = Change what I typed
 what-you-typed = This is what you typed, so that nothing is lost:
 resting-here =
     ### Tend is resting here

@@ -261,6 +261,7 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
         now - super::common::marks::KEEP,
     )
     .await?;
+    store::drafts::tidy(&mut tx, now).await?;
     store::timers::tidy(&mut tx, now - TimeDelta::days(14)).await?;
     store::invitations::tidy(&mut tx, now - KEEP_INVITATIONS).await?;
     store::feedback::tidy(&mut tx, now - KEEP_FEEDBACK).await?;

@@ -284,7 +284,8 @@ async fn do_it(here: &Here<'_>, asked: Asked) -> Result<Reply, Error> {
         }
         Asked::Press { id, values } => {
             let action = Action::parse(&id).ok_or_else(|| common::older(here.t))?;
-            once(here, action, &values, &[]).await
+            let reply = once(here, action.clone(), &values, &[]).await?;
+            common::drafts::filled(here, &action, &id, reply).await
         }
         Asked::Form { id, fields, .. } => {
             let done = match Action::parse(&id) {
@@ -293,7 +294,8 @@ async fn do_it(here: &Here<'_>, asked: Asked) -> Result<Reply, Error> {
                     Err(common::secrets::refused(here.t).into())
                 }
                 Some(action) if action.manner() != Manner::Modal => {
-                    once(here, action, &[], &fields).await
+                    let done = once(here, action.clone(), &[], &fields).await;
+                    common::drafts::offered(here, &action, &fields, done).await
                 }
                 _ => Err(common::older(here.t).into()),
             };

@@ -8,6 +8,7 @@ pub mod checkup;
 pub mod couples;
 pub mod cuts;
 pub mod dates;
+pub mod drafts;
 pub mod feedback;
 pub mod invitations;
 pub mod keys;

@@ -30,6 +30,7 @@ mod scheduler;
 mod tidy;
 mod zones;
 
+mod again;
 mod checkin;
 mod dates;
 mod history;

@@ -100,8 +100,15 @@ async fn a_rested_week_counts_for_nothing() {
 async fn who_rests_can_let_the_other_know() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.command("/pause").await.press("Until a date").await.write(&[("date", "tomorrow")]).await.expect(expect![[r#"
-        only you: I need a day to come, within a year, written like 2026-03-11. Nothing was changed.   [Until a date] [Help]
+    ana.command("/pause")
+        .await
+        .press("Until a date")
+        .await
+        .write(&[("date", "tomorrow")])
+        .await
+        .expect(expect![[r#"
+        only you: I need a day to come, within a year, written like 2026-03-11. Nothing was changed.
+            [Change what I typed] [Help]
         only you: This is what you typed, so that nothing is lost:
 
             > tomorrow

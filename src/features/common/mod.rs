@@ -6,6 +6,7 @@ pub mod buttons;
 pub mod changes;
 pub mod checkins;
 pub mod dates;
+pub(in crate::features) mod drafts;
 pub mod hints;
 pub mod hours;
 pub(in crate::features) mod marks;

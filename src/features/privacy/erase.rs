@@ -64,6 +64,7 @@ pub async fn all_of_person(
     store::tellings::delete_of_person(tx, couple.id, who).await?;
     store::question_hours::delete_of_person(tx, couple.id, who).await?;
     store::texts::delete_of_person(tx, couple.id, who).await?;
+    store::drafts::delete_of_person(tx, couple.id, who).await?;
     store::cuts::delete_of_person(tx, couple.id, who).await?;
     store::timers::disarm_reminders(tx, couple.id, who).await?;
     let zone = &couple.slot.zone;

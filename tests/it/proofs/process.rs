@@ -271,7 +271,7 @@ impl Process {
     /// Every row of what a couple has, as text: two are the same where nothing has changed.
     pub async fn rows(&self) -> Vec<String> {
         let tables = "couples partners rounds answers weeks understandings proposals invitations dates texts \
-            repairs promises promise_weeks question_hours questions tellings cuts setbacks requests openings";
+            repairs promises promise_weeks question_hours questions tellings cuts setbacks requests openings drafts";
         let all = tables
             .split_whitespace()
             .map(|table| format!("select '{table} ' || t::text from {table} t"));

@@ -309,8 +309,8 @@ fn breaches(file: &File, features: &BTreeSet<String>) -> Vec<String> {
         if let (["features", own, rest @ ..], ["crate", "features", other, ..]) =
             (own.as_slice(), path.as_slice())
         {
-            let hands_on =
-                *own == "due" || (*own == "common" && matches!(rest, ["buttons" | "marks"]));
+            let hands_on = *own == "due"
+                || (*own == "common" && matches!(rest, ["buttons" | "drafts" | "marks"]));
             if own != other && *other != "common" && features.contains(*other) && !hands_on {
                 found.insert(format!("a feature may not use another one ({other})"));
             }
