@@ -12,9 +12,12 @@ history-no-words = Nothing of yours is kept here.
 history-edited = (You changed it after you first handed it in.)
 history-not-opened = { $other } showed up without sharing words, and yours are still with you.
 history-correction = About { $other }’s line, you said:
-history-sharing = -# { $sharing }
+# Under each part of one's own words: who can read it.
+history-read-both = -# { $other } can read this.
+history-read-held = -# Kept for when you talk. Only you can read this.
+history-read-mine = -# Only you can read this.
 history-guess = Your guess at how the other’s week felt: { $word }
-history-own-side = This week closed before you had both answered, so nobody read it. You moved your words to your own side.
+history-own-side = This week closed before you had both answered. You saved your words for yourself.
 history-nothing-yet =
     ### No weeks to look back on yet
     The first one comes once you have both answered. What you read together then stays here.

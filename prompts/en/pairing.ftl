@@ -52,6 +52,11 @@ start-not-oneself = Tending takes two. Please choose the other person.
 start-not-a-bot = That is a bot like me. Please choose a person.
 start-cannot-invite = I can’t invite this person here. If they can see this channel and would like to, they can begin themselves with /tend start.
 start-cannot-post = I may not write in this channel yet. Please allow me to view it and to send messages here; then try once more.
+# To the one who left without a line. $date is when they left, $gone when theirs will be deleted.
+start-after-leaving =
+    ### You left Tend here on { $date }
+    { $other } was told nothing: for them it is paused. Would you like to begin again? Everything is as you left it, and for them the pause ends. If not, all of yours will be deleted on { $gone }.
+start-again-button = Begin again
 start-already-together = You two already tend here. /checkin opens this week.
 start-channel-taken = This channel is already in use for tending. Any other channel that you both see works just as well.
 start-page-is-over = This page has had its time. /tend start opens a fresh one.

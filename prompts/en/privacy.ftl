@@ -31,8 +31,8 @@ privacy =
     Only your own side is on this page; only you see it.
 privacy-couple = - That you tend with { $other } in { $channel }, since { $date }
 privacy-consent = - That you agreed to it on { $date }, to version { $version } of the text you were shown
-privacy-left = - That you left on { $date }. Everything goes on { $gone } at the latest.
-privacy-ended = - That tending has ended here. Everything goes on { $gone } at the latest.
+privacy-left = - That you left on { $date }. All of yours will be deleted on { $gone }.
+privacy-ended = - That Tend has come to an end here. All of yours will be deleted on { $gone }.
 privacy-resting = - That you asked for a rest, until you come back
 privacy-resting-until = - That you asked for a rest until { $until }
 privacy-zone = - Your own time zone: { $zone }
@@ -107,11 +107,27 @@ privacy-files-part =
     Only you see this message. Once you have saved the files, you can dismiss it.
 
 # Erasing. $phrase is what is typed.
+# What an erasure deletes, each in the list of privacy-erase.
+erase-repairs = your words in repairs, and any repair under way ends for you both
+erase-key = the key that your words were locked with
+erase-weeks = everything you wrote and chose in the weeks, sent or in a draft
+erase-lines = your lines of what you understood, and what was said to them
+erase-promises = your promises
+erase-questions = your questions and answers, and what you had to tell
+erase-cuts = your paper cuts
+erase-setbacks = your hard evenings
+erase-needs = your needs, lists and requests
+erase-texts = your pages, your plan and whatever else you wrote
+erase-dates = your dates that matter
+erase-reminders = your reminders
+erase-why = why you are here
+erase-settings = your own settings
+# $all is the list of the above.
 privacy-erase =
     ### Erase my words
-    {"**"}What goes, at once and for good:** everything you wrote and chose in the weeks, in drafts and handed in, the open week too; your lines of what you understood, with what was said to them; your words about the other’s lines; your reminders; your dates that matter; your own settings; and the key that all of it was sealed with.
+    {"**"}What is deleted, at once and for good:** { $all }.
 
-    {"**"}What stays:** that you tend here and agreed to it; a rest, if you asked for one; which joint settings you suggested; the count of weeks, which names nobody; and the other’s words. A week that was open to you both then reads as if you had shared no words.
+    {"**"}What stays:** that you use Tend here and agreed to it; a pause, if you asked for one; which joint settings you suggested; the count of weeks, which names nobody; and your partner’s words. A week that was open to you both then reads as if you had shared no words.
 
     {"**"}What I cannot reach:** older backups hold your words, locked, until { $host } next changes the master key. From then on nobody can open them there. Messages that only one of you could see cannot be taken back by anybody; Discord clears them away by itself. Files you exported, and what somebody copied, are where they are.
 
@@ -135,22 +151,22 @@ privacy-leave =
     ### Leave
     You can leave alone, at once and without a reason. Nothing more is asked or posted here, and neither of you reads the other’s words through me any more.
 
-    {"**"}For 30 days** each of you can still export or erase their own side with /privacy. Then everything of you two goes, the count of weeks with it. If you have both left, it goes at once. To keep a copy, export first; to take your words out now, erase them first.
+    {"**"}For 30 days** you can still export or erase your own side with /privacy. Then all of yours will be deleted. { $other } may have a later last day: until then I still keep that you two were paired here and the count of weeks, and nothing else of you. To keep a copy, export first; to take your words out now, erase them first.
 
     {"**"}What stays:** messages in the channel, which hold none of your words; and older backups, locked, until { $host } next changes the master key.
 
-    {"**"}What { $other } sees** is yours to choose: one line in the channel, that Tend has come to an end here; or nothing, and then it reads “Tend is resting here”, like any rest.
+    {"**"}What { $other } sees** is yours to choose: one line in the channel, that Tend has come to an end here; or nothing, and then it reads “Tend is paused here”, like any pause.
 # Where the reader was told that it has ended.
 privacy-leave-after =
     ### Leave
-    Tending has ended here already. If you leave too, everything of you two goes at once: both sides, and the count of weeks. To keep a copy, export first.
+    Tend has come to an end here already. If you leave too, you have 30 days of your own to export or erase your side; then all of yours will be deleted.
     Older backups hold it, locked, until { $host } next changes the master key.
 privacy-leave-told-button = Leave, and tell them in one line
 privacy-leave-quietly-button = Leave, and say nothing
-privacy-leave-now-button = Leave, and everything goes now
+privacy-leave-now-button = Leave too
 privacy-you-left =
     ### You have left
-    Nothing more is asked of you here. Everything of you two goes on { $gone } at the latest, and at once when you have both left. Until then, /privacy still lets you export or erase your side.
+    Nothing more is asked of you here. All of yours will be deleted on { $gone }. Until then, /privacy still lets you export or erase your side.
     Whatever brought you here: take good care of yourself. /help lists people to talk to.
 
 # The export's readable file. It is read without Tend, by whoever has it.

@@ -2,12 +2,14 @@
 
 both-open =
     ### You have both answered · week of { $week }
-    This is what { $other } shares with you.
+# Above the other's words, and only where there are some to read.
+theirs-shared = This is what { $other } shares with you.
 theirs-hard-week = For { $other } it was a hard week. Showing up was the answer.
 theirs-without-words = { $other } showed up this week, without words to share.
 theirs-held = { $other } is holding something for when you talk.
 theirs-edited = (Changed after it was first handed in.)
-kept-for-now = { $other } keeps the words for now.
+# True whether the author has chosen to keep their words or has not been asked yet.
+kept-for-now = { $other } wrote something for this week. It stays with them unless they choose to open it, and nothing is asked of you.
 # $guess was mine, $real is theirs.
 guess-beside = Your guess for { $other }’s week was: { $guess }. Their own word: { $real }.
 listen-kindly = -# When you talk: one speaks, one listens; say back what you heard before you answer. Nothing has to be solved tonight.

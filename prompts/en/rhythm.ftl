@@ -3,11 +3,14 @@
 rhythm-command = See the weeks you have tended together
 rhythm =
     ### { $weeks ->
-        [0] Your first week is still open
+        [0] No week tended together yet
         [one] One week tended
        *[other] { $weeks } weeks tended
     }
-    This number never falls.
+    { $weeks ->
+        [0] There’s time.
+       *[other] This number only grows.
+    }
 rhythm-streak =
     { $current ->
         [0] The next tended week begins a new row.
@@ -24,23 +27,14 @@ rhythm-strip =
     Oldest first: { $said }.
 rhythm-then = , then{" "}
 rhythm-mark-tended = ●
-rhythm-mark-rest = ◐
-rhythm-mark-quiet = ○
-rhythm-mark-paused = –
+# One mark for every week that was not tended, whatever the reason.
+rhythm-mark-untended = ○
 rhythm-mark-open = ◌
 rhythm-run-tended = { $weeks ->
     [one] one week tended
    *[other] { $weeks } weeks tended
     }
-rhythm-run-rest = { $weeks ->
-    [one] one week of rest
-   *[other] { $weeks } weeks of rest
-    }
-rhythm-run-quiet = { $weeks ->
-    [one] one quiet week
-   *[other] { $weeks } quiet weeks
-    }
-rhythm-run-paused = { $weeks ->
+rhythm-run-untended = { $weeks ->
     [one] one week without a check-in
    *[other] { $weeks } weeks without a check-in
     }

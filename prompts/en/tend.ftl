@@ -13,21 +13,22 @@ taken-already = That reached me the first time, and it counts once. This is how 
 # Under a refused form, whose words stand below: opens it again with them in it, for fifteen minutes.
 change-form-button = Change what I typed
 what-you-typed = This is what you typed, so that nothing is lost:
+# The same for every pause, whoever asked for it: what is said has to hold for each of them to its last day.
 resting-here =
-    ### Tend is resting here
-    Nothing is asked of anybody in this time, and nothing that you had together is gone.
+    ### Tend is paused here
+    Nothing is asked of you in this time. What is paused for long may come to an end, so take your own words along if you’d like to have them.
 # $other is the one who chose to say so.
 resting-told =
-    ### Tend is resting here
-    { $other } asked for a rest and wanted you to know. Nothing is asked of anybody in this time.
+    ### Tend is paused here
+    { $other } asked for a pause and wanted you to know. Nothing is asked of you in this time. What is paused for long may come to an end, so take your own words along if you’d like to have them.
 # $until is a date and time on the reader's clock.
 resting-told-until =
-    ### Tend is resting here
-    { $other } asked for a rest until { $until } and wanted you to know. Nothing is asked of anybody in this time.
+    ### Tend is paused here
+    { $other } asked for a pause until { $until } and wanted you to know. Nothing is asked of you in this time. What is paused for long may come to an end, so take your own words along if you’d like to have them.
 # $date: when everything that is stored goes.
 ended-here =
     ### Tend has come to an end here
-    Each of you can still take your own words along with /privacy until { $date }. After that, everything is gone.
+    You can still take your own words along until { $date }. Then everything is deleted.
 
 which-couple = You tend in more than one place. Which one is this about?
 which-button = Place { $number }

@@ -34,8 +34,8 @@ pub enum Kind {
 
 /// A couple's rhythm so far.
 ///
-/// A missed week is bridged as rest, unless another was missed in the three weeks before it: then the
-/// streak ends there. Later weeks don't change that: what was once shown as rest stays rest.
+/// A missed week is bridged, unless another was missed in the three weeks before it: then the
+/// streak ends there. Later weeks don't change that: what was once bridged stays so.
 /// Paused weeks are as if they were not, and so are weeks without any round, such as those of an
 /// outage or of a move to another zone: they aren't the couple's to make up for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,12 +55,9 @@ pub struct Rhythm {
 pub enum Cell {
     /// Both showed up.
     Tended,
-    /// Missed, and bridged.
-    Rest,
-    /// Missed.
-    Missed,
-    /// Tend was resting, or away.
-    Paused,
+    /// Not: missed, bridged, paused or without a prompt. The reason counts for the streak and is shown to nobody, so
+    /// that no strip is a list of who was absent.
+    Untended,
     /// The couple's first week was later.
     BeforeStart,
     /// This week's round can still be answered.
@@ -83,7 +80,7 @@ impl Rhythm {
         let mut since_missed = WINDOW;
         for (week, kind) in kinds {
             let cell = match kind {
-                Kind::Paused => Cell::Paused,
+                Kind::Paused => Cell::Untended,
                 Kind::Tended => {
                     weeks_in_all += 1;
                     streak += 1;
@@ -94,12 +91,10 @@ impl Rhythm {
                 Kind::Missed => {
                     let bridged = since_missed + 1 >= WINDOW;
                     since_missed = 0;
-                    if bridged {
-                        Cell::Rest
-                    } else {
+                    if !bridged {
                         streak = 0;
-                        Cell::Missed
                     }
+                    Cell::Untended
                 }
             };
             cells.insert(week, cell);
@@ -129,7 +124,7 @@ fn strip(cells: &BTreeMap<NaiveDate, Cell>) -> Vec<(NaiveDate, Cell)> {
             let unknown = if week < *first {
                 Cell::BeforeStart
             } else {
-                Cell::Paused
+                Cell::Untended
             };
             (week, cells.get(&week).copied().unwrap_or(unknown))
         })
@@ -162,13 +157,11 @@ mod tests {
             .collect()
     }
 
-    /// As above, with r for rest and o for open; without the weeks before the first.
+    /// As above, with - for whatever was not tended and o for open; without the weeks before the first.
     fn drawn(rhythm: &Rhythm) -> String {
         let letter = |(_, cell): &(NaiveDate, Cell)| match cell {
             Cell::Tended => 'T',
-            Cell::Rest => 'r',
-            Cell::Missed => 'M',
-            Cell::Paused => 'P',
+            Cell::Untended => '-',
             Cell::BeforeStart => ' ',
             Cell::Open => 'o',
         };
@@ -200,47 +193,47 @@ mod tests {
     }
 
     #[test]
-    fn one_missed_week_within_four_is_rest() {
-        check("TTMTT", 4, 4, 4, "TTrTT");
-        check("M", 0, 0, 0, "r");
-        check("MTT", 2, 2, 2, "rTT");
+    fn one_missed_week_within_four_is_bridged() {
+        check("TTMTT", 4, 4, 4, "TT-TT");
+        check("M", 0, 0, 0, "-");
+        check("MTT", 2, 2, 2, "-TT");
     }
 
     #[test]
-    fn the_latest_week_is_rest_as_long_as_it_can_be_bridged() {
-        check("TTTM", 3, 3, 3, "TTTr");
-        check("TMTM", 2, 0, 2, "TrTM");
+    fn the_latest_week_counts_as_bridged_as_long_as_it_can_be() {
+        check("TTTM", 3, 3, 3, "TTT-");
+        check("TMTM", 2, 0, 2, "T-T-");
     }
 
     #[test]
     fn the_second_missed_within_four_ends_the_streak() {
-        check("TTMM", 2, 0, 2, "TTrM");
-        check("TTMTM", 3, 0, 3, "TTrTM");
-        check("TTMTTM", 4, 0, 4, "TTrTTM");
-        check("TTMTTTM", 5, 5, 5, "TTrTTTr");
-        check("TTMMTT", 4, 2, 2, "TTrMTT");
-        check("TTTTMMTTT", 7, 3, 4, "TTTTrMTTT");
+        check("TTMM", 2, 0, 2, "TT--");
+        check("TTMTM", 3, 0, 3, "TT-T-");
+        check("TTMTTM", 4, 0, 4, "TT-TT-");
+        check("TTMTTTM", 5, 5, 5, "TT-TTT-");
+        check("TTMMTT", 4, 2, 2, "TT--TT");
+        check("TTTTMMTTT", 7, 3, 4, "TTTT--TTT");
     }
 
     #[test]
     fn a_missed_week_that_ended_a_streak_stands_in_the_way_of_the_next_too() {
-        check("MMTTM", 2, 0, 2, "rMTTM");
-        check("MMTTTM", 3, 3, 3, "rMTTTr");
-        check("MMMMM", 0, 0, 0, "rMMMM");
+        check("MMTTM", 2, 0, 2, "--TT-");
+        check("MMTTTM", 3, 3, 3, "--TTT-");
+        check("MMMMM", 0, 0, 0, "-----");
     }
 
     #[test]
     fn a_paused_week_is_as_if_it_were_not() {
-        check("TTPPPTT", 4, 4, 4, "TTPPPTT");
-        check("TMPPPPM", 1, 0, 1, "TrPPPPM");
-        check("TMTPTTM", 4, 4, 4, "TrTPTTr");
-        check("PPP", 0, 0, 0, "PPP");
+        check("TTPPPTT", 4, 4, 4, "TT---TT");
+        check("TMPPPPM", 1, 0, 1, "T------");
+        check("TMTPTTM", 4, 4, 4, "T-T-TT-");
+        check("PPP", 0, 0, 0, "---");
     }
 
     #[test]
     fn a_week_without_a_round_is_as_if_it_were_not() {
-        check("TT...TT", 4, 4, 4, "TTPPPTT");
-        check("TM....M", 1, 0, 1, "TrPPPPM");
+        check("TT...TT", 4, 4, 4, "TT---TT");
+        check("TM....M", 1, 0, 1, "T------");
     }
 
     #[test]
@@ -249,7 +242,7 @@ mod tests {
         let found = Rhythm::of(&facts(&long), None);
         assert_eq!(found.strip.len(), 26);
         assert_eq!(found.strip[25].0, FIRST + Days::new(7 * 44));
-        assert!(drawn(&found).ends_with("TTTrTT"));
+        assert!(drawn(&found).ends_with("TTT-TT"));
         assert_eq!(found.weeks_in_all, 44);
 
         let short = Rhythm::of(&facts("T"), None);
@@ -269,10 +262,10 @@ mod tests {
             |weeks: &str, n: u64| drawn(&Rhythm::of(&facts(weeks), Some(FIRST + Days::new(7 * n))));
         assert_eq!(open("", 0), "o");
         assert_eq!(open("TT", 2), "TTo");
-        assert_eq!(open("TT..", 4), "TTPPo");
+        assert_eq!(open("TT..", 4), "TT--o");
         assert_eq!(open("TT", 1), "TT");
         // A round that a pause froze and gave back.
-        assert_eq!(open("TT.PP", 2), "TToPP");
+        assert_eq!(open("TT.PP", 2), "TTo--");
     }
 
     #[test]

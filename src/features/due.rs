@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
 use super::{
-    common, dates, feedback, inbox, moving, needs, pairing, promise, questions, repair, settings,
-    weekly,
+    common, dates, feedback, inbox, moving, needs, pairing, privacy, promise, questions, repair,
+    settings, weekly,
 };
 use crate::app::{App, Member};
 use crate::domain::couple::{Couple, Unreachable};
@@ -93,11 +93,7 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
         Timer::Ended { couple } => moving::ended(app, couple).await,
         Timer::Feedback { feedback } => feedback::deliver(app, feedback).await,
         Timer::Purge { round } => purge(app, round).await,
-        Timer::Forget { couple } => {
-            let mut db = app.db.acquire().await?;
-            store::couples::delete(&mut db, couple).await?;
-            Ok(Due::Nothing)
-        }
+        Timer::Forget { couple } => privacy::forget(app, couple).await,
         Timer::Tidy { day } => tidy(app, day).await,
     }
 }

@@ -1,10 +1,10 @@
 //! /history: the weeks that were opened to both, newest first, one to a page; and what I moved to my own side.
 
-use super::common::{self, answers, both, buttons, sharing};
+use super::common::{self, answers, both, buttons};
 use super::{Action as Any, Target};
 use crate::app::{Here, Member, mention};
 use crate::domain::RoundId;
-use crate::domain::answer::{Answer, Part};
+use crate::domain::answer::{Answer, Part, Sharing};
 use crate::domain::round::{Opening, Round, Stance};
 use crate::error::Error;
 use crate::store;
@@ -91,7 +91,7 @@ async fn page(here: &Here<'_>, me: &Member, wanted: Option<RoundId>) -> Result<R
         heading(here, &round, &place),
         here.t.say("history-own-side", &[]),
     ];
-    blocks.extend(my_words(here, &round, &answer));
+    blocks.extend(my_words(here, me, &round, &answer, Opening::Nothing));
     Ok(Reply::Say(common::spread(&blocks, |card| {
         card.buttons(turn(here, &place))
     })))
@@ -133,14 +133,14 @@ fn revealed(
     if mine.stance == Stance::HardWeek {
         blocks.push(t.say("history-hard-week", &[]));
     }
-    blocks.extend(my_words(here, round, &mine.answer));
+    let opening = both::my_opening(mine, theirs);
+    blocks.extend(my_words(here, me, round, &mine.answer, opening));
     if mine.answer.is_empty() && mine.stance != Stance::HardWeek {
         blocks.push(t.say("history-no-words", &[]));
     }
     if mine.edited {
         blocks.push(t.say("history-edited", &[]));
     }
-    let opening = both::my_opening(mine, theirs);
     if matches!(opening, Opening::Asked | Opening::Kept) {
         blocks.push(t.say("history-not-opened", &[("other", other().into())]));
     }
@@ -172,13 +172,23 @@ fn heading(here: &Here<'_>, round: &Round, place: &Place) -> String {
     here.t.say("history", &values)
 }
 
-/// Every part that I wrote or chose, with who could see it.
-fn my_words(here: &Here<'_>, round: &Round, answer: &Answer) -> Vec<String> {
+/// Every part that I wrote or chose, with who can read it, as my words stand to the other.
+fn my_words(
+    here: &Here<'_>,
+    me: &Member,
+    round: &Round,
+    answer: &Answer,
+    opening: Opening,
+) -> Vec<String> {
     let t = here.t;
     let mut blocks = Vec::new();
     for part in Part::ALL.into_iter().filter(|part| answer.has(*part)) {
-        let who = sharing::name(t, answer.sharing.of(part));
-        let who = t.say("history-sharing", &[("sharing", who.into())]);
+        let other = ("other", mention(me.other().user).into());
+        let who = match answer.sharing.of(part) {
+            Sharing::Share if opening == Opening::Open => t.say("history-read-both", &[other]),
+            Sharing::Hold => t.say("history-read-held", &[]),
+            Sharing::Share | Sharing::Private => t.say("history-read-mine", &[]),
+        };
         blocks.push(format!("{}\n{who}", answers::block(t, round, answer, part)));
     }
     if let Some(guess) = answer

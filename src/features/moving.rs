@@ -115,7 +115,8 @@ pub async fn ended(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
     let Some(couple) = store::couples::find(&mut db, couple).await? else {
         return Ok(Due::Nothing);
     };
-    let Some(ended) = couple.ended_at else {
+    let told = couple.people.iter().filter_map(|person| person.left);
+    let Some(ended) = told.filter(|left| left.told).map(|left| left.at).max() else {
         return Ok(Due::Nothing);
     };
     let t = app.words.tongue("en");

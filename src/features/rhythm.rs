@@ -1,6 +1,6 @@
 //! /rhythm: weeks tended in all, the streak, and half a year that reads well aloud.
 
-use super::common::{buttons, whys};
+use super::common::{self, buttons, whys};
 use super::{Action as Any, Target};
 use crate::app::{Here, Member, mention};
 use crate::domain::CoupleId;
@@ -78,7 +78,9 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     show(here, me, me.me().streak_hidden).await
 }
 
+/// While Tend is paused here it is closed like everything else: nobody can tell why.
 async fn show(here: &Here<'_>, me: &Member, hidden: bool) -> Result<Reply, Error> {
+    common::awake(here, me)?;
     let mut db = here.app.db.acquire().await?;
     let (facts, open) = store::weeks::all_and_open(&mut db, me.couple.id).await?;
     let (mine, theirs) = whys::of_both(here.app, &mut db, me.couple.id, me.who).await?;
@@ -147,9 +149,7 @@ fn strip(here: &Here<'_>, rhythm: &Rhythm) -> String {
 fn mark(week: Cell) -> &'static str {
     match week {
         Cell::Tended => "rhythm-mark-tended",
-        Cell::Rest => "rhythm-mark-rest",
-        Cell::Missed => "rhythm-mark-quiet",
-        Cell::Paused => "rhythm-mark-paused",
+        Cell::Untended => "rhythm-mark-untended",
         Cell::Open | Cell::BeforeStart => "rhythm-mark-open",
     }
 }
@@ -157,9 +157,7 @@ fn mark(week: Cell) -> &'static str {
 fn run_of(week: Cell) -> &'static str {
     match week {
         Cell::Tended => "rhythm-run-tended",
-        Cell::Rest => "rhythm-run-rest",
-        Cell::Missed => "rhythm-run-quiet",
-        Cell::Paused => "rhythm-run-paused",
+        Cell::Untended => "rhythm-run-untended",
         Cell::Open | Cell::BeforeStart => "rhythm-run-open",
     }
 }

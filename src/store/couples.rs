@@ -23,7 +23,6 @@ struct Half {
     started_at: DateTime<Utc>,
     unreachable: Option<String>,
     rested_at: Option<DateTime<Utc>>,
-    ended_at: Option<DateTime<Utc>>,
     user_id: i64,
     own_zone: String,
     consented_at: DateTime<Utc>,
@@ -42,7 +41,7 @@ pub async fn find(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<
     let halves = sqlx::query_as!(
         Half,
         "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.beat_from,
-                c.started_at, c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
+                c.started_at, c.unreachable, c.rested_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
                 p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
          from couples c join partners p on p.couple_id = c.id
          where c.id = $1
@@ -68,7 +67,7 @@ pub async fn of_person(db: &mut PgConnection, user: UserId) -> anyhow::Result<Ve
     let halves = sqlx::query_as!(
         Half,
         "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.beat_from,
-                c.started_at, c.unreachable, c.rested_at, c.ended_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
+                c.started_at, c.unreachable, c.rested_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
                 p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
          from partners me
          join couples c on c.id = me.couple_id
@@ -206,19 +205,16 @@ pub async fn save_rested(
     Ok(())
 }
 
-/// Ends the couple: everything is silent from now on. Where the other is not told, it goes on
-/// holding its channel, as a couple that rests does.
-pub async fn end(
-    db: &mut PgConnection,
-    id: CoupleId,
-    told: bool,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+/// One of the two has left, or has come back: the couple has ended since the first of them left, and its channel is
+/// theirs as long as nobody was told of an end, as it is of a couple that rests.
+pub async fn save_ended(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<()> {
     sqlx::query!(
-        "update couples set ended_at = $2, holds_channel = not $3 where id = $1 and ended_at is null",
-        id.0,
-        now,
-        told
+        "update couples set
+             ended_at = (select min(left_at) from partners where couple_id = $1),
+             holds_channel = not exists (
+                 select 1 from partners where couple_id = $1 and left_at is not null and left_told)
+         where id = $1",
+        id.0
     )
     .execute(db)
     .await?;
@@ -286,7 +282,6 @@ fn couple(one: &Half, two: &Half) -> anyhow::Result<Couple> {
         started_at: one.started_at,
         unreachable,
         rested_at: one.rested_at,
-        ended_at: one.ended_at,
         people: [person(one)?, person(two)?],
     })
 }

@@ -230,14 +230,14 @@ pub async fn save_left(
     db: &mut PgConnection,
     couple: CoupleId,
     who: Partner,
-    left: Left,
+    left: Option<Left>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "update partners set left_at = $3, left_told = $4 where couple_id = $1 and partner = $2",
         couple.0,
         who.number(),
-        left.at,
-        left.told
+        left.map(|left| left.at),
+        left.is_some_and(|left| left.told)
     )
     .execute(db)
     .await?;

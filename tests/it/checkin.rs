@@ -87,6 +87,7 @@ async fn the_second_answer_reveals_both() {
     let before = ben.sees().0;
     ben.hand_in("You made soup.").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
+
             This is what @Ana shares with you.
 
             **Thanks**
@@ -109,6 +110,7 @@ async fn the_second_answer_reveals_both() {
     "#]]);
     ana.press("Read").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
+
             This is what @Ben shares with you.
 
             **Thanks**
@@ -190,6 +192,7 @@ async fn an_answer_can_be_changed_and_taken_back_until_the_reveal() {
     "#]]);
     ben.hand_in("You made soup.").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
+
             This is what @Ana shares with you.
 
             **Thanks**
@@ -238,7 +241,6 @@ async fn a_hard_week_is_one_tap_and_counts() {
     "#]]);
     ben.press("Hard week").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
-            This is what @Ana shares with you.
 
             For @Ana it was a hard week. Showing up was the answer.
 
@@ -248,7 +250,7 @@ async fn a_hard_week_is_one_tap_and_counts() {
     tend.settle().await;
     ana.command("/rhythm").await.expect(expect![[r#"
         only you: ### One week tended
-            This number never falls.
+            This number only grows.
 
             One week in a row now. The longest row so far: one week.
 

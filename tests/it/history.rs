@@ -42,11 +42,11 @@ async fn weeks_are_looked_back_on_one_by_one() {
         only you: ### Week of Monday, 9 March 2026
             Week 1 of 3, newest first. Only you see this.
 
-            This week closed before you had both answered, so nobody read it. You moved your words to your own side.
+            This week closed before you had both answered. You saved your words for yourself.
 
             **Thanks**
             > Kept for myself.
-            -# shared
+            -# Only you can read this.
             [Older week] [Help]
     "#]]);
     ana.press("Older week").await.expect(expect![[r#"
@@ -62,7 +62,7 @@ async fn weeks_are_looked_back_on_one_by_one() {
 
             **Thanks**
             > The second week.
-            -# shared
+            -# @Ben can read this.
             [Newer week] [Older week] [Help]
     "#]]);
     ana.press("Older week").await.expect(expect![[r#"
@@ -77,7 +77,7 @@ async fn weeks_are_looked_back_on_one_by_one() {
 
             **Thanks**
             > Our walk on Tuesday.
-            -# shared
+            -# Only you can read this.
 
             @Ben showed up without sharing words, and yours are still with you.
             [Newer week] [Help]
@@ -96,7 +96,7 @@ async fn weeks_are_looked_back_on_one_by_one() {
 
             **Thanks**
             > You made soup.
-            -# shared
+            -# @Ana can read this.
             [Older week] [Help]
     "#]]);
     ben.press("Older week").await.expect(expect![[r#"
@@ -105,7 +105,7 @@ async fn weeks_are_looked_back_on_one_by_one() {
 
             **@Ana with you**
 
-            @Ana keeps the words for now.
+            @Ana wrote something for this week. It stays with them unless they choose to open it, and nothing is asked of you.
 
             **You**
 

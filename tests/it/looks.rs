@@ -31,7 +31,7 @@ const ACTS: &[(&str, &str)] = &[
     ("pages", "written putdown"),
     (
         "pairing",
-        "day hour minute zonewritten zonepicked post yes never withdraw",
+        "day hour minute zonewritten zonepicked post yes never withdraw again",
     ),
     ("pause", "rest datewritten tell return tonight tomorrow"),
     ("privacy", "written telling quietly mayask"),

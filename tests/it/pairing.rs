@@ -380,6 +380,43 @@ async fn the_first_round_belongs_to_the_slot_before() {
 }
 
 #[tokio::test]
+async fn whoever_left_without_a_line_is_asked_whether_to_begin_again() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ana.thank("For the soup.").await;
+    ana.command("/privacy").await.press("Leave").await;
+    ana.press("Leave, and say nothing").await;
+    tend.pass("3 days").await;
+    let (with_ben, with_ana) = (
+        "/tend start partner:@Ben zone:Lisbon",
+        "/tend start partner:@Ana zone:Lisbon",
+    );
+    ben.command(with_ana).await.expect(expect![[r#"
+        only you: You two already tend here. /checkin opens this week.   [Help]
+    "#]]);
+    ana.command(with_ben).await.expect(expect![[r#"
+        only you: ### You left Tend here on Sunday, 1 March
+            @Ben was told nothing: for them it is paused. Would you like to begin again? Everything is as you left it, and for them the pause ends. If not, all of yours will be deleted on Tuesday, 31 March.
+            [Begin again] [My data] [Help]
+    "#]]);
+    let again = ana.button("Begin again");
+    ana.press("Begin again").await.expect(expect![[r#"
+        only you: ### Good to see you
+            Everything is where you left it.
+            [Open this week’s check-in] [Help]
+    "#]]);
+    tend.settle().await;
+    ben.command("/checkin").await.expect_brief(expect![[r#"
+        only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
+    "#]]);
+    ana.press("Open this week").await.press("Next").await;
+    assert!(ana.news().contains("For the soup."), "{}", ana.news());
+    ana.forge_press(&again.1).await.expect(expect![""]);
+    tend.pass("60 days").await;
+    assert_eq!(tend.count("select count(*) from couples").await, 1);
+}
+
+#[tokio::test]
 async fn a_double_yes_begins_once() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.two("Ana", "Ben");

@@ -23,9 +23,9 @@ async fn a_rest_reads_the_same_to_the_other_and_everything_is_silent() {
             [Come back] [Let them know it’s me] [Help]
     "#]]);
     ben.command("/checkin").await.expect(expect![[r#"
-        only you: ### Tend is resting here
-            Nothing is asked of anybody in this time, and nothing that you had together is gone.
-            [Is going on right for you?] [My data] [Help]
+        only you: ### Tend is paused here
+            Nothing is asked of you in this time. What is paused for long may come to an end, so take your own words along if you’d like to have them.
+            [Is going on right for you?] [Export my side] [My data] [Help]
     "#]]);
     let resting = ben.news();
     for press in ["Answer", "Hard week", "Not this week"] {
@@ -44,7 +44,7 @@ async fn an_open_round_is_given_back() {
     ana.thank("Our walk on Tuesday.").await;
     ben.command("/pause").await.press("2 days").await;
     ana.command("/checkin").await.expect_brief(expect![[r#"
-        only you: ### Tend is resting here … [Is going on right for you?] [My data] [Help]
+        only you: ### Tend is paused here … [Is going on right for you?] [Export my side] [My data] [Help]
     "#]]);
     tend.pass("2 days").await;
     tend.pass("1 minute").await;
@@ -86,11 +86,11 @@ async fn a_rested_week_counts_for_nothing() {
     tend.tended(&ana, &ben).await;
     ben.command("/rhythm").await.expect(expect![[r#"
         only you: ### 3 weeks tended
-            This number never falls.
+            This number only grows.
 
             3 weeks in a row now. The longest row so far: 3 weeks.
 
-            ● ● – – ●
+            ● ● ○ ○ ●
             Oldest first: 2 weeks tended, then 2 weeks without a check-in, then one week tended.
             [Hide the rows for me] [Help]
     "#]]);
@@ -124,9 +124,9 @@ async fn who_rests_can_let_the_other_know() {
             [Come back] [Help]
     "#]]);
     ben.command("/checkin").await.expect(expect![[r#"
-        only you: ### Tend is resting here
-            @Ana asked for a rest until Friday, 20 March at 00:00 and wanted you to know. Nothing is asked of anybody in this time.
-            [Is going on right for you?] [My data] [Help]
+        only you: ### Tend is paused here
+            @Ana asked for a pause until Friday, 20 March at 00:00 and wanted you to know. Nothing is asked of you in this time. What is paused for long may come to an end, so take your own words along if you’d like to have them.
+            [Is going on right for you?] [Export my side] [My data] [Help]
     "#]]);
     ana.press("Come back").await;
     ben.command("/checkin").await.expect_brief(expect![[r#"
@@ -141,12 +141,12 @@ async fn where_both_rest_it_rests_until_both_are_back() {
     ana.command("/pause").await.press("Until I come back").await;
     // Ben cannot see that it was Ana; he rests by the same card, if he likes.
     ben.command("/pause").await.expect_brief(expect![[r#"
-        only you: ### Tend is resting here … [Is going on right for you?] [My data] [Help]
+        only you: ### Tend is paused here … [Is going on right for you?] [Export my side] [My data] [Help]
     "#]]);
     ana.command("/checkin").await.press("Come back").await;
     ben.command("/pause").await.press("One week").await;
     ana.command("/checkin").await.expect_brief(expect![[r#"
-        only you: ### Tend is resting here … [Is going on right for you?] [My data] [Help]
+        only you: ### Tend is paused here … [Is going on right for you?] [Export my side] [My data] [Help]
     "#]]);
     let posted = tend.posted().len();
     tend.pass("6 days").await;

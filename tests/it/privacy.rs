@@ -146,9 +146,9 @@ async fn what_is_erased_is_gone_and_what_the_other_shared_stays_open() {
 
     ana.command("/privacy").await.press("Erase my words").await.expect(expect![[r#"
         only you: ### Erase my words
-            **What goes, at once and for good:** everything you wrote and chose in the weeks, in drafts and handed in, the open week too; your lines of what you understood, with what was said to them; your words about the other’s lines; your reminders; your dates that matter; your own settings; and the key that all of it was sealed with.
+            **What is deleted, at once and for good:** your words in repairs, and any repair under way ends for you both, the key that your words were locked with, everything you wrote and chose in the weeks, sent or in a draft, your lines of what you understood, and what was said to them, your promises, your questions and answers, and what you had to tell, your paper cuts, your hard evenings, your needs, lists and requests, your pages, your plan and whatever else you wrote, your dates that matter, your reminders, why you are here and your own settings.
 
-            **What stays:** that you tend here and agreed to it; a rest, if you asked for one; which joint settings you suggested; the count of weeks, which names nobody; and the other’s words. A week that was open to you both then reads as if you had shared no words.
+            **What stays:** that you use Tend here and agreed to it; a pause, if you asked for one; which joint settings you suggested; the count of weeks, which names nobody; and your partner’s words. A week that was open to you both then reads as if you had shared no words.
 
             **What I cannot reach:** older backups hold your words, locked, until Hana next changes the master key. From then on nobody can open them there. Messages that only one of you could see cannot be taken back by anybody; Discord clears them away by itself. Files you exported, and what somebody copied, are where they are.
 
@@ -208,7 +208,7 @@ async fn what_is_erased_is_gone_and_what_the_other_shared_stays_open() {
 
             **Thanks**
             > You made soup.
-            -# shared
+            -# @Ana can read this.
             [Help]
     "#]]);
     tend.pass("1 week").await;
@@ -233,17 +233,17 @@ async fn a_leaving_without_a_line_looks_like_a_rest() {
         only you: ### Leave
             You can leave alone, at once and without a reason. Nothing more is asked or posted here, and neither of you reads the other’s words through me any more.
 
-            **For 30 days** each of you can still export or erase their own side with /privacy. Then everything of you two goes, the count of weeks with it. If you have both left, it goes at once. To keep a copy, export first; to take your words out now, erase them first.
+            **For 30 days** you can still export or erase your own side with /privacy. Then all of yours will be deleted. @Ben may have a later last day: until then I still keep that you two were paired here and the count of weeks, and nothing else of you. To keep a copy, export first; to take your words out now, erase them first.
 
             **What stays:** messages in the channel, which hold none of your words; and older backups, locked, until Hana next changes the master key.
 
-            **What @Ben sees** is yours to choose: one line in the channel, that Tend has come to an end here; or nothing, and then it reads “Tend is resting here”, like any rest.
+            **What @Ben sees** is yours to choose: one line in the channel, that Tend has come to an end here; or nothing, and then it reads “Tend is paused here”, like any pause.
             [Leave, and tell them in one line] [Leave, and say nothing]
             [Back] [Export first] [Erase my words first] [Help]
     "#]]);
     ana.press("say nothing").await.expect(expect![[r#"
         only you: ### You have left
-            Nothing more is asked of you here. Everything of you two goes on Tuesday, 31 March at the latest, and at once when you have both left. Until then, /privacy still lets you export or erase your side.
+            Nothing more is asked of you here. All of yours will be deleted on Tuesday, 31 March. Until then, /privacy still lets you export or erase your side.
             Whatever brought you here: take good care of yourself. /help lists people to talk to.
             [Export my side] [Erase my words] [Help]
     "#]]);
@@ -291,7 +291,7 @@ async fn a_leaving_without_a_line_looks_like_a_rest() {
 
             - That you tend with @Ben in #our-corner, since Sunday, 1 March 2026
             - That you agreed to it on Sunday, 1 March 2026, to version 2026-11-2 of the text you were shown
-            - That you left on Sunday, 1 March 2026. Everything goes on Tuesday, 31 March at the latest.
+            - That you left on Sunday, 1 March 2026. All of yours will be deleted on Tuesday, 31 March.
             - Your own time zone: Europe/Lisbon
             - Rows of weeks are shown to you
             - How each new week begins for you. How it was: private, Thanks: shared, A concern: shared, The week’s question: shared and Something to build: shared
@@ -339,13 +339,13 @@ async fn a_leaving_can_be_told_in_one_line_and_when_both_have_left_it_is_all_gon
             > **What could you do a little less of next week, and who could help you to let it be?**
             [Answer] [Hard week] [Not this week] [Help]
         tend: ### Tend has come to an end here
-            Each of you can still take your own words along with /privacy until Tuesday, 31 March. After that, everything is gone.
+            You can still take your own words along until Tuesday, 31 March. Then everything is deleted.
             [My data] [Help]
     "#]]);
     ben.command("/checkin").await.expect(expect![[r#"
         only you: ### Tend has come to an end here
-            Each of you can still take your own words along with /privacy until Tuesday, 31 March. After that, everything is gone.
-            [My data] [Help]
+            You can still take your own words along until Tuesday, 31 March. Then everything is deleted.
+            [Export my side] [My data] [Help]
     "#]]);
     ben.press("My data").await.expect(expect![[r#"
         only you: ### What I keep about you
@@ -353,7 +353,7 @@ async fn a_leaving_can_be_told_in_one_line_and_when_both_have_left_it_is_all_gon
 
             - That you tend with @Ana in #our-corner, since Sunday, 1 March 2026
             - That you agreed to it on Sunday, 1 March 2026, to version 2026-11-2 of the text you were shown
-            - That tending has ended here. Everything goes on Tuesday, 31 March at the latest.
+            - That Tend has come to an end here. All of yours will be deleted on Tuesday, 31 March.
             - Your own time zone: Europe/Lisbon
             - Rows of weeks are shown to you
             - How each new week begins for you. How it was: private, Thanks: shared, A concern: shared, The week’s question: shared and Something to build: shared
@@ -367,17 +367,33 @@ async fn a_leaving_can_be_told_in_one_line_and_when_both_have_left_it_is_all_gon
     "#]]);
     ben.press("Leave").await.expect(expect![[r#"
         only you: ### Leave
-            Tending has ended here already. If you leave too, everything of you two goes at once: both sides, and the count of weeks. To keep a copy, export first.
+            Tend has come to an end here already. If you leave too, you have 30 days of your own to export or erase your side; then all of yours will be deleted.
             Older backups hold it, locked, until Hana next changes the master key.
-            [Leave, and everything goes now]
+            [Leave too]
             [Back] [Export first] [Erase my words first] [Help]
     "#]]);
-    ben.press("everything goes now").await.expect(expect![[r#"
+    tend.pass("2 days").await;
+    ben.press("Leave too").await.expect(expect![[r#"
         only you: ### You have left
-            Nothing more is asked of you here. Everything of you two goes on Tuesday, 31 March at the latest, and at once when you have both left. Until then, /privacy still lets you export or erase your side.
+            Nothing more is asked of you here. All of yours will be deleted on Thursday, 2 April. Until then, /privacy still lets you export or erase your side.
             Whatever brought you here: take good care of yourself. /help lists people to talk to.
             [Export my side] [Erase my words] [Help]
     "#]]);
+    assert_eq!(tend.count("select count(*) from couples").await, 1);
+    // On each one's day all of theirs is deleted; what is left until the other's is that they were paired.
+    tend.pass_until("2026-03-31 20:00").await;
+    let key = "select count(*) from partners where wrapped_key is not null and partner = 1";
+    assert_eq!(tend.count(key).await, 0);
+    assert_eq!(tend.count("select count(*) from couples").await, 1);
+    ben.command("/privacy").await;
+    assert!(ben.news().contains("Thursday, 2 April"), "{}", ben.news());
+    ana.command("/privacy").await;
+    assert!(
+        ana.news().contains("You tend with nobody here"),
+        "{}",
+        ana.news()
+    );
+    tend.pass_until("2026-04-02 20:00").await;
     assert_eq!(tend.count("select count(*) from couples").await, 0);
     assert_eq!(
         tend.count("select count(*) from timers where couple_id is not null")

@@ -13,9 +13,8 @@ async fn words_stay_with_their_author_where_the_other_shared_none() {
     ana.hand_in("Our walk on Tuesday.").await;
     ben.press("Hard week").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
-            This is what @Ana shares with you.
 
-            @Ana keeps the words for now.
+            @Ana wrote something for this week. It stays with them unless they choose to open it, and nothing is asked of you.
 
             -# When you talk: one speaks, one listens; say back what you heard before you answer. Nothing has to be solved tonight.
             [In one line] [Read now, answer tomorrow] [Rhythm] [Help]
@@ -31,7 +30,6 @@ async fn words_stay_with_their_author_where_the_other_shared_none() {
             @Ben showed up this week without sharing words. Would you like to open yours to them, or keep them for now? Both are fine.
             [Keep mine for now] [Open mine to them] [Help]
         only you: ### You have both answered · week of Monday, 23 February
-            This is what @Ben shares with you.
 
             For @Ben it was a hard week. Showing up was the answer.
 
@@ -48,6 +46,7 @@ async fn words_stay_with_their_author_where_the_other_shared_none() {
     "#]]);
     ben.press("Read").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
+
             This is what @Ana shares with you.
 
             **Thanks**
@@ -91,6 +90,7 @@ async fn what_is_held_is_named_and_not_shown_and_what_is_private_is_neither() {
     ana.press("Hand in").await;
     ben.hand_in("You made soup.").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
+
             This is what @Ana shares with you.
 
             **Thanks**
@@ -160,6 +160,7 @@ async fn one_line_is_understood_or_put_right() {
     "#]]);
     ana.press("Read").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
+
             This is what @Ben shares with you.
 
             **Thanks**
@@ -180,6 +181,7 @@ async fn one_line_is_understood_or_put_right() {
     "#]]);
     ben.press("Read").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
+
             This is what @Ana shares with you.
 
             **Thanks**

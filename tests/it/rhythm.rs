@@ -11,8 +11,8 @@ async fn the_first_week_is_open() {
     let tend = Tend::start(BEGIN).await;
     let (ana, _ben) = tend.couple("Ana", "Ben").await;
     ana.command("/rhythm").await.expect(expect![[r#"
-        only you: ### Your first week is still open
-            This number never falls.
+        only you: ### No week tended together yet
+            There’s time.
 
             The next tended week begins a new row. 
 
@@ -34,12 +34,12 @@ async fn one_missed_week_is_shown_as_rest() {
     tend.tended(&ana, &ben).await;
     ana.command("/rhythm").await.expect(expect![[r#"
         only you: ### 4 weeks tended
-            This number never falls.
+            This number only grows.
 
             4 weeks in a row now. The longest row so far: 4 weeks.
 
-            ● ● ● ◐ ●
-            Oldest first: 3 weeks tended, then one week of rest, then one week tended.
+            ● ● ● ○ ●
+            Oldest first: 3 weeks tended, then one week without a check-in, then one week tended.
             [Hide the rows for me] [Help]
     "#]]);
     assert_eq!(ben.command("/rhythm").await.news(), ana.news());
@@ -69,24 +69,24 @@ async fn a_row_ends_without_a_word() {
     "#]]);
     ana.command("/rhythm").await.expect(expect![[r#"
         only you: ### 3 weeks tended
-            This number never falls.
+            This number only grows.
 
             The next tended week begins a new row. The longest row so far: 3 weeks.
 
-            ● ● ● ◐ ○ ◌
-            Oldest first: 3 weeks tended, then one week of rest, then one quiet week, then the week that is open now.
+            ● ● ● ○ ○ ◌
+            Oldest first: 3 weeks tended, then 2 weeks without a check-in, then the week that is open now.
             [Hide the rows for me] [Help]
     "#]]);
     assert_eq!(ben.command("/rhythm").await.news(), ana.news());
     tend.tended(&ana, &ben).await;
     ana.command("/rhythm").await.expect(expect![[r#"
         only you: ### 4 weeks tended
-            This number never falls.
+            This number only grows.
 
             One week in a row now. The longest row so far: 3 weeks.
 
-            ● ● ● ◐ ○ ●
-            Oldest first: 3 weeks tended, then one week of rest, then one quiet week, then one week tended.
+            ● ● ● ○ ○ ●
+            Oldest first: 3 weeks tended, then 2 weeks without a check-in, then one week tended.
             [Hide the rows for me] [Help]
     "#]]);
 }
@@ -101,13 +101,13 @@ async fn each_can_hide_the_rows_for_themselves() {
         .press("Hide the rows")
         .await
         .expect(expect![[r#"
-        only you: ### One week tended
-            This number never falls.
+            only you: ### One week tended
+                This number only grows.
 
-            ●
-            Oldest first: one week tended.
-            [Show the rows] [Help]
-    "#]]);
+                ●
+                Oldest first: one week tended.
+                [Show the rows] [Help]
+        "#]]);
     ben.command("/rhythm").await;
     assert!(ben.news().contains("One week in a row now."));
     ana.command("/rhythm").await;
@@ -141,12 +141,12 @@ async fn a_year_of_sundays() {
     }
     ana.command("/rhythm").await.expect(expect![[r#"
         only you: ### 45 weeks tended
-            This number never falls.
+            This number only grows.
 
             45 weeks in a row now. The longest row so far: 45 weeks.
 
-            ● ● ● ● ◐ ● ● ● ● ● ● ◐ ● ● ● ● ● ● ◐ ● ● ● ● ● ● ◌
-            Oldest first: 4 weeks tended, then one week of rest, then 6 weeks tended, then one week of rest, then 6 weeks tended, then one week of rest, then 6 weeks tended, then the week that is open now.
+            ● ● ● ● ○ ● ● ● ● ● ● ○ ● ● ● ● ● ● ○ ● ● ● ● ● ● ◌
+            Oldest first: 4 weeks tended, then one week without a check-in, then 6 weeks tended, then one week without a check-in, then 6 weeks tended, then one week without a check-in, then 6 weeks tended, then the week that is open now.
             [Hide the rows for me] [Help]
     "#]]);
     for window in questions.windows(26) {

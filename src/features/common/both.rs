@@ -142,13 +142,11 @@ fn their_words(
 ) -> Vec<String> {
     let t = here.t;
     let week = t.date(round.week);
-    let mut blocks = vec![t.say(
-        "both-open",
-        &[
-            ("week", week.into()),
-            ("other", mention(me.other().user).into()),
-        ],
-    )];
+    let mut blocks = vec![t.say("both-open", &[("week", week.into())])];
+    if my_opening(theirs, mine) == Opening::Open {
+        let other = mention(me.other().user);
+        blocks.push(t.say("theirs-shared", &[("other", other.into())]));
+    }
     blocks.extend(their_side(here, me, round, mine, theirs));
     blocks.push(t.say("listen-kindly", &[]));
     blocks
@@ -165,11 +163,7 @@ pub fn their_side(
     let t = here.t;
     let other = || mention(me.other().user);
     let mut blocks = Vec::new();
-    let opening = opening(
-        theirs.answer.shares_words(),
-        mine.answer.shares_words(),
-        theirs.chosen,
-    );
+    let opening = my_opening(theirs, mine);
     match opening {
         Opening::Open => blocks.extend(answers::shared(t, round, &theirs.answer)),
         Opening::Asked | Opening::Kept => {

@@ -26,6 +26,14 @@ pub fn privacy(t: &Tongue) -> Button {
     )
 }
 
+/// My side as files.
+pub fn export(t: &Tongue, couple: CoupleId) -> Button {
+    Button::new(
+        t.say("privacy-export-button", &[]),
+        Action::Privacy(privacy::Action::Export(couple)).id(),
+    )
+}
+
 /// The privacy notice, as the host completed it.
 pub fn privacy_notice(t: &Tongue) -> Button {
     Button::new(

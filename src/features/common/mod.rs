@@ -66,7 +66,11 @@ pub fn resting(here: &Here<'_>, me: &Member) -> Card {
         },
         (None, None) => here.t.say("resting-here", &[]),
     };
-    let mut row = vec![buttons::privacy(here.t), buttons::help(here.t)];
+    let mut row = vec![
+        buttons::export(here.t, me.couple.id),
+        buttons::privacy(here.t),
+        buttons::help(here.t),
+    ];
     if ended.is_none() {
         // The same for every rest, so that nothing tells which it is (spec/rulings.md 10).
         row.insert(0, buttons::going_on(here.t, me.couple.id));

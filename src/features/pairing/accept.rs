@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::prepare::taken;
-use super::{Action, Answer, CONSENT, is_mac, paired, view};
+use super::{Action, Answer, CONSENT, goes_on, is_mac, paired, view};
 use crate::app::Here;
 use crate::domain::couple::Couple;
 use crate::domain::invitation::{self, Invitation};
@@ -46,7 +46,9 @@ async fn look(here: &Here<'_>, id: InvitationId, given: &str) -> Result<Reply, E
         return over(here, &mut db, &invitation).await;
     }
     let couples = store::couples::of_person(&mut db, here.visit.user).await?;
-    let second = couples.iter().any(|couple| couple.ended_at.is_none());
+    let second = couples
+        .iter()
+        .any(|couple| goes_on(couple, here.visit.user));
     let button = |answer| Any::Pairing(Action::Invited(answer, id, given.to_owned())).id();
     Ok(view::inviteds_page(here, &invitation, second, button).into())
 }

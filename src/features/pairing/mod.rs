@@ -1,13 +1,14 @@
 //! /tend start: one prepares an invitation, the other alone can accept it; both know what they agree to.
 
 mod accept;
+mod again;
 mod prepare;
 mod view;
 
 use crate::app::{App, Here};
 use crate::domain::couple::Couple;
 use crate::domain::invitation::Invitation;
-use crate::domain::{InvitationId, MessageId, UserId};
+use crate::domain::{CoupleId, InvitationId, MessageId, UserId};
 use crate::error::Error;
 use crate::features::Due;
 use crate::store;
@@ -26,6 +27,8 @@ pub enum Action {
     Invited(Answer, InvitationId, String),
     /// The starter takes their invitation back.
     Withdraw(InvitationId),
+    /// Whoever left without a line begins again.
+    Again(CoupleId),
 }
 
 /// What the starter does on their page.
@@ -85,12 +88,14 @@ impl Action {
                 format!("{verb}:{invitation}:{mac}")
             }
             Self::Withdraw(invitation) => format!("withdraw:{invitation}"),
+            Self::Again(couple) => format!("again:{couple}"),
         }
     }
 
     pub fn parse(words: &[&str]) -> Option<Self> {
         match *words {
             ["withdraw", invitation] => Some(Self::Withdraw(InvitationId::read(invitation)?)),
+            ["again", couple] => Some(Self::Again(CoupleId::read(couple)?)),
             [verb, invitation, mac] => {
                 let (answer, _) = ANSWERS.iter().find(|(_, v)| *v == verb)?;
                 Some(Self::Invited(
@@ -126,7 +131,7 @@ impl Action {
         match self {
             Self::Prepare(step, ..) => !matches!(step, Step::Zone | Step::Post),
             Self::Invited(answer, ..) => *answer == Answer::Look,
-            Self::Withdraw(_) => false,
+            Self::Withdraw(_) | Self::Again(_) => false,
         }
     }
 }
@@ -148,6 +153,7 @@ pub async fn act(
         }
         Action::Invited(answer, id, mac) => accept::act(here, answer, id, &mac).await,
         Action::Withdraw(id) => prepare::withdraw(here, id).await,
+        Action::Again(couple) => again::begin(here, couple).await,
     }
 }
 
@@ -178,6 +184,13 @@ pub async fn over(app: &App, id: InvitationId) -> anyhow::Result<Due> {
         message,
         card: view::over(app.words.tongue("en"), together.as_ref()),
     })
+}
+
+/// Whether this couple goes on, as far as this person may know.
+fn goes_on(couple: &Couple, user: UserId) -> bool {
+    couple
+        .partner_of(user)
+        .is_some_and(|who| couple.ended_for(who).is_none())
 }
 
 /// The couple that this invitation led to, as long as it is in its channel.

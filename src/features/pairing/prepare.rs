@@ -2,8 +2,8 @@
 
 use chrono::Weekday;
 
-use super::{CONSENT, Step, is_mac, mac, paired, view};
-use crate::app::Here;
+use super::{CONSENT, Step, again, goes_on, is_mac, mac, paired, view};
+use crate::app::{Here, Member};
 use crate::domain::invitation::{self, Invitation};
 use crate::domain::schedule::Slot;
 use crate::domain::timer::Timer;
@@ -86,7 +86,9 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
     };
     invitation.id = store::invitations::insert(&mut tx, &invitation).await?;
     let couples = store::couples::of_person(&mut tx, visit.user).await?;
-    let second = couples.iter().any(|couple| couple.ended_at.is_none());
+    let second = couples
+        .iter()
+        .any(|couple| goes_on(couple, here.visit.user));
     tx.commit().await?;
 
     let mac = mac(&here.app.vault, "prepare", invitation.id, invited);
@@ -118,13 +120,15 @@ pub async fn taken(
         return Ok(());
     };
     let couple = store::couples::find(db, id).await?;
-    let both = couple.is_some_and(|c| {
-        c.partner_of(here.visit.user).is_some() && c.partner_of(invited).is_some()
+    let both = couple.filter(|couple| couple.partner_of(invited).is_some());
+    let me = both.and_then(|couple| {
+        let who = couple.partner_of(here.visit.user)?;
+        Some(Member { couple, who })
     });
-    Err(if both {
-        view::already_together(here)
-    } else {
-        view::channel_taken(here)
+    Err(match me {
+        Some(me) if again::may_come_back(&me, here.now) => view::begin_again(here, &me),
+        Some(_) => view::already_together(here),
+        None => view::channel_taken(here),
     }
     .into())
 }

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 
 use super::prepare::Page;
 use super::{Action, Answer, Step};
-use crate::app::{Here, mention};
+use crate::app::{Here, Member, mention};
 use crate::domain::couple::Couple;
 use crate::domain::invitation::{CannotInvite, Invitation};
 use crate::domain::round::Round;
-use crate::domain::{InvitationId, Partner, UserId};
+use crate::domain::{CoupleId, InvitationId, Partner, UserId};
 use crate::features::Action as Any;
 use crate::features::common::{self, buttons, hours};
 use crate::ui::text::harmless;
@@ -135,6 +135,30 @@ pub fn posted(here: &Here<'_>, invitation: &Invitation, invited: UserId) -> Card
 
 pub fn withdrawn(here: &Here<'_>) -> Card {
     Card::new(here.t.say("invitation-withdrawn", &[])).buttons([buttons::help(here.t)])
+}
+
+/// Whoever left without a line is asked whether to begin again.
+pub fn begin_again(here: &Here<'_>, me: &Member) -> Card {
+    let t = here.t;
+    let left = me.me().left.map_or(here.now, |left| left.at);
+    let day = |at| t.date(here.local(&me.me().zone, at).date());
+    let values = [
+        ("other", mention(me.other().user).into()),
+        ("date", day(left).into()),
+        ("gone", common::gone_on(here, me, left).into()),
+    ];
+    let again = Any::Pairing(Action::Again(me.couple.id)).id();
+    Card::new(t.say("start-after-leaving", &values)).buttons([
+        Button::main(t.say("start-again-button", &[]), again),
+        buttons::privacy(t),
+        buttons::help(t),
+    ])
+}
+
+pub fn back_again(here: &Here<'_>, couple: CoupleId) -> Card {
+    let t = here.t;
+    Card::new(t.say("pause-returned", &[]))
+        .buttons([buttons::check_in_now(t, couple), buttons::help(t)])
 }
 
 /// It was accepted in the meantime: there is nothing to take back, and leaving is a way of its own.

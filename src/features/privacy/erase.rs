@@ -41,6 +41,102 @@ pub async fn erase(
     Ok(view::erased(here, me).into())
 }
 
+/// What an erasure deletes. The page that is read before it names each of these, so that neither can forget one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Erased {
+    Repairs,
+    Key,
+    Weeks,
+    Lines,
+    Promises,
+    Questions,
+    Cuts,
+    Setbacks,
+    Needs,
+    Texts,
+    Dates,
+    Reminders,
+    Why,
+    Settings,
+}
+
+impl Erased {
+    /// In the order in which they are deleted: what is under way ends first, then the key goes, which waits for
+    /// what is being written under it, so that nothing sealed is left over.
+    pub const ALL: [Self; 14] = [
+        Self::Repairs,
+        Self::Key,
+        Self::Weeks,
+        Self::Lines,
+        Self::Promises,
+        Self::Questions,
+        Self::Cuts,
+        Self::Setbacks,
+        Self::Needs,
+        Self::Texts,
+        Self::Dates,
+        Self::Reminders,
+        Self::Why,
+        Self::Settings,
+    ];
+
+    /// The message that names it.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Repairs => "erase-repairs",
+            Self::Key => "erase-key",
+            Self::Weeks => "erase-weeks",
+            Self::Lines => "erase-lines",
+            Self::Promises => "erase-promises",
+            Self::Questions => "erase-questions",
+            Self::Cuts => "erase-cuts",
+            Self::Setbacks => "erase-setbacks",
+            Self::Needs => "erase-needs",
+            Self::Texts => "erase-texts",
+            Self::Dates => "erase-dates",
+            Self::Reminders => "erase-reminders",
+            Self::Why => "erase-why",
+            Self::Settings => "erase-settings",
+        }
+    }
+
+    async fn delete(
+        self,
+        tx: &mut PgConnection,
+        couple: &Couple,
+        who: Partner,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        let id = couple.id;
+        match self {
+            Self::Repairs => repairs::end_all(tx, couple, who, now).await,
+            Self::Key => store::partners::save_wrapped_key(tx, id, who, None).await,
+            Self::Weeks => store::answers::delete_of_person(tx, id, who).await,
+            Self::Lines => store::understandings::delete_of_person(tx, id, who).await,
+            Self::Promises => store::promises::delete_of_person(tx, id, who).await,
+            Self::Questions => {
+                store::questions::delete_of_person(&mut *tx, id, who).await?;
+                store::tellings::delete_of_person(&mut *tx, id, who).await?;
+                store::question_hours::delete_of_person(tx, id, who).await
+            }
+            Self::Cuts => store::cuts::delete_of_person(tx, id, who).await,
+            Self::Setbacks => store::setbacks::delete_of_person(tx, id, who).await,
+            Self::Needs => store::needs::delete_of_person(tx, id, who).await,
+            Self::Texts => {
+                store::drafts::delete_of_person(&mut *tx, id, who).await?;
+                store::texts::delete_of_person(tx, id, who).await
+            }
+            Self::Dates => store::dates::delete_of_person(tx, id, who).await,
+            Self::Reminders => store::timers::disarm_reminders(tx, id, who).await,
+            Self::Why => store::partners::save_why(tx, id, who, None).await,
+            Self::Settings => {
+                let zone = &couple.slot.zone;
+                store::partners::save_own(tx, id, who, zone, Sharings::default(), false).await
+            }
+        }
+    }
+}
+
 /// Erases everything that this person wrote in this couple, and their key to it. The caller holds the couple.
 pub async fn all_of_person(
     app: &App,
@@ -49,26 +145,11 @@ pub async fn all_of_person(
     who: Partner,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    leave_theirs_open(app, tx, couple.id, who).await?;
-    repairs::end_all(tx, couple, who, now).await?;
-    // First the key: this waits for what is being written under it, so that nothing sealed is left over.
-    store::partners::save_wrapped_key(tx, couple.id, who, None).await?;
-    store::partners::save_why(tx, couple.id, who, None).await?;
-    store::answers::delete_of_person(tx, couple.id, who).await?;
-    store::understandings::delete_of_person(tx, couple.id, who).await?;
-    store::dates::delete_of_person(tx, couple.id, who).await?;
-    store::promises::delete_of_person(tx, couple.id, who).await?;
-    store::setbacks::delete_of_person(tx, couple.id, who).await?;
-    store::needs::delete_of_person(tx, couple.id, who).await?;
-    store::questions::delete_of_person(tx, couple.id, who).await?;
-    store::tellings::delete_of_person(tx, couple.id, who).await?;
-    store::question_hours::delete_of_person(tx, couple.id, who).await?;
-    store::texts::delete_of_person(tx, couple.id, who).await?;
-    store::drafts::delete_of_person(tx, couple.id, who).await?;
-    store::cuts::delete_of_person(tx, couple.id, who).await?;
-    store::timers::disarm_reminders(tx, couple.id, who).await?;
-    let zone = &couple.slot.zone;
-    store::partners::save_own(tx, couple.id, who, zone, Sharings::default(), false).await
+    leave_theirs_open(app, &mut *tx, couple.id, who).await?;
+    for each in Erased::ALL {
+        each.delete(&mut *tx, couple, who, now).await?;
+    }
+    Ok(())
 }
 
 /// What the other shared beside my words was released once, and stays so: without mine it would

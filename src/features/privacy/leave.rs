@@ -13,7 +13,7 @@ use crate::features::common::{self, tombstones};
 use crate::store;
 use crate::ui::Reply;
 
-/// Leaves. Whoever leaves second is shown the same, and then nothing is left to keep.
+/// Leaves. Whoever leaves second is shown the same as the first, and has a last day of their own.
 pub async fn leave(here: &Here<'_>, me: &Member, line: Line) -> Result<Reply, Error> {
     let mut tx = here.begin().await?;
     let couple = store::couples::lock(&mut tx, me.couple.id)
@@ -28,7 +28,8 @@ pub async fn leave(here: &Here<'_>, me: &Member, line: Line) -> Result<Reply, Er
         at: here.now,
         told: line == Line::Told,
     };
-    if has_left(&mut tx, &couple, me.who, left).await? && left.told {
+    has_left(&mut tx, &couple, me.who, left).await?;
+    if left.told {
         here.arm_now(
             &mut tx,
             Some(couple.id),
@@ -49,21 +50,18 @@ pub async fn leave(here: &Here<'_>, me: &Member, line: Line) -> Result<Reply, Er
     Ok(view::left(here, me, here.now).into())
 }
 
-/// What follows when this person has left; whether they are the first of the two. The caller holds the couple.
+/// What follows when this person has left. The caller holds the couple.
 pub async fn has_left(
     tx: &mut PgConnection,
     couple: &Couple,
     who: Partner,
     left: Left,
-) -> anyhow::Result<bool> {
-    if couple.person(who.other()).left.is_some() {
-        store::couples::delete(tx, couple.id).await?;
-        return Ok(false);
-    }
-    store::partners::save_left(tx, couple.id, who, left).await?;
-    store::couples::end(tx, couple.id, left.told, left.at).await?;
-    // The prompt's timer goes on and posts nothing: the weeks that follow are a rest's.
+) -> anyhow::Result<()> {
+    store::partners::save_left(&mut *tx, couple.id, who, Some(left)).await?;
+    store::couples::save_ended(&mut *tx, couple.id).await?;
+    // The prompt's timer goes on and posts nothing: the weeks that follow are a rest's. Where the other has left
+    // before, what deletes theirs looks again for mine.
     let forget = Timer::Forget { couple: couple.id };
-    store::timers::rearm(tx, couple.id, left.at + KEEP_ENDED, &forget).await?;
-    Ok(true)
+    store::timers::arm(tx, couple.id, left.at + KEEP_ENDED, &forget).await?;
+    Ok(())
 }

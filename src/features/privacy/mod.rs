@@ -11,10 +11,10 @@ mod things;
 mod view;
 
 pub use self::again::hold;
-use crate::app::{Here, Member};
-use crate::domain::CoupleId;
+use crate::app::{App, Here, Member};
+use crate::domain::{CoupleId, Partner};
 use crate::error::Error;
-use crate::features::{Target, common};
+use crate::features::{Due, Target, common};
 use crate::store;
 use crate::ui::{Manner, Reply};
 
@@ -146,13 +146,46 @@ pub async fn act(
     }
 }
 
-/// The one who asks, as one of this couple. Everybody else is a stranger.
+/// Somebody's last day has come: all of theirs is deleted, and with the other's last day the couple itself. What is
+/// left in between is that they were paired.
+pub async fn forget(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let Some(couple) = store::couples::lock(&mut tx, couple).await? else {
+        return Ok(Due::Nothing);
+    };
+    let days = [Partner::One, Partner::Two].map(|who| (who, couple.deleted_at(who)));
+    let Some(last) = days.iter().filter_map(|(_, day)| *day).max() else {
+        return Ok(Due::Nothing); // whoever had left has come back
+    };
+    if last <= now {
+        store::couples::delete(&mut tx, couple.id).await?;
+    } else {
+        for (who, _) in days
+            .iter()
+            .filter(|(_, day)| day.is_some_and(|day| day <= now))
+        {
+            erase::all_of_person(app, &mut tx, &couple, *who, now).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(if last <= now {
+        Due::Nothing
+    } else {
+        let next = days.iter().filter_map(|(_, day)| *day);
+        Due::Later(next.filter(|day| *day > now).min().unwrap_or(last))
+    })
+}
+
+/// The one who asks, as one of this couple, until their last day. Everybody else is a stranger.
 async fn member(here: &Here<'_>, couple: CoupleId) -> Result<Member, Error> {
     let mut db = here.app.db.acquire().await?;
     let couple = store::couples::find(&mut db, couple).await?;
-    let who = couple
-        .as_ref()
-        .and_then(|couple| couple.partner_of(here.visit.user));
+    let who = couple.as_ref().and_then(|couple| {
+        couple
+            .partner_of(here.visit.user)
+            .filter(|who| !couple.is_over_for(*who, here.now))
+    });
     let (couple, who) = couple.zip(who).ok_or_else(|| common::stranger(here.t))?;
     Ok(Member { couple, who })
 }

@@ -38,6 +38,7 @@ pub async fn open(here: &Here<'_>, couple: Option<CoupleId>) -> Result<Reply, Er
         .filter_map(|couple| {
             couple
                 .partner_of(here.visit.user)
+                .filter(|who| !couple.is_over_for(*who, here.now))
                 .map(|who| Member { couple, who })
         })
         .collect();

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::document::PartOf;
+use super::erase::Erased;
 use super::show::{Outside, Stored};
 use super::{Action, Line};
 use crate::app::{Here, Member, mention};
@@ -182,7 +183,7 @@ pub fn shown(
 fn state(here: &Here<'_>, me: &Member) -> Option<String> {
     let t = here.t;
     if let Some(left) = me.me().left {
-        let gone = common::gone_on(here, me, me.couple.ended_at.unwrap_or(left.at));
+        let gone = common::gone_on(here, me, left.at);
         return Some(t.say(
             "privacy-left",
             &[
@@ -295,7 +296,9 @@ pub fn files(here: &Here<'_>, me: &Member, part: PartOf, files: Vec<File>) -> Ca
 /// Before erasing: what goes, what stays, what older backups hold.
 pub fn erase(here: &Here<'_>, me: &Member) -> Card {
     let t = here.t;
+    let all = Erased::ALL.map(|each| t.say(each.message(), &[]));
     let values = [
+        ("all", t.join(&all).into()),
         ("host", here.app.host.name.clone().into()),
         ("phrase", phrase(t).into()),
     ];

@@ -9,6 +9,7 @@ mod frozen;
 mod holds;
 mod input;
 mod kills;
+mod leaving;
 mod process;
 mod repairs;
 mod tour;

@@ -112,6 +112,7 @@ impl Rows {
                 .map(|verb| format!("pairing:{verb}:{invitation}:{mac}")),
         );
         ids.push(format!("pairing:withdraw:{invitation}"));
+        ids.push(format!("pairing:again:{couple}"));
         ids.push(format!("moving:here:{couple}:1:{channel}"));
         let couple_id = CoupleId(*couple);
         ids.extend(each::<inbox::Verb>("inbox", couple_id));

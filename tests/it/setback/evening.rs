@@ -133,9 +133,9 @@ async fn a_pause_from_here_is_a_rest_like_any_other_and_the_page_stays_at_hand()
             [Come back] [Let them know it’s me] [Support] [What happened] [Help]
     "#]]);
     ben.command("/checkin").await.expect(expect![[r#"
-        only you: ### Tend is resting here
-            Nothing is asked of anybody in this time, and nothing that you had together is gone.
-            [Is going on right for you?] [My data] [Help]
+        only you: ### Tend is paused here
+            Nothing is asked of you in this time. What is paused for long may come to an end, so take your own words along if you’d like to have them.
+            [Is going on right for you?] [Export my side] [My data] [Help]
     "#]]);
     ana.press("What happened").await.expect_brief(expect![[r#"
             only you: ### What happened … [Let this page go] [Earlier pages] [Help]
@@ -237,7 +237,7 @@ async fn nothing_resets() {
     tend.tended(&ana, &ben).await;
     ana.command("/rhythm").await.expect(expect![[r#"
         only you: ### 3 weeks tended
-            This number never falls.
+            This number only grows.
 
             3 weeks in a row now. The longest row so far: 3 weeks.
 

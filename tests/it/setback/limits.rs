@@ -174,11 +174,11 @@ async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys()
         .await;
     tend.settle().await;
     ana.command("/setback").await.expect_brief(expect![[r#"
-        only you: ### Tend has come to an end here … [My data] [Help]
+        only you: ### Tend has come to an end here … [Export my side] [My data] [Help]
     "#]]);
     ana.forge_press("t1:setback:support:1:0:0")
         .await
         .expect_brief(expect![[r#"
-            only you: ### Tend has come to an end here … [My data] [Help]
+            only you: ### Tend has come to an end here … [Export my side] [My data] [Help]
         "#]]);
 }
