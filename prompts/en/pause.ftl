@@ -4,7 +4,7 @@ pause-command = Let Tend rest for a while
 pause =
     ### Rest a while
     Everything falls silent, and an open week waits for you both. A rested week counts neither for nor against anything.
-    { $other } only sees that Tend is resting here: not who asked for it, nor until when. If you like, you can let them know afterwards.
+    { $other } only sees that Tend is paused here: not who asked for it, nor until when. If you like, you can let them know afterwards.
 pause-days-button = { $days ->
     [7] One week
     [28] Four weeks

@@ -10,7 +10,7 @@ setback-support-button = Support
 setback-on-button = Go on
 setback-pause =
     ### Pause
-    Everything falls silent here. { $other } only sees that Tend is resting here, as with any rest.
+    Everything falls silent here. { $other } only sees that Tend is paused here, as with any rest.
 setback-rests-now = Nothing is asked of you now. Whatever you would like to write down can wait, or be done alone.
 setback-support =
     ### For the next minutes
@@ -88,7 +88,7 @@ ways-to-leave-button = Ways to leave
 going-on-yes =
     ### Then everything stays as it is
     Nothing changes by this answer, and you can give another one at any time.
-going-on-rest = { $other } only sees that Tend is resting here. Whether and when to come back is yours, without a reason and without a date.
+going-on-rest = { $other } only sees that Tend is paused here. Whether and when to come back is yours, without a reason and without a date.
 
 setback-earlier =
     ### Earlier pages

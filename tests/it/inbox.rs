@@ -334,15 +334,11 @@ async fn while_tend_rests_the_look_waits_and_erasing_takes_ones_own() {
     let (old, write) = ana.button("Write one");
     ben.command("/pause").await.press("One week").await;
     ana.press_on(old, &write).await;
-    assert!(
-        ana.news().contains("Tend is resting here"),
-        "{}",
-        ana.news()
-    );
+    assert!(ana.news().contains("Tend is paused here"), "{}", ana.news());
     ana.forge_form("t1:inbox:written:1:0:0", &[("line", "One more")])
         .await;
     assert!(
-        ana.news().contains("Tend is resting here") && ana.news().contains("One more"),
+        ana.news().contains("Tend is paused here") && ana.news().contains("One more"),
         "{}",
         ana.news()
     );
@@ -378,11 +374,7 @@ async fn while_tend_rests_the_look_waits_and_erasing_takes_ones_own() {
         .press("Leave, and say nothing")
         .await;
     ben.forge_press("t1:inbox:clear:1:2:0").await;
-    assert!(
-        ben.news().contains("Tend is resting here"),
-        "{}",
-        ben.news()
-    );
+    assert!(ben.news().contains("Tend is paused here"), "{}", ben.news());
 }
 
 // ruling 14: one's own side only

@@ -272,11 +272,7 @@ async fn while_tend_rests_pages_can_be_read_and_put_down() {
     assert!(ana.news().contains("Enough for now"), "{}", ana.news());
     ana.press("Write a page").await;
     ana.write(&[("page", "One more.")]).await;
-    assert!(
-        ana.news().contains("Tend is resting here"),
-        "{}",
-        ana.news()
-    );
+    assert!(ana.news().contains("Tend is paused here"), "{}", ana.news());
     ana.command("/privacy")
         .await
         .press("Erase my words")

@@ -14,7 +14,7 @@ async fn a_rest_reads_the_same_to_the_other_and_everything_is_silent() {
     ana.command("/pause").await.expect(expect![[r#"
         only you: ### Rest a while
             Everything falls silent, and an open week waits for you both. A rested week counts neither for nor against anything.
-            @Ben only sees that Tend is resting here: not who asked for it, nor until when. If you like, you can let them know afterwards.
+            @Ben only sees that Tend is paused here: not who asked for it, nor until when. If you like, you can let them know afterwards.
             [2 days] [One week] [Four weeks] [Until I come back] [Until a date]
             [Help]
     "#]]);

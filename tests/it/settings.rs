@@ -272,7 +272,7 @@ async fn why_i_am_here_is_for_both_to_read_and_can_be_taken_back() {
     assert!(!tend.stores("walks").await);
     ben.command("/rhythm").await.expect(expect![[r#"
         only you: ### Your first week is still open
-            This number never falls.
+            This number only grows.
 
             The next tended week begins a new row. 
 

@@ -172,7 +172,7 @@ async fn after_weeks_without_the_host_one_prompt_comes() {
     tend.tended(&ana, &ben).await;
     ana.command("/rhythm").await.expect(expect![[r#"
         only you: ### 2 weeks tended
-            This number never falls.
+            This number only grows.
 
             2 weeks in a row now. The longest row so far: 2 weeks.
 

@@ -130,7 +130,7 @@ async fn pause(ana: Person<'_>, ben: Person<'_>) {
     ana.press("Until I come back").await;
     ana.sees("Tend rests here until you come back.").await;
     ben.command("/checkin").await;
-    ben.sees("Tend is resting here").await;
+    ben.sees("Tend is paused here").await;
     stranger_sees_nothing(ana.page).await;
     pictures(ben, "7-resting").await;
     ana.press("Come back").await;
@@ -163,7 +163,7 @@ async fn leave(ana: Person<'_>, ben: Person<'_>) {
     ana.press("Leave, and say nothing").await;
     ana.sees("You have left").await;
     ben.command("/rhythm").await;
-    ben.sees("Tend is resting here").await;
+    ben.sees("Tend is paused here").await;
     stranger_sees_nothing(ana.page).await;
     pictures(ana, "9-left").await;
 }

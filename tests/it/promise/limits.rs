@@ -162,7 +162,7 @@ async fn while_tend_rests_a_reminder_waits() {
     tend.pass("6 days").await;
     assert!(!ana.news().contains("direct"), "{}", ana.news());
     ana.press_on(message, &kept).await.expect(expect![[r#"
-        only you: ### Tend is resting here
+        only you: ### Tend is paused here
             Nothing is asked of anybody in this time, and nothing that you had together is gone.
             [Is going on right for you?] [My data] [Help]
     "#]]);

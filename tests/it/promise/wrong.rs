@@ -174,11 +174,7 @@ async fn after_one_has_left_nothing_is_shown_or_done() {
     tend.pass("1 week").await;
     for command in ["/promise list", "/promise new"] {
         ana.command(command).await;
-        assert!(
-            ana.news().contains("Tend is resting here"),
-            "{}",
-            ana.news()
-        );
+        assert!(ana.news().contains("Tend is paused here"), "{}", ana.news());
     }
     ana.forge_form("t1:promise:kepttold:1:1:0", &[("line", "")])
         .await;

@@ -215,7 +215,7 @@ impl Story {
             Step::FormSubmitted => "You made soup",
             Step::FirstHandIn => "It’s with me now",
             Step::HardWeek => "Thank you for showing up",
-            Step::Pause => "Tend is resting here",
+            Step::Pause => "Tend is paused here",
             _ => return,
         };
         let who = if self.step == Step::Pause { ben } else { ana };
@@ -281,7 +281,7 @@ impl Story {
                 }
                 says(
                     tend.command(ben, channel, "checkin", &[]).await,
-                    &["Tend is resting here"],
+                    &["Tend is paused here"],
                 );
                 says(tend.press(ana, "Come back").await, &["Good to see you"]);
             }
@@ -323,7 +323,7 @@ impl Story {
             let known = [
                 theirs,
                 "it was a hard week",
-                "keeps the words for now",
+                "stays with them unless",
                 "Your words are still with you",
             ];
             assert!(

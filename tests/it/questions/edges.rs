@@ -198,11 +198,7 @@ async fn a_rest_is_silent_and_an_hour_that_passed_in_it_is_none() {
     tend.pass_until("2026-03-04 19:00").await;
     ben.command("/pause").await.press("2 days").await;
     ana.command("/questions").await;
-    assert!(
-        ana.news().contains("Tend is resting here"),
-        "{}",
-        ana.news()
-    );
+    assert!(ana.news().contains("Tend is paused here"), "{}", ana.news());
     tend.pass_until("2026-03-11 19:59").await;
     assert_eq!(tend.hours_told(), 0);
     assert!(!ben.sees().0.contains("One?"));
@@ -279,11 +275,7 @@ async fn who_erases_takes_their_own_along_and_after_leaving_nothing_is_delivered
     tend.pass("2 weeks").await;
     assert_eq!(tend.hours_told(), 1);
     ben.forge_press("t1:questions:open:1:0:0").await;
-    assert!(
-        ben.news().contains("Tend is resting here"),
-        "{}",
-        ben.news()
-    );
+    assert!(ben.news().contains("Tend is paused here"), "{}", ben.news());
 }
 
 #[tokio::test]

@@ -365,11 +365,7 @@ async fn whoever_leaves_or_erases_ends_it_quietly() {
         .await;
     tend.settle().await;
     ben.forge_press("t1:repair:agree:1:2:0").await;
-    assert!(
-        ben.news().contains("Tend is resting here"),
-        "{}",
-        ben.news()
-    );
+    assert!(ben.news().contains("Tend is paused here"), "{}", ben.news());
     tend.pass("2 weeks").await;
     assert_eq!(
         tend.count("select count(*) from repairs where phase = 1")

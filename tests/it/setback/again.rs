@@ -44,7 +44,7 @@ async fn when_it_has_happened_before_help_for_oneself_comes_first_and_leaving_is
         .expect(expect![[r#"
             only you: Tend rests here until you come back.
 
-                @Ben only sees that Tend is resting here. Whether and when to come back is yours, without a reason and without a date.
+                @Ben only sees that Tend is paused here. Whether and when to come back is yours, without a reason and without a date.
                 [Come back] [Ways to leave] [Help]
         "#]]);
     // Nothing of it is kept: not that it was asked, nor how often.

@@ -122,7 +122,7 @@ async fn a_pause_from_here_is_a_rest_like_any_other_and_the_page_stays_at_hand()
         .await
         .expect(expect![[r#"
             only you: ### Pause
-                Everything falls silent here. @Ben only sees that Tend is resting here, as with any rest.
+                Everything falls silent here. @Ben only sees that Tend is paused here, as with any rest.
                 [2 days] [One week] [Four weeks] [Until I come back]
                 [What happened] [Help]
         "#]]);
