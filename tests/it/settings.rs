@@ -271,8 +271,8 @@ async fn why_i_am_here_is_for_both_to_read_and_can_be_taken_back() {
         "#]]);
     assert!(!tend.stores("walks").await);
     ben.command("/rhythm").await.expect(expect![[r#"
-        only you: ### Your first week is still open
-            This number only grows.
+        only you: ### No week tended together yet
+            There’s time.
 
             The next tended week begins a new row. 
 

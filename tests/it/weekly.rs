@@ -176,7 +176,7 @@ async fn after_weeks_without_the_host_one_prompt_comes() {
 
             2 weeks in a row now. The longest row so far: 2 weeks.
 
-            ● – – – ●
+            ● ○ ○ ○ ●
             Oldest first: one week tended, then 3 weeks without a check-in, then one week tended.
             [Hide the rows for me] [Help]
     "#]]);

@@ -163,8 +163,8 @@ async fn while_tend_rests_a_reminder_waits() {
     assert!(!ana.news().contains("direct"), "{}", ana.news());
     ana.press_on(message, &kept).await.expect(expect![[r#"
         only you: ### Tend is paused here
-            Nothing is asked of anybody in this time, and nothing that you had together is gone.
-            [Is going on right for you?] [My data] [Help]
+            Nothing is asked of you in this time. What is paused for long may come to an end, so take your own words along if you’d like to have them.
+            [Is going on right for you?] [Export my side] [My data] [Help]
     "#]]);
     ana.look_away();
     tend.pass("2 days").await;
