@@ -120,7 +120,7 @@ async fn four_weeks_with_one_missed(ana: Person<'_>, ben: Person<'_>) {
         }
     }
     ana.command("/rhythm").await;
-    ana.sees("one week of rest").await;
+    ana.sees("one week without a check-in").await;
     stranger_sees_nothing(ana.page).await;
     pictures(ana, "6-rhythm").await;
 }
