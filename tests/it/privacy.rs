@@ -380,8 +380,7 @@ async fn a_leaving_can_be_told_in_one_line_and_when_both_have_left_it_is_all_gon
             [Export my side] [Erase my words] [Help]
     "#]]);
     assert_eq!(tend.count("select count(*) from couples").await, 1);
-    // On each one's day all of theirs is deleted; what is left until the other's is that they were paired.
-    tend.pass_until("2026-03-31 20:00").await;
+    tend.pass_until("2026-03-31 20:00").await; // on each one's day all of theirs is deleted
     let key = "select count(*) from partners where wrapped_key is not null and partner = 1";
     assert_eq!(tend.count(key).await, 0);
     assert_eq!(tend.count("select count(*) from couples").await, 1);
