@@ -48,9 +48,10 @@ change-zone-button = Another time zone
 # Who can see this channel, as far as Discord tells.
 audience-unknown = I cannot tell who can see this channel: Discord doesn’t say it here. Please look at its members before you write anything you would not want others to know. What you answer is shown privately in any case.
 audience-everyone = As far as Discord tells, everybody in this server can see this channel. What you answer is shown privately, but they would see that you use Tend. A channel of your own is calmer.
-# $who is a list of people and roles.
+# $who is a list of roles and people; where they are many, its last part is audience-more.
 audience = As far as Discord tells, these can see this channel: { $who }. People who run the server always can. What you answer is shown privately in any case.
 audience-role = the role “{ $role }”
+audience-more = { $count } more
 
 # An hour and a zone.
 weekday-placeholder = The day

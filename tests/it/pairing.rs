@@ -22,7 +22,7 @@ async fn one_asks_and_the_other_says_yes() {
 
             **Who runs me.** Hana (hana@example.org). What you write is sealed where it is stored, yet whoever runs me could technically read it. Discord sees what passes through it.
 
-            As far as Discord tells, these can see this channel: @Owner Olu, @Ana, @Ben and the role “Moderators”. People who run the server always can. What you answer is shown privately in any case.
+            As far as Discord tells, these can see this channel: the role “Moderators”, @Owner Olu, @Ana and @Ben. People who run the server always can. What you answer is shown privately in any case.
 
             **Your weekly hour:** every Sunday at 19:00 (Europe/Lisbon). You can change it together at any time.
             <The day: Sunday>
@@ -47,7 +47,7 @@ async fn one_asks_and_the_other_says_yes() {
 
             **Who runs me.** Hana (hana@example.org). What you write is sealed where it is stored, yet whoever runs me could technically read it. Discord sees what passes through it.
 
-            As far as Discord tells, these can see this channel: @Owner Olu, @Ana, @Ben and the role “Moderators”. People who run the server always can. What you answer is shown privately in any case.
+            As far as Discord tells, these can see this channel: the role “Moderators”, @Owner Olu, @Ana and @Ben. People who run the server always can. What you answer is shown privately in any case.
 
             **The weekly hour suggested:** every Sunday at 19:00 (Europe/Lisbon). You can change it together at any time.
             [Yes, let’s begin] [No, thank you] [Please don’t ask me again] [Help]
@@ -454,7 +454,7 @@ async fn the_hour_and_the_zone_can_be_chosen_first() {
 
             **Who runs me.** Hana (hana@example.org). What you write is sealed where it is stored, yet whoever runs me could technically read it. Discord sees what passes through it.
 
-            As far as Discord tells, these can see this channel: @Owner Olu, @Ana, @Ben and the role “Moderators”. People who run the server always can. What you answer is shown privately in any case.
+            As far as Discord tells, these can see this channel: the role “Moderators”, @Owner Olu, @Ana and @Ben. People who run the server always can. What you answer is shown privately in any case.
 
             **Your weekly hour:** every Sunday at 19:00 (Europe/Lisbon). You can change it together at any time.
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Zones;
+use super::offset::{minutes_from_utc, offset};
 use super::places::{GAZETTEER, Place};
 use super::spelling::fold;
 
@@ -35,10 +36,10 @@ pub fn exact(zones: &Zones, typed: &str) -> Option<String> {
     {
         return Some(GAZETTEER.present(name).to_owned());
     }
-    let typed = fold(typed);
-    if typed == "utc" {
+    if minutes_from_utc(typed) == Some(0) {
         return Some("UTC".to_owned());
     }
+    let typed = fold(typed);
     if typed.is_empty() || GAZETTEER.is_abbreviation(&typed) {
         return None;
     }
@@ -95,37 +96,6 @@ fn cut(typed: &str) -> &str {
         .char_indices()
         .nth(LONGEST)
         .map_or(typed, |(end, _)| &typed[..end])
-}
-
-/// "UTC+2", "gmt -3", "+10:00": whole hours have zones of their own, which count the other way round.
-fn offset(typed: &str) -> Option<Suggestion> {
-    let typed = typed
-        .to_ascii_lowercase()
-        .replace(['\u{2212}', '\u{2013}'], "-");
-    let typed = typed
-        .strip_prefix("utc")
-        .or_else(|| typed.strip_prefix("gmt"))
-        .unwrap_or(&typed)
-        .trim();
-    let (sign, other) = if typed.starts_with('+') {
-        ('+', '-')
-    } else {
-        ('-', '+')
-    };
-    let hours = typed.strip_prefix(sign)?.trim();
-    let hours = hours
-        .strip_suffix(":00")
-        .or_else(|| hours.strip_suffix("00"))
-        .unwrap_or(hours);
-    let hours: u8 = hours
-        .parse()
-        .ok()
-        .filter(|hours| (1..=14).contains(hours))?;
-    let zone = format!("Etc/GMT{other}{hours}");
-    Some(Suggestion {
-        label: format!("UTC{sign}{hours}, {zone}"),
-        zone,
-    })
 }
 
 fn suggestion(place: &Place) -> Suggestion {
@@ -365,16 +335,6 @@ mod tests {
         check_first("Portugl", &["Lisbon, Europe/Lisbon"]);
         check_first("Lisbon, Portugall", &["Lisbon, Europe/Lisbon"]);
         check_first("xyz", &[]);
-    }
-
-    #[test]
-    fn knows_whole_hours_from_utc() {
-        check_first("UTC+2", &["UTC+2, Etc/GMT-2"]);
-        check_first("gmt -03:00", &["UTC-3, Etc/GMT+3"]);
-        check_first("+14", &["UTC+14, Etc/GMT-14"]);
-        assert_eq!(labels("+15"), []);
-        assert_eq!(labels("-13"), []);
-        check_many("UTC+2");
     }
 
     #[test]

@@ -3,10 +3,12 @@
 mod cities;
 mod countries;
 mod find;
+mod offset;
 mod places;
 mod spelling;
 
 pub use find::{Suggestion, exact, suggest};
+pub use offset::shown;
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 

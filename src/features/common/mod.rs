@@ -32,6 +32,9 @@ use crate::ui::text::{harmless, pages, quote};
 use crate::ui::{Button, Card, Reply, Visit};
 use crate::words::Tongue;
 
+/// So many roles and people who can see a channel are named, roles first: each may be many.
+const NAMED: usize = 20;
+
 /// The one sentence for everybody who is not one of the two, and for what is not theirs or not there.
 pub fn stranger(t: &Tongue) -> Card {
     Card::new(t.say("stranger", &[]))
@@ -121,7 +124,11 @@ pub fn audience(here: &Here<'_>) -> String {
         .iter()
         .map(|role| t.say("audience-role", &[("role", harmless(role).into())]));
     let people = audience.people.iter().map(|person| mention(*person));
-    let who: Vec<String> = people.chain(roles).take(20).collect();
+    let mut who: Vec<String> = roles.chain(people).collect();
+    if who.len() > NAMED {
+        let more = who.split_off(NAMED).len();
+        who.push(t.say("audience-more", &[("count", more.into())]));
+    }
     t.say("audience", &[("who", t.join(&who).into())])
 }
 

@@ -68,7 +68,7 @@ pub fn starters_page(here: &Here<'_>, page: &Page) -> Card {
         "pairing-hour",
         &[
             ("slot", here.slot(slot).into()),
-            ("zone", slot.zone.clone().into()),
+            ("zone", crate::domain::zones::shown(&slot.zone).into()),
         ],
     ));
     if let Some(typed) = &page.zone_note {
@@ -76,7 +76,7 @@ pub fn starters_page(here: &Here<'_>, page: &Page) -> Card {
             "pairing-zone-note",
             &[
                 ("typed", harmless(typed).into()),
-                ("zone", slot.zone.clone().into()),
+                ("zone", crate::domain::zones::shown(&slot.zone).into()),
             ],
         ));
     }
@@ -113,7 +113,10 @@ pub fn invitation(here: &Here<'_>, invitation: &Invitation, invited: UserId, mac
             ("inviter", mention(invitation.inviter).into()),
             ("invited", mention(invited).into()),
             ("slot", here.slot(&invitation.slot).into()),
-            ("zone", invitation.slot.zone.clone().into()),
+            (
+                "zone",
+                crate::domain::zones::shown(&invitation.slot.zone).into(),
+            ),
         ],
     );
     let look = Any::Pairing(Action::Invited(Answer::Look, invitation.id, mac.to_owned()));
@@ -194,7 +197,7 @@ pub fn inviteds_page(
         "pairing-suggested",
         &[
             ("slot", here.slot(slot).into()),
-            ("zone", slot.zone.clone().into()),
+            ("zone", crate::domain::zones::shown(&slot.zone).into()),
         ],
     ));
     Card::new(text.join("\n\n")).buttons([

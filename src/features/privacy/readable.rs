@@ -55,7 +55,7 @@ fn text(t: &Tongue, document: &Document, when: &When<'_>) -> String {
 }
 
 fn about_the_file(t: &Tongue, document: &Document, when: &When<'_>) -> String {
-    let zone = document.person.zone.clone();
+    let zone = crate::domain::zones::shown(&document.person.zone);
     let mut lines = vec![t.say(
         "export-about",
         &[
@@ -107,7 +107,10 @@ fn stored(t: &Tongue, document: &Document, when: &When<'_>) -> String {
             "export-every",
             &[("weeks", i64::from(couple.every_weeks).into())],
         ),
-        t.say("export-zone", &[("zone", person.zone.clone().into())]),
+        t.say(
+            "export-zone",
+            &[("zone", crate::domain::zones::shown(&person.zone).into())],
+        ),
         t.say(
             if person.rows_hidden {
                 "export-rows-hidden"
@@ -270,7 +273,7 @@ fn hour(t: &Tongue, hour: &Hour) -> String {
     let values = [
         ("weekday", t.weekday(hour.weekday).into()),
         ("time", hour.time.clone().into()),
-        ("zone", hour.zone.clone().into()),
+        ("zone", crate::domain::zones::shown(&hour.zone).into()),
     ];
     t.say("export-weekly", &values)
 }

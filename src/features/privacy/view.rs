@@ -222,7 +222,10 @@ fn settings(here: &Here<'_>, me: &Member) -> [String; 3] {
         )
     });
     [
-        t.say("privacy-zone", &[("zone", own.zone.clone().into())]),
+        t.say(
+            "privacy-zone",
+            &[("zone", crate::domain::zones::shown(&own.zone).into())],
+        ),
         t.say(
             if own.streak_hidden {
                 "settings-streak-hidden"

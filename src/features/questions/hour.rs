@@ -39,7 +39,7 @@ fn when(here: &Here<'_>, me: &Member, when: &When) -> String {
             "questions-weekly",
             &[
                 ("slot", here.slot(slot).into()),
-                ("zone", slot.zone.clone().into()),
+                ("zone", crate::domain::zones::shown(&slot.zone).into()),
             ],
         ),
         When::Once { at, .. } => here.when(me.me(), *at),

@@ -28,7 +28,7 @@ pub fn all(here: &Here<'_>, me: &Member, next: Option<DateTime<Utc>>) -> Card {
             "settings-hour",
             &[
                 ("slot", here.slot(slot).into()),
-                ("zone", slot.zone.clone().into()),
+                ("zone", crate::domain::zones::shown(&slot.zone).into()),
             ],
         ),
     ];
@@ -45,7 +45,10 @@ pub fn all(here: &Here<'_>, me: &Member, next: Option<DateTime<Utc>>) -> Card {
         },
         &[],
     ));
-    text.push(t.say("settings-my-zone", &[("zone", me.me().zone.clone().into())]));
+    text.push(t.say(
+        "settings-my-zone",
+        &[("zone", crate::domain::zones::shown(&me.me().zone).into())],
+    ));
     text.push(t.say(
         if me.me().streak_hidden {
             "settings-streak-hidden"
@@ -110,7 +113,7 @@ pub fn hour(
         &[
             ("other", mention(me.other().user).into()),
             ("slot", here.slot(&slot).into()),
-            ("zone", slot.zone.clone().into()),
+            ("zone", crate::domain::zones::shown(&slot.zone).into()),
         ],
     )];
     if let Some(first) = first {
@@ -274,7 +277,10 @@ fn change_in_words(t: &Tongue, change: &Change) -> String {
             let every = t.every_week(slot.weekday, time.unwrap_or_default());
             t.say(
                 "change-slot",
-                &[("slot", every.into()), ("zone", zone.clone().into())],
+                &[
+                    ("slot", every.into()),
+                    ("zone", crate::domain::zones::shown(zone).into()),
+                ],
             )
         }
         Change::Reveal { days: 0 } => t.say("change-reveal-both", &[]),
