@@ -23,6 +23,7 @@
 //! - [`zonedata`]: finds the newest laws about clocks.
 //!
 //! On a host's machine:
+//! - [`backup`]: `tend backup` and `tend restore`: the database in one file, and back from any earlier schema.
 //! - [`cluster`]: Tend's own private Postgres: found, started, watched over, stopped.
 //! - [`config`]: the environment, judged at once; `SETTINGS` is the README's table.
 //! - [`database`]: a server of the host's, or the private one.
@@ -81,6 +82,7 @@ pub mod vault;
 pub mod words;
 pub mod zonedata;
 
+pub mod backup;
 pub mod cluster;
 pub mod config;
 pub mod database;

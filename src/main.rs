@@ -11,7 +11,7 @@ use tend::cluster::guard::{self, Guard};
 use tend::config::{Config, Environment, Local};
 use tend::database::Database;
 use tend::entropy::OsEntropy;
-use tend::{doctor, logs, run, store, try_out, vault, words};
+use tend::{backup, doctor, logs, run, store, try_out, vault, words};
 
 /// Tend: a Discord bot for two people who tend the trust between them.
 #[derive(Parser)]
@@ -31,6 +31,10 @@ enum Command {
     Doctor,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Write the whole database into a file. Tend may be running.
+    Backup(Backup),
+    /// Bring a backup of this or an older Tend back, into an empty database.
+    Restore(Backup),
     /// The words that people see.
     #[command(subcommand)]
     Prompts(Prompts),
@@ -40,6 +44,12 @@ enum Command {
     /// Becomes a program of Postgres that ends with Tend.
     #[command(hide = true)]
     PostgresGuard(Guard),
+}
+
+#[derive(clap::Args)]
+struct Backup {
+    /// The backup's file.
+    file: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -92,6 +102,8 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Sandbox(how) => sandbox(how),
         Command::Doctor => examine(),
         Command::Migrate => migrate(),
+        Command::Backup(Backup { file }) => back_up(&file),
+        Command::Restore(Backup { file }) => restore(&file),
         Command::Prompts(Prompts::Check) => prompts_check(),
         Command::Keys(Keys::New) => keys_new(),
         Command::Keys(Keys::Rotate) => keys_rotate(),
@@ -140,7 +152,7 @@ fn examine() -> anyhow::Result<ExitCode> {
 }
 
 fn migrate() -> anyhow::Result<ExitCode> {
-    let database = Database::join(&local()?)?;
+    let database = Database::existing(&local()?)?;
     runtime()?.block_on(async {
         let db = store::lazily(database.url(), 1)?;
         let migrated = store::migrate(&db).await;
@@ -149,6 +161,17 @@ fn migrate() -> anyhow::Result<ExitCode> {
     })?;
     database.close();
     tell("The database's schema is up to date.")
+}
+
+fn back_up(file: &Path) -> anyhow::Result<ExitCode> {
+    backup::back_up(&local()?, file)?;
+    tell(&format!("The database is backed up in {}.", file.display()))
+}
+
+fn restore(file: &Path) -> anyhow::Result<ExitCode> {
+    let line = |line: &str| drop(tell(line));
+    runtime()?.block_on(backup::restore(&local()?, file, line))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn prompts_check() -> anyhow::Result<ExitCode> {
@@ -176,7 +199,7 @@ fn keys_new() -> anyhow::Result<ExitCode> {
 
 fn keys_rotate() -> anyhow::Result<ExitCode> {
     let local = local()?;
-    let database = Database::join(&local)?;
+    let database = Database::existing(&local)?;
     let changed = runtime()?.block_on(async {
         let mut db = sqlx::PgConnection::connect(database.url())
             .await
@@ -188,8 +211,9 @@ fn keys_rotate() -> anyhow::Result<ExitCode> {
     })?;
     database.close();
     tell(&format!(
-        "A new master key has wrapped {changed} data keys, and the old one is destroyed: copies of the key file \
-         need to be made anew, and what people erased can no longer be read in older backups of the database."
+        "A new master key has wrapped {changed} data keys, and the old one is destroyed here. Now copy the key file, \
+         and destroy every older copy of it: as long as one is left, what people erased can be read in older backups \
+         of the database. Make a new backup, too: the older ones cannot be read with the new key."
     ))
 }
 

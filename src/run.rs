@@ -3,20 +3,20 @@
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use chrono::TimeDelta;
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgConnection, PgPool};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
-use tokio::time::{MissedTickBehavior, interval, sleep};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::app::{App, Host};
 use crate::clock::{Clock, ShiftedClock, SystemClock};
 use crate::config::{Config, Local};
-use crate::database::Database;
-use crate::discord::{Bot, Settings};
+use crate::database::{self, Database};
+use crate::discord::{self, Bot, Settings};
 use crate::domain::UserId;
 use crate::domain::timer::Timer;
 use crate::entropy::OsEntropy;
@@ -31,6 +31,8 @@ use crate::zonedata::ZoneData;
 const CONNECTIONS: u32 = 16;
 /// The longest pause between two tries to reach a database that is away at the start.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// How long the database may take to answer at the start before that is said.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
 
 /// `tend run`: until SIGTERM or Ctrl-C, or until Discord refuses the token.
 pub async fn run(config: Config) -> anyhow::Result<()> {
@@ -43,6 +45,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         () = ended.wait() => return Ok(()),
     };
     let app = app(&config, pool.clone())?;
+    store::keys::check(&mut *app.db.acquire().await?, &app.vault).await?;
     let again = features::hold(&app).await?;
     if again > 0 {
         info!(
@@ -65,6 +68,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
             return Ok(());
         }
     };
+    if bot.outbound().me().is(config.host.user_id) {
+        warn!("{}", discord::HOST_IS_THE_BOT);
+    }
     let jumps = if config.local.clock_file.is_some() {
         Jumps::Announced
     } else {
@@ -91,7 +97,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let _ = tokio::join!(working, zones);
     close(pool, database).await;
     if refused {
-        anyhow::bail!(
+        bail!(
             "Discord refused the bot's token, so everything has stopped. Put a new one in place, then start Tend again"
         );
     }
@@ -101,21 +107,38 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 /// Brings the schema up to date. A server of the host's that is away is waited for; everything
 /// else that is in the way ends in one sentence.
 async fn migrated(database: &Database) -> anyhow::Result<PgPool> {
-    let pool = store::lazily(database.url(), CONNECTIONS)?;
     let mut pause = Duration::from_secs(1);
-    loop {
-        match store::migrate(&pool).await {
-            Ok(()) => return Ok(pool),
-            Err(error) if database.cluster().is_none() && store::is_away(&error) => {
-                warn!(
-                    seconds = pause.as_secs(),
-                    "the database does not answer yet; trying again"
-                );
-                sleep(pause).await;
-                pause = (pause * 2).min(LONGEST_PAUSE);
-            }
-            Err(error) => return Err(error),
+    while let Err(reason) = reached(database).await? {
+        warn!(
+            reason,
+            seconds = pause.as_secs(),
+            "the database does not answer yet; trying again"
+        );
+        sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+    let pool = store::lazily(database.url(), CONNECTIONS)?;
+    store::migrate(&pool).await?;
+    Ok(pool)
+}
+
+/// Whether the database answers, and as Tend needs it to; else why waiting may help.
+async fn reached(database: &Database) -> anyhow::Result<Result<(), String>> {
+    let both = async {
+        let mut one = PgConnection::connect(database.url()).await?;
+        let mut two = PgConnection::connect(database.url()).await?;
+        let pooled = store::checkup::shares_sessions(&mut one, &mut two).await?;
+        let _ = tokio::join!(one.close(), two.close()); // everything is known
+        Ok(pooled)
+    };
+    match timeout(ANSWERS_WITHIN, both).await {
+        Ok(Ok(false)) => Ok(Ok(())),
+        Ok(Ok(true)) => bail!("the database: {}", database::POOLER),
+        Ok(Err(error)) if database.cluster().is_none() && database::may_pass(&error) => {
+            Ok(Err(database::why(&error)))
         }
+        Ok(Err(error)) => bail!("the database: {}", database::why(&error)),
+        Err(_) => Ok(Err("it takes longer than ten seconds".to_owned())),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use tokio::process::{Child, Command};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, oneshot};
@@ -15,7 +15,7 @@ use crate::clock::ShiftedClock;
 use crate::cluster::{self, Cluster};
 use crate::config::Local;
 use crate::entropy::OsEntropy;
-use crate::sandbox::{Hooks, Sandbox, Settings};
+use crate::sandbox::{self, Hooks, Sandbox, Settings};
 use crate::store;
 use crate::vault::keys::Keys;
 
@@ -38,6 +38,7 @@ const HOST: (&str, &str) = (
 
 /// Runs until Ctrl-C. `tell` is given the lines for the terminal.
 pub async fn sandbox(local: &Local, options: Options, tell: impl Fn(&str)) -> anyhow::Result<()> {
+    let door = sandbox::door(Some(options.port)).await?;
     let folder = options.folder.unwrap_or_else(|| local.data.join("sandbox"));
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("cannot use the folder {}", folder.display()))?;
@@ -45,10 +46,17 @@ pub async fn sandbox(local: &Local, options: Options, tell: impl Fn(&str)) -> an
         .canonicalize()
         .with_context(|| format!("cannot use the folder {}", folder.display()))?;
     if options.fresh {
+        if Cluster::running(&folder).is_some() {
+            bail!(
+                "another sandbox is using the folder {}: end it first, or name another folder with --folder",
+                folder.display()
+            );
+        }
         let_go(&folder).with_context(|| format!("cannot begin anew in {}", folder.display()))?;
     }
     let private = cluster::Options {
         bin: local.postgres_bin.clone(),
+        by: cluster::NamedBy::CommandLine,
         ..cluster::Options::new(&folder)
     };
     let cluster = tokio::task::spawn_blocking(|| Cluster::start(private))
@@ -69,7 +77,7 @@ pub async fn sandbox(local: &Local, options: Options, tell: impl Fn(&str)) -> an
         Arc::clone(&runs),
     )?;
     let settings = Settings {
-        port: Some(options.port),
+        door: Some(door),
         hooks,
         file: Some(folder.join("world.json")),
         ..Settings::new(Arc::new(ShiftedClock::new(&clock_file)))

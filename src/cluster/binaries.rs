@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::bail;
 
-use super::OLDEST;
+use super::{NamedBy, OLDEST};
 
 /// A folder that holds `postgres` and `initdb`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,24 +22,34 @@ impl Binaries {
 
 /// The programs to use: of the major version that wrote the rows if there are any (`wrote`),
 /// else the first that are new enough.
-pub fn find(configured: Option<&Path>, wrote: Option<u32>) -> anyhow::Result<Binaries> {
+pub fn find(
+    configured: Option<&Path>,
+    wrote: Option<u32>,
+    by: NamedBy,
+) -> anyhow::Result<Binaries> {
     let candidates = match configured {
         Some(folder) => vec![folder.to_owned()],
         None => candidates(),
     };
     let found: Vec<Binaries> = candidates.into_iter().filter_map(look_into).collect();
-    choose(&found, configured, wrote)
+    choose(&found, configured, wrote, by)
 }
 
 fn choose(
     found: &[Binaries],
     configured: Option<&Path>,
     wrote: Option<u32>,
+    by: NamedBy,
 ) -> anyhow::Result<Binaries> {
-    let wanted = |b: &&Binaries| wrote.map_or(b.major >= OLDEST, |major| b.major == major);
+    let wanted = |b: &&Binaries| b.major >= OLDEST && wrote.is_none_or(|major| b.major == major);
     if let Some(binaries) = found.iter().find(wanted) {
         return Ok(binaries.clone());
     }
+    let a_server = match by {
+        NamedBy::Settings => ", or DATABASE_URL to a server of yours",
+        NamedBy::CommandLine => "",
+    };
+    // No package is named by its version: a distribution has one or two of them, and not for ever.
     match (found.first(), configured, wrote) {
         (None, Some(folder), _) => bail!(
             "TEND_POSTGRES_BIN names {}, but there are no postgres and initdb that can be started",
@@ -47,12 +57,16 @@ fn choose(
         ),
         (None, None, _) => bail!(
             "no Postgres was found on this machine: install it (on Debian and Ubuntu: apt-get install postgresql), \
-             or set TEND_POSTGRES_BIN to the folder of its programs, or DATABASE_URL to a server of yours"
+             or set TEND_POSTGRES_BIN to the folder of its programs{a_server}"
+        ),
+        (_, _, Some(major)) if major < OLDEST => bail!(
+            "the rows in this folder were written by Postgres {major}, and Tend needs {OLDEST} or newer: move the \
+             folder postgres aside, and bring back a backup of it (`tend restore`)"
         ),
         (Some(other), _, Some(major)) => bail!(
-            "the rows in this folder were written by Postgres {major}, but only Postgres {} was found, in {}: \
-             install Postgres {major} (on Debian: postgresql-{major}), or dump the rows with it and restore them \
-             into a new folder",
+            "the rows in this folder were written by Postgres {major}, but only Postgres {} was found, in {}: install \
+             {major} beside it (https://www.postgresql.org/download/ has every version) or name its folder with \
+             TEND_POSTGRES_BIN; or move the folder postgres aside, and bring back a backup of it (`tend restore`)",
             other.major,
             other.folder.display()
         ),
@@ -159,7 +173,7 @@ mod tests {
     }
 
     fn check(found: &[u32], wrote: Option<u32>, expected: Result<u32, &str>) {
-        match (choose(&at(found), None, wrote), expected) {
+        match (choose(&at(found), None, wrote, NamedBy::Settings), expected) {
             (Ok(binaries), Ok(major)) => assert_eq!(binaries.major, major),
             (Err(error), Err(words)) => assert!(error.to_string().contains(words), "{error}"),
             (got, _) => panic!("{found:?} {wrote:?}: {got:?}"),
@@ -176,8 +190,33 @@ mod tests {
             Some(15),
             Err("written by Postgres 15, but only Postgres 17"),
         );
+        check(
+            &[15],
+            Some(17),
+            Err("written by Postgres 17, but only Postgres 15"),
+        );
+        check(&[15], Some(14), Err("and Tend needs 15 or newer: move"));
+        check(&[14], Some(14), Err("and Tend needs 15 or newer: move"));
         check(&[13], None, Err("needs Postgres 15 or newer"));
-        check(&[], None, Err("apt-get install postgresql"));
-        check(&[], Some(15), Err("apt-get install postgresql"));
+        check(&[], None, Err("apt-get install postgresql)"));
+        check(&[], Some(15), Err("apt-get install postgresql)"));
+    }
+
+    #[test]
+    fn no_package_is_named_that_may_not_be_had_and_no_setting_that_does_not_count() {
+        for by in [NamedBy::Settings, NamedBy::CommandLine] {
+            for found in [&[][..], &[13], &[15], &[17]] {
+                for wrote in [None, Some(13), Some(14), Some(16), Some(18)] {
+                    let Err(error) = choose(&at(found), None, wrote, by) else {
+                        continue;
+                    };
+                    let says = error.to_string();
+                    assert!(!says.contains("postgresql-1"), "{says}");
+                    if by == NamedBy::CommandLine {
+                        assert!(!says.contains("DATABASE_URL"), "{says}");
+                    }
+                }
+            }
+        }
     }
 }

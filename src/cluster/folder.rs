@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::NamedBy;
+
 /// A socket's whole path may have this many bytes, or Postgres does not start.
 const SOCKET_PATH: usize = 107;
 const SOCKET_NAME: &str = "/.s.PGSQL.5432";
@@ -32,13 +34,20 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes the folder if need be and takes its lock.
-    pub fn take(data_folder: &Path) -> anyhow::Result<Self> {
+    /// Makes the folder if need be and takes its lock. `by`: what names another folder.
+    pub fn take(data_folder: &Path, by: NamedBy) -> anyhow::Result<Self> {
+        Self::take_this(data_folder).map_err(|error| {
+            let setting = by.folder();
+            anyhow::anyhow!("{error:#}; another folder can be named with {setting}")
+        })
+    }
+
+    fn take_this(data_folder: &Path) -> anyhow::Result<Self> {
         let outer = std::path::absolute(data_folder).context("the data folder has no name")?;
         let root = rustix::process::geteuid().is_root();
         // Judged before anything is made, so that a refusal leaves no trace.
         let account = if root {
-            Some(owner_for_root(&outer.join("postgres"))?)
+            Some(owner_for_root(&outer)?)
         } else {
             None
         };
@@ -49,6 +58,11 @@ impl Folder {
         // Without symbolic links, as Postgres's processes name their folder themselves.
         let outer = outer.canonicalize().with_context(|| cannot_use(&outer))?;
         let lock = lock(&outer)?;
+        if let Some(Account { uid, gid }) = account {
+            // Whoever runs Tend from now on can take it too, where root was only here for a moment.
+            std::os::unix::fs::fchown(&lock, Some(uid), Some(gid))
+                .with_context(|| cannot_use(&outer))?;
+        }
 
         let path = outer.join("postgres");
         make(&path, 0o700)?;
@@ -102,6 +116,7 @@ impl Folder {
                     self.hand_over(&short)?;
                     std::fs::write(self.note(), short.as_os_str().as_encoded_bytes())
                         .with_context(|| cannot_use(&self.path))?;
+                    self.hand_over(&self.note())?;
                     return Ok(short);
                 }
                 // Somebody else's, perhaps laid there on purpose: never use what we did not make.
@@ -150,6 +165,11 @@ pub fn wrote_in(path: &Path) -> Option<u32> {
         .max()
 }
 
+/// Whether there may be rows below this folder that this user cannot look for.
+pub fn is_barred(path: &Path) -> bool {
+    std::fs::read_dir(path).is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
+}
+
 /// Where the socket of the server is that another Tend runs in this data folder.
 pub fn socket_in_use(data_folder: &Path) -> Option<PathBuf> {
     let outer = data_folder.canonicalize().ok()?;
@@ -183,10 +203,7 @@ fn make(folder: &Path, mode: u32) -> anyhow::Result<()> {
 }
 
 fn cannot_use(folder: &Path) -> String {
-    format!(
-        "cannot use the folder {} (TEND_DATA can name another)",
-        folder.display()
-    )
+    format!("cannot use the folder {}", folder.display())
 }
 
 fn lock(outer: &Path) -> anyhow::Result<File> {
@@ -200,32 +217,32 @@ fn lock(outer: &Path) -> anyhow::Result<File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => bail!(
-            "another Tend is already using the folder {}: stop it first, or name another folder with TEND_DATA",
+            "another Tend is already using the folder {}: stop it first",
             outer.display()
         ),
         Err(TryLockError::Error(error)) => Err(error).with_context(|| cannot_use(outer)),
     }
 }
 
-/// Whoever owns the rows already; for a new folder `postgres`, else `nobody`.
-fn owner_for_root(path: &Path) -> anyhow::Result<Account> {
-    if let Ok(metadata) = std::fs::metadata(path) {
-        if metadata.uid() != 0 {
-            return Ok(Account {
-                uid: metadata.uid(),
-                gid: metadata.gid(),
-            });
+/// Whoever owns the rows already, else whoever owns the data folder; where that is root `postgres`, else `nobody`.
+fn owner_for_root(outer: &Path) -> anyhow::Result<Account> {
+    let path = outer.join("postgres");
+    for folder in [path.as_path(), outer] {
+        let owner = std::fs::metadata(folder).map(|about| (about.uid(), about.gid()));
+        if let Ok((uid @ 1.., gid)) = owner {
+            return Ok(Account { uid, gid });
         }
-        if std::fs::read_dir(path)
-            .with_context(|| cannot_use(path))?
+    }
+    if path.exists()
+        && std::fs::read_dir(&path)
+            .with_context(|| cannot_use(&path))?
             .next()
             .is_some()
-        {
-            bail!(
-                "the folder {} belongs to root, as whom Postgres refuses to run: give it to another user (chown -R)",
-                path.display()
-            );
-        }
+    {
+        bail!(
+            "the folder {} belongs to root, as whom Postgres refuses to run: give it to another user (chown -R)",
+            path.display()
+        );
     }
     let users = std::fs::read_to_string("/etc/passwd").context("cannot read the list of users")?;
     account(&users, "postgres").or_else(|| account(&users, "nobody")).context(
@@ -267,7 +284,7 @@ fn check_passable(outer: &Path, account: Account) -> anyhow::Result<()> {
     match barred {
         Some(parent) => bail!(
             "Tend runs as root and Postgres must not, but its user (number {}) cannot pass through the folder {}: \
-             name a folder outside of it with TEND_DATA, such as /var/lib/tend, or start Tend as another user",
+             start Tend as another user, or keep its data elsewhere, such as in /var/lib/tend",
             account.uid,
             parent.display()
         ),
@@ -282,8 +299,7 @@ fn check_ours(path: &Path) -> anyhow::Result<()> {
         .uid();
     if owner != rustix::process::geteuid().as_raw() {
         bail!(
-            "the folder {} belongs to another user (number {owner}): start Tend as the one who made it, \
-             or name another folder with TEND_DATA",
+            "the folder {} belongs to another user (number {owner}): start Tend as the one who made it",
             path.display()
         );
     }

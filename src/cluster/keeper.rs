@@ -80,9 +80,9 @@ struct Place {
 
 impl Place {
     fn prepare(options: &Options) -> anyhow::Result<Self> {
-        let folder = Folder::take(&options.folder)?;
+        let folder = Folder::take(&options.folder, options.by)?;
         let wrote = folder.wrote()?;
-        let binaries = binaries::find(options.bin.as_deref(), wrote)?;
+        let binaries = binaries::find(options.bin.as_deref(), wrote, options.by)?;
         let rows = folder.rows(binaries.major);
         // The link to this very program holds even after an upgrade has replaced the file.
         let guard = options
@@ -201,7 +201,7 @@ impl Place {
         let until = Instant::now() + PATIENCE;
         loop {
             self.wait_for_a_free_way()?;
-            let (log, from) = self.log.open()?;
+            let (log, from) = self.open_log()?;
             let mut command = self.guarded("postgres", false);
             command.arg("-D").arg(&self.rows).args(self.settings());
             let mut server = command
@@ -315,6 +315,8 @@ impl Place {
             "log_parameter_max_length=0".to_owned(),
             "log_parameter_max_length_on_error=0".to_owned(),
             "log_checkpoints=off".to_owned(),
+            // Nothing here is worth compiling, and memory that is both written and run can be forbidden.
+            "jit=off".to_owned(),
         ];
         if !self.durable {
             settings.extend(
@@ -332,9 +334,16 @@ impl Place {
             .collect()
     }
 
+    /// The file of messages, which belongs to Postgres's user whoever starts it.
+    fn open_log(&self) -> anyhow::Result<(File, u64)> {
+        let opened = self.log.open()?;
+        self.folder.hand_over(self.log.path())?;
+        Ok(opened)
+    }
+
     /// Runs a program of Postgres to its end.
     fn run(&self, mut command: Command, input: &str) -> anyhow::Result<()> {
-        let (log, from) = self.log.open()?;
+        let (log, from) = self.open_log()?;
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

@@ -20,6 +20,10 @@ impl Log {
         Self(folder.join("postgres.log"))
     }
 
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Where Postgres writes its messages, and how many bytes are there already.
     pub fn open(&self) -> anyhow::Result<(File, u64)> {
         let file = OpenOptions::new()

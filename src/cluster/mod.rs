@@ -30,6 +30,24 @@ pub struct Options {
     /// False only for tests: nothing is made to last through a crash of the machine.
     pub durable: bool,
     pub max_connections: u16,
+    /// For what is said where something is in the way.
+    pub by: NamedBy,
+}
+
+/// How a host names the folder and the programs: by the settings, or on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedBy {
+    Settings,
+    CommandLine,
+}
+
+impl NamedBy {
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Settings => "TEND_DATA",
+            Self::CommandLine => "--folder",
+        }
+    }
 }
 
 impl Options {
@@ -41,6 +59,7 @@ impl Options {
             guard: None,
             durable: true,
             max_connections: 40,
+            by: NamedBy::Settings,
         }
     }
 }
@@ -48,13 +67,21 @@ impl Options {
 /// The folder of the Postgres programs that would be used for this data folder, and their major
 /// version; nothing is started or written.
 pub fn programs(data: &Path, bin: Option<&Path>) -> anyhow::Result<(PathBuf, u32)> {
-    let found = binaries::find(bin, folder::wrote_in(&data.join("postgres")))?;
+    let wrote = folder::wrote_in(&data.join("postgres"));
+    let found = binaries::find(bin, wrote, NamedBy::Settings)?;
     Ok((found.folder, found.major))
 }
 
-/// Whether this data folder holds rows of a private Postgres already.
-pub fn has_rows(data: &Path) -> bool {
-    folder::wrote_in(&data.join("postgres")).is_some()
+/// Whether this data folder holds rows of a private Postgres already; an error where this user cannot know.
+pub fn has_rows(data: &Path) -> anyhow::Result<bool> {
+    let path = data.join("postgres");
+    if folder::is_barred(&path) {
+        bail!(
+            "this user cannot look into {}: run this as the user that runs Tend",
+            path.display()
+        );
+    }
+    Ok(folder::wrote_in(&path).is_some())
 }
 
 /// A running private Postgres. It ends with this value, with the process, or by [`Cluster::stop`],

@@ -104,6 +104,11 @@ pub const SETTINGS: &[Setting] = &[
         says: "How it is logged: text or json, one line each.",
     },
     Setting {
+        name: "TEND_SETTINGS",
+        default: "`/etc/tend/settings`",
+        says: "A file of settings, read where nothing else sets any: so every `tend` command finds the service's.",
+    },
+    Setting {
         name: "TEND_CLOCK_FILE",
         default: "the machine's clock",
         says: "For trying out only: a file that holds by how many seconds to move the clock.",
@@ -143,6 +148,8 @@ pub struct Local {
     pub zoneinfo: Option<PathBuf>,
     pub clock_file: Option<PathBuf>,
     pub log: Logging,
+    /// Where the settings were looked for, as part of a sentence.
+    pub looked: String,
     /// Nothing wrong, but worth a line at the start and in `tend doctor`.
     pub notes: Vec<String>,
 }

@@ -11,7 +11,7 @@ const DISCORD: &str = "https://discord.com";
 
 pub fn config(environment: &Environment) -> anyhow::Result<Config> {
     let (config, problems) = as_far_as_it_goes(environment);
-    finish(config, &problems)
+    finish(config, &problems, environment)
 }
 
 /// The settings with blanks where something is missing or malformed, and each such problem.
@@ -45,7 +45,7 @@ pub fn local(environment: &Environment) -> anyhow::Result<Local> {
         problems: Vec::new(),
     };
     let local = reader.local();
-    finish(local, &reader.problems)
+    finish(local, &reader.problems, environment)
 }
 
 /// Reads on after a problem, so that all of them are told together.
@@ -54,13 +54,14 @@ struct Reader<'a> {
     problems: Vec<String>,
 }
 
-fn finish<T>(read: T, problems: &[String]) -> anyhow::Result<T> {
+fn finish<T>(read: T, problems: &[String], environment: &Environment) -> anyhow::Result<T> {
     match problems {
         [] => Ok(read),
         [one] => Err(anyhow::anyhow!("{one}")),
         many => Err(anyhow::anyhow!(
-            "the configuration needs {} changes:\n- {}",
+            "the configuration needs {} changes (it was looked for in {}):\n- {}",
             many.len(),
+            environment.looked(),
             many.join("\n- ")
         )),
     }
@@ -99,6 +100,7 @@ impl Reader<'_> {
                 level: self.level(),
                 format: self.format(),
             },
+            looked: self.environment.looked(),
             notes: self
                 .environment
                 .unknown()
@@ -135,7 +137,16 @@ impl Reader<'_> {
         let token = match (given, file) {
             (Some(_), Some(_)) => Err("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set: keep one".to_owned()),
             (None, None) => Err("DISCORD_TOKEN is missing, or DISCORD_TOKEN_FILE: the bot's token, from Discord's developer portal".to_owned()),
-            (Some(token), None) => token::check(&token, "DISCORD_TOKEN", real),
+            (Some(token), None) => {
+                if real && self.environment.shows_token {
+                    notes.push(
+                        "DISCORD_TOKEN stands in the environment, which this machine's administrators, and whatever \
+                         starts Tend, can read: put it into a file and name that with DISCORD_TOKEN_FILE"
+                            .to_owned(),
+                    );
+                }
+                token::check(&token, "DISCORD_TOKEN", real)
+            }
             (None, Some(file)) => {
                 notes.extend(token::open_to_others(&file));
                 token::read(&file).and_then(|token| token::check(&token, "the file that DISCORD_TOKEN_FILE names", real))
@@ -314,7 +325,7 @@ mod tests {
         refused(
             &Environment::default(),
             &expect![[r"
-            the configuration needs 5 changes:
+            the configuration needs 5 changes (it was looked for in the environment):
             - TEND_DATA must name a folder, since there is no home folder to put it in
             - DISCORD_TOKEN is missing, or DISCORD_TOKEN_FILE: the bot's token, from Discord's developer portal
             - TEND_HOST_NAME is missing: your name, as couples shall read it
@@ -338,7 +349,7 @@ mod tests {
         refused(
             &wrong,
             &expect![[r"
-            the configuration needs 8 changes:
+            the configuration needs 8 changes (it was looked for in the environment):
             - DATABASE_URL must begin with postgres://
             - TEND_PROMPTS names /nowhere/at/all, which is not a folder
             - TEND_LOG must be one of off, error, warn, info, debug, trace
@@ -442,7 +453,7 @@ mod tests {
         ))
         .expect("enough");
         assert_eq!(config.token.reveal(), TOKEN);
-        assert!(config.local.notes[0].contains("chmod 600"));
+        assert!(config.local.notes[0].contains("chmod o="));
         std::fs::remove_dir_all(&folder).expect("ours");
     }
 }

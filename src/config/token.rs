@@ -1,6 +1,6 @@
 //! The bot's token: where it is read from and whether it can be one.
 
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use super::Secret;
@@ -36,13 +36,14 @@ pub fn check(token: &Secret, place: &str, real: bool) -> Result<Secret, String> 
     Ok(Secret::new(text.to_owned()))
 }
 
-/// Worth a word where other users of the machine can read the token. Secrets below `/run` are
-/// mounted by the system and open to the reader they are meant for.
+/// Worth a word where other users of the machine can read the token: all of them, or a group that is not
+/// Tend's own. Secrets below `/run` are mounted by the system and open to the reader they are meant for.
 pub fn open_to_others(file: &Path) -> Option<String> {
-    let mode = std::fs::metadata(file).ok()?.permissions().mode();
-    (mode & 0o044 != 0 && !file.starts_with("/run")).then(|| {
+    let about = std::fs::metadata(file).ok()?;
+    let a_group = about.mode() & 0o040 != 0 && about.gid() != rustix::process::getegid().as_raw();
+    ((about.mode() & 0o004 != 0 || a_group) && !file.starts_with("/run")).then(|| {
         format!(
-            "other users of this machine can read the bot's token: chmod 600 {}",
+            "other users of this machine can read the bot's token: chmod o= {0}, and chgrp it to Tend's own group",
             file.display()
         )
     })

@@ -36,6 +36,17 @@ pub struct Me {
     pub discord_now: Option<DateTime<Utc>>,
 }
 
+/// What is said where the host has given the application's id for their own.
+pub const HOST_IS_THE_BOT: &str = "TEND_HOST_USER_ID is the id of the application, not of a person: no couple would \
+    be told that you are one of them, and no /feedback would reach you. Give your own id (Developer Mode, then Copy User ID)";
+
+impl Me {
+    /// Whether this is the bot's own id, or its application's.
+    pub fn is(&self, id: u64) -> bool {
+        [self.user.0, self.application].contains(&id)
+    }
+}
+
 /// Tend's way out to Discord. Clones share one gate.
 #[derive(Clone)]
 pub struct Outbound {

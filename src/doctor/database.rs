@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use super::Report;
 use crate::cluster::{self, Cluster, OLDEST};
 use crate::config::Local;
-use crate::database::Database;
+use crate::database::{self, Database};
 use crate::domain::{ChannelId, CoupleId};
 use crate::store::checkup::{self, Schema};
 use crate::store::couples;
@@ -30,16 +30,25 @@ pub async fn examine(
     if private && local.data.as_os_str().is_empty() {
         return Ok(None); // told among the settings
     }
-    if private && Cluster::running(&local.data).is_none() && !cluster::has_rows(&local.data) {
-        report.look("Database: there is no private one yet; `tend run` makes it")?;
-        return Ok(None);
+    if private && Cluster::running(&local.data).is_none() {
+        match cluster::has_rows(&local.data) {
+            Ok(true) => {}
+            Ok(false) => {
+                report.look("Database: there is no private one yet; `tend run` makes it")?;
+                return Ok(None);
+            }
+            Err(error) => {
+                report.wrong(format_args!("Database: {error:#}"))?;
+                return Ok(None);
+            }
+        }
     }
     let opened = {
         let local = local.clone();
         tokio::task::spawn_blocking(move || Database::join(&local)).await?
     };
     let database = match opened {
-        Ok(database) => database,
+        Ok(opened) => opened,
         Err(error) => {
             report.wrong(format_args!("Database: {error:#}"))?;
             return Ok(None);
@@ -47,15 +56,31 @@ pub async fn examine(
     };
     let homes = match timeout(PATIENCE, PgConnection::connect(database.url())).await {
         Ok(Ok(mut db)) => {
+            if !private {
+                pooler(report, &mut db, database.url()).await?;
+            }
             let homes = ask(report, &mut db, vault).await;
             let _ = db.close().await; // everything is known
             homes
         }
-        Ok(Err(error)) => report.wrong(format_args!("Database: {}", away(&error))).map(|()| None),
+        Ok(Err(error)) => report.wrong(format_args!("Database: {}", database::why(&error))).map(|()| None),
         Err(_) => report.wrong("Database: it did not answer in ten seconds: is it frozen, or is something between that swallows connections?").map(|()| None),
     };
     tokio::task::spawn_blocking(|| database.close()).await?;
     homes
+}
+
+/// A pooler between Tend and the server, which would break what Tend does in the middle of it.
+async fn pooler(report: &mut Report<'_>, db: &mut PgConnection, url: &str) -> anyhow::Result<()> {
+    let Ok(mut second) = PgConnection::connect(url).await else {
+        return Ok(()); // the first one will tell
+    };
+    let pooled = checkup::shares_sessions(db, &mut second).await;
+    let _ = second.close().await; // everything is known
+    match pooled {
+        Ok(true) => report.wrong(format_args!("Database: {}", database::POOLER)),
+        _ => Ok(()),
+    }
 }
 
 async fn ask(
@@ -89,11 +114,15 @@ async fn ask(
     }
     if let Some(vault) = vault {
         match checkup::data_keys(db, vault).await {
-            Ok(keys) if keys.shut == 0 => report.ok(format_args!("Data keys: all {} open with the key file", keys.all))?,
+            Ok(keys) if keys.shut == 0 => report.ok(format_args!(
+                "Data keys: all {} open with the key file",
+                keys.all
+            ))?,
             Ok(keys) => report.wrong(format_args!(
-                "Data keys: {} of {} do not open with the key file: put back the copy of the file that belongs to this \
-                 database; without it what those people wrote cannot be read",
-                keys.shut, keys.all
+                "Data keys: {} of {} do not open with the key file: {}",
+                keys.shut,
+                keys.all,
+                keys.needed.as_deref().unwrap_or("they are damaged")
             ))?,
             Err(error) => report.wrong(format_args!("Data keys: {}", broken(&error)))?,
         }
@@ -124,37 +153,6 @@ fn schema_line(report: &mut Report, schema: Schema) -> anyhow::Result<bool> {
         )?,
     }
     Ok(schema == Schema::Current)
-}
-
-/// What is in the way, in words of ours: the database's own may name people, or hold the address.
-fn away(error: &sqlx::Error) -> String {
-    match error {
-        sqlx::Error::Io(error) => {
-            format!(
-                "it cannot be reached ({}): is it running, and is the address in DATABASE_URL right?",
-                error.kind()
-            )
-        }
-        sqlx::Error::Tls(_) => {
-            "it cannot be reached safely: its certificate is not accepted".to_owned()
-        }
-        sqlx::Error::Configuration(_) => "DATABASE_URL is not a Postgres address".to_owned(),
-        sqlx::Error::Database(error) => match error.code().as_deref() {
-            Some("28P01" | "28000") => "it refuses the user or password in DATABASE_URL".to_owned(),
-            Some("3D000") => {
-                "the database in DATABASE_URL does not exist: make it with createdb".to_owned()
-            }
-            Some("53300") => {
-                "it has no connection left: raise its max_connections, or end other programs"
-                    .to_owned()
-            }
-            Some("57P03") => "it is just starting or ending: try again in a moment".to_owned(),
-            code => format!("it refuses (Postgres's code {})", code.unwrap_or("none")),
-        },
-        _ => {
-            "it does not answer as Postgres does: is the address in DATABASE_URL right?".to_owned()
-        }
-    }
 }
 
 fn broken(error: &anyhow::Error) -> String {

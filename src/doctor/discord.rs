@@ -51,6 +51,12 @@ pub async fn examine(
         }
     };
     report.ok("Token: Discord knows the bot")?;
+    if outbound.me().is(config.host.user_id) {
+        report.wrong(format_args!(
+            "Settings: {}",
+            crate::discord::HOST_IS_THE_BOT
+        ))?;
+    }
     application(report, &outbound).await?;
     clocks(report, &outbound, clock)?;
     match homes {

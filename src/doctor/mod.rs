@@ -20,9 +20,23 @@ pub async fn examine(environment: &Environment, out: &mut dyn Write) -> anyhow::
         look: 0,
     };
     let (config, problems) = Config::as_far_as_it_goes(environment);
-    settings(&mut report, &config, &problems)?;
+    let elsewhere = !environment.sets_anything();
+    if elsewhere {
+        report.wrong(format_args!(
+            "Settings: none are set: they were looked for in {}. Run this as the user and with the settings of the \
+             Tend that is meant",
+            config.local.looked
+        ))?;
+    } else {
+        settings(&mut report, &config, &problems)?;
+    }
     machine::folder(&mut report, &config.local)?;
-    let vault = machine::keys(&mut report, &config.local)?;
+    let vault = if elsewhere && !config.local.key_file.exists() {
+        report.look("Keys: not looked at, since without settings nothing says where they are")?;
+        None
+    } else {
+        machine::keys(&mut report, &config.local)?
+    };
     machine::words(&mut report, &config.local)?;
     machine::zones(&mut report, &config.local)?;
     machine::postgres(&mut report, &config.local)?;
@@ -82,7 +96,15 @@ impl Report<'_> {
 
 fn settings(report: &mut Report, config: &Config, problems: &[String]) -> anyhow::Result<()> {
     if problems.is_empty() {
-        report.ok("Settings: token, name, contact and id of the host are set")?;
+        report.ok(format_args!(
+            "Settings: token, name, contact and id of the host are set; read from {}",
+            config.local.looked
+        ))?;
+    } else {
+        report.look(format_args!(
+            "Settings: they were looked for in {}",
+            config.local.looked
+        ))?;
     }
     for problem in problems {
         report.wrong(format_args!("Settings: {problem}"))?;

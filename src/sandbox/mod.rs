@@ -54,8 +54,8 @@ const SAVE_EVERY: Duration = Duration::from_millis(500);
 
 /// What a sandbox is started with.
 pub struct Settings {
-    /// Where the page and REST are; any free port if none is named.
-    pub port: Option<u16>,
+    /// Where the page and REST are ([`door`]); any free port if none is open yet.
+    pub door: Option<TcpListener>,
     /// The clock that bot and sandbox share.
     pub clock: Arc<dyn Clock>,
     pub hooks: Hooks,
@@ -70,7 +70,7 @@ impl Settings {
     /// A world of its own on any free port, which remembers everything: for tests.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
-            port: None,
+            door: None,
             clock,
             hooks: Hooks::default(),
             file: None,
@@ -90,24 +90,20 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Opens both doors. A port that is taken, or a world that cannot be read, is one clear error.
+    /// Opens both doors. A world that cannot be read is one clear error.
     pub async fn start(settings: Settings) -> anyhow::Result<Self> {
         let Settings {
-            port,
+            door: opened,
             clock,
             hooks,
             file,
             limits,
             ledger,
         } = settings;
-        let door = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await;
-        let door = door.map_err(|error| match port {
-            Some(port) if error.kind() == ErrorKind::AddrInUse => {
-                anyhow!("port {port} of this machine is taken by another program; choose another with --port")
-            }
-            Some(port) => anyhow!("port {port} of this machine cannot be used: {error}"),
-            None => anyhow!("no port of this machine can be used: {error}"),
-        })?;
+        let door = match opened {
+            Some(opened) => opened,
+            None => door(None).await?,
+        };
         let gateway = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
             .context("no port of this machine can be used")?;
@@ -173,6 +169,19 @@ impl Sandbox {
             .as_ref()
             .map_or(Ok(()), |file| self.world.save(file))
     }
+}
+
+/// Takes a port of this machine for the page and REST, or any free one: first of all, so that one that is taken
+/// is one clear error and nothing was begun.
+pub async fn door(port: Option<u16>) -> anyhow::Result<TcpListener> {
+    let door = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await;
+    door.map_err(|error| match port {
+        Some(port) if error.kind() == ErrorKind::AddrInUse => {
+            anyhow!("port {port} of this machine is taken by another program; choose another with --port")
+        }
+        Some(port) => anyhow!("port {port} of this machine cannot be used: {error}"),
+        None => anyhow!("no port of this machine can be used: {error}"),
+    })
 }
 
 /// Writes the world down soon after it changed.

@@ -1,7 +1,7 @@
 //! What `tend doctor` asks the database: its version and schema, and whether all data keys open.
 
-use sqlx::PgConnection;
 use sqlx::migrate::Migrate as _;
+use sqlx::{AssertSqlSafe, PgConnection, Row as _};
 
 use super::MIGRATOR;
 use crate::domain::{CoupleId, Partner};
@@ -35,10 +35,12 @@ pub enum Schema {
 }
 
 /// How many data keys there are, and how many do not open.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct DataKeys {
     pub all: usize,
     pub shut: usize,
+    /// Which key file the first of them needs.
+    pub needed: Option<String>,
 }
 
 /// The server's version, and whether it can be written to.
@@ -53,6 +55,45 @@ pub async fn server(db: &mut PgConnection) -> anyhow::Result<Server> {
         major: row.major.unsigned_abs(),
         read_only: row.read_only,
     })
+}
+
+/// Whether nothing at all is in this database.
+pub async fn is_empty(db: &mut PgConnection) -> anyhow::Result<bool> {
+    let row = sqlx::query!(
+        r#"select not exists (
+               select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+               where n.nspname !~ '^pg_' and n.nspname <> 'information_schema') as "empty!""#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(row.empty)
+}
+
+/// Whether something between here and the server hands sessions around: what one connection has set, another finds.
+/// A pooler in its transaction mode does; Tend's statements and locks need a session of their own.
+pub async fn shares_sessions(
+    one: &mut PgConnection,
+    two: &mut PgConnection,
+) -> Result<bool, sqlx::Error> {
+    // By the simple protocol: a prepared statement is the very thing that such a pooler loses.
+    const ROUNDS: u8 = 4;
+    let set = |name: &str| {
+        AssertSqlSafe(format!(
+            "select set_config('tend.session', '{name}', false)"
+        ))
+    };
+    for round in 0..ROUNDS {
+        let mine = format!("one {round}");
+        sqlx::raw_sql(set(&mine)).execute(&mut *one).await?;
+        sqlx::raw_sql(set("two")).execute(&mut *two).await?;
+        let found = sqlx::raw_sql("select current_setting('tend.session', true)")
+            .fetch_one(&mut *one)
+            .await?;
+        if found.try_get::<Option<String>, _>(0)? != Some(mine) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether the migrations that ran are those of this program.
@@ -110,21 +151,25 @@ pub async fn data_keys(db: &mut PgConnection, vault: &Vault) -> anyhow::Result<D
                     .unwrap_key(CoupleId(row.couple_id), who, &row.wrapped_key)
                     .is_ok()
             });
-            count.add(opens);
+            count.add(opens, vault, &row.wrapped_key);
         }
     }
     for row in sqlx::query!("select id, wrapped_key from feedback")
         .fetch_all(db)
         .await?
     {
-        count.add(vault.unwrap_feedback_key(row.id, &row.wrapped_key).is_ok());
+        let opens = vault.unwrap_feedback_key(row.id, &row.wrapped_key).is_ok();
+        count.add(opens, vault, &row.wrapped_key);
     }
     Ok(count)
 }
 
 impl DataKeys {
-    fn add(&mut self, opens: bool) {
+    fn add(&mut self, opens: bool, vault: &Vault, wrapped: &[u8]) {
         self.all += 1;
         self.shut += usize::from(!opens);
+        if !opens && self.needed.is_none() {
+            self.needed = vault.needed_for(wrapped).ok();
+        }
     }
 }

@@ -37,6 +37,33 @@ pub async fn rotate(db: &mut PgConnection, file: &Path) -> anyhow::Result<u64> {
     Ok(changed)
 }
 
+/// Whether this key file is the one of this database: a data key of each master key that any is wrapped by opens.
+/// Else one sentence says which key is needed.
+pub async fn check(db: &mut PgConnection, vault: &Vault) -> anyhow::Result<()> {
+    let wrapped = sqlx::query!(
+        r#"select distinct on (substring(wrapped_key from 1 for 4))
+               couple_id as "number!", partner as "partner?", wrapped_key as "wrapped_key!"
+           from partners where wrapped_key is not null
+           union all
+           select distinct on (substring(wrapped_key from 1 for 4)) id, null, wrapped_key from feedback"#
+    )
+    .fetch_all(db)
+    .await?;
+    for row in wrapped {
+        let opened = match row.partner.map(Partner::from_number) {
+            None => vault.unwrap_feedback_key(row.number, &row.wrapped_key),
+            Some(who) => {
+                let who = who.context("partner 1 or 2")?;
+                vault.unwrap_key(CoupleId(row.number), who, &row.wrapped_key)
+            }
+        };
+        if opened.is_err() {
+            bail!("{}", vault.needed_for(&row.wrapped_key)?);
+        }
+    }
+    Ok(())
+}
+
 /// Goes over all data keys once; how many were not under the newest master key.
 async fn pass(db: &mut PgConnection, vault: &Vault) -> anyhow::Result<u64> {
     Ok(partners(&mut *db, vault).await? + feedback(db, vault).await?)

@@ -77,14 +77,6 @@ pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
     done.context("the database's schema could not be brought up to date")
 }
 
-/// Whether the database could not be reached, so that trying again may help.
-pub fn is_away(error: &anyhow::Error) -> bool {
-    matches!(
-        error.downcast_ref::<sqlx::Error>(),
-        Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_))
-    ) || matches!(error.downcast_ref::<sqlx::Error>(), Some(sqlx::Error::Database(e)) if e.code().is_some_and(|code| code.starts_with("57P0")))
-}
-
 /// A slot from its three columns.
 fn slot(zone: String, weekday: i16, minute: i16) -> anyhow::Result<Slot> {
     let weekday = u8::try_from(weekday - 1)

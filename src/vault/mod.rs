@@ -8,9 +8,10 @@
 
 mod cipher;
 pub mod keys;
-mod private;
+pub(crate) mod private;
 pub mod tombstones;
 
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -164,6 +165,30 @@ impl Vault {
             purpose,
             text.as_bytes(),
         )
+    }
+
+    /// Which key file is needed for a data key that does not open with this one.
+    pub fn needed_for(&self, wrapped: &[u8]) -> anyhow::Result<String> {
+        let (needed, _) = split_version(wrapped)?;
+        let held = self.keys().newest().0;
+        let remedy = match needed.cmp(&held) {
+            Ordering::Less => format!(
+                "The database is from before a rotation of the key: put back the copy of the key file that has master \
+                 key {needed}, or bring back a backup of the database that was made since"
+            ),
+            Ordering::Equal => {
+                "Another file's master key has the same number: put back the copy of the key file \
+                                that belongs to this database"
+                    .to_owned()
+            }
+            Ordering::Greater => format!(
+                "The key file is an older copy, from before a rotation: put back the one that has master key {needed}"
+            ),
+        };
+        Ok(format!(
+            "what is kept in the database was sealed by master key {needed}, which is not in the key file (it has \
+             master key {held}). {remedy}"
+        ))
     }
 
     fn new_wrapped(&self, owner: Owner) -> anyhow::Result<(DataKey, Vec<u8>)> {

@@ -3,43 +3,65 @@
 use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
 use zeroize::Zeroizing;
 
-/// A new file, never over an old one.
+/// A new file, never over an old one. Made by root it belongs to whoever its folder belongs to: who runs Tend.
 pub fn create(file: &Path) -> std::io::Result<File> {
-    OpenOptions::new()
+    let new = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(file)
+        .open(file)?;
+    if rustix::process::geteuid().is_root()
+        && let Ok(folder) = std::fs::metadata(folder_of(file))
+    {
+        std::os::unix::fs::fchown(&new, Some(folder.uid()), Some(folder.gid()))?;
+    }
+    Ok(new)
 }
 
 /// Puts these bytes in the place of what the file held, if anything: all of them, or what was there stays.
 pub fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    replace_with(file, |new| new.write_all(bytes))
+}
+
+/// The same, with what `write` writes.
+pub fn replace_with<E: From<std::io::Error>>(
+    file: &Path,
+    write: impl FnOnce(&mut File) -> Result<(), E>,
+) -> Result<(), E> {
     let mut new = file.as_os_str().to_owned();
     new.push(".new");
     let new = Path::new(&new);
     // Left by somebody who was interrupted before it had any effect.
     match std::fs::remove_file(new) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
     let mut opened = create(new)?;
-    opened.write_all(bytes)?;
-    opened.sync_all()?;
-    std::fs::rename(new, file)?;
-    sync_parent(file)
+    let written = write(&mut opened).and_then(|()| {
+        opened.sync_all()?;
+        std::fs::rename(new, file)?;
+        Ok(sync_parent(file)?)
+    });
+    if written.is_err() {
+        let _ = std::fs::remove_file(new); // half of it is of no use
+    }
+    written
 }
 
 /// Makes a file's name last through a crash of the machine.
 pub fn sync_parent(file: &Path) -> std::io::Result<()> {
-    let parent = file
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
+    File::open(folder_of(file))?.sync_all()
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// As hexadecimal digits.

@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -103,11 +102,10 @@ impl Tombstones {
     }
 
     fn append(&self, held: &str, missing: &BTreeSet<Tombstone>) -> std::io::Result<()> {
-        let mut file = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(&self.0)?;
+        if !self.0.exists() {
+            private::create(&self.0)?;
+        }
+        let mut file = OpenOptions::new().append(true).open(&self.0)?;
         file.set_len(u64::try_from(held.len()).unwrap_or(0))?;
         let preface = if held.is_empty() { PREFACE } else { "" };
         file.write_all(format!("{preface}{}", lines(missing)).as_bytes())?;

@@ -221,19 +221,19 @@ async fn a_healthy_tend_gets_a_clean_bill() {
         &host,
         &said,
         &expect![[r#"
-        ok     Settings: token, name, contact and id of the host are set
-        ok     Folder: …/data
-        ok     Keys: …/data/master.key is whole and private
-        ok     Words: those built in
-        ok     Database: Postgres 15 answers
-        ok     Schema: up to date
-        ok     Data keys: all 2 open with the key file
-        ok     Token: Discord knows the bot
-        look   Application: it is public, so anybody can invite the bot to a server; if only you should, switch that off on the Bot page
-        ok     Clock: as Discord's
-        ok     Channels: the bot can see, write and look back in all 1
-        Nothing is wrong; to look at: 1.
-    "#]],
+            ok     Settings: token, name, contact and id of the host are set; read from the environment, …/.env (not there)
+            ok     Folder: …/data
+            ok     Keys: …/data/master.key is whole and private
+            ok     Words: those built in
+            ok     Database: Postgres 15 answers
+            ok     Schema: up to date
+            ok     Data keys: all 2 open with the key file
+            ok     Token: Discord knows the bot
+            look   Application: it is public, so anybody can invite the bot to a server; if only you should, switch that off on the Bot page
+            ok     Clock: as Discord's
+            ok     Channels: the bot can see, write and look back in all 1
+            Nothing is wrong; to look at: 1.
+        "#]],
     );
     assert!(said.fine);
 }
@@ -303,7 +303,7 @@ async fn what_is_wrong_on_this_machine_is_told_and_the_rest_all_the_same() {
     Keys::create(&host.keys(), &OsEntropy).unwrap();
     host.examine()
         .await
-        .wrong("Data keys: 2 of 2 do not open with the key file: put back");
+        .wrong("Another file's master key has the same number: put back the copy of the key file");
 
     let mut db = host.db().await;
     sqlx::query("delete from partners")

@@ -85,15 +85,14 @@ async fn the_page_shows_each_their_own() {
 async fn a_saved_world_comes_back_and_a_taken_port_is_told() {
     let folder = std::env::temp_dir().join(format!("tend-sandbox-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let settings = |port| {
+    let settings = || {
         let clock = std::sync::Arc::new(crate::clock::StoppedClock::at(super::begin()));
         super::Settings {
-            port,
             file: Some(folder.join("world.json")),
             ..super::Settings::new(clock)
         }
     };
-    let sandbox = super::Sandbox::start(settings(None)).await.unwrap();
+    let sandbox = super::Sandbox::start(settings()).await.unwrap();
     let (ana, token) = (
         sandbox.world().person("Ana").unwrap(),
         sandbox.token().to_owned(),
@@ -101,7 +100,7 @@ async fn a_saved_world_comes_back_and_a_taken_port_is_told() {
     let corner = sandbox.world().channel("our-corner").unwrap();
     sandbox.world().say(ana, corner, "still here").unwrap();
     let port = sandbox.url().rsplit(':').next().unwrap().parse().unwrap();
-    let told = super::Sandbox::start(settings(Some(port)))
+    let told = crate::sandbox::door(Some(port))
         .await
         .err()
         .unwrap()
@@ -109,7 +108,7 @@ async fn a_saved_world_comes_back_and_a_taken_port_is_told() {
     assert!(told.contains(&format!("port {port}")), "{told}");
     sandbox.stop().await.unwrap();
 
-    let again = super::Sandbox::start(settings(None)).await.unwrap();
+    let again = super::Sandbox::start(settings()).await.unwrap();
     assert_eq!(
         (
             again.token(),

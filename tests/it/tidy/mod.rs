@@ -14,7 +14,7 @@ use source::{code, module, paths};
 /// Which way imports point: a module may use those of later lines.
 const ORDER: &[&[&str]] = &[
     &["main"],
-    &["doctor", "try_out"],
+    &["backup", "doctor", "try_out"],
     &["run", "sandbox"],
     &["scheduler"],
     &["discord"],
