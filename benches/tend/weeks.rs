@@ -76,10 +76,11 @@ pub async fn count(table: &mut Table, weeks: usize, town: &Town) -> anyhow::Resu
     Ok(())
 }
 
-/// One week of all couples, up to the reveal.
+/// One week of all couples, up to the line that says so.
 async fn live(town: &Town, due: DateTime<Utc>) -> anyhow::Result<()> {
     town.jump(due)?;
     let world = town.sandbox.world();
+    let mut prompts = Vec::new();
     for couple in &town.couples {
         let prompt = world.until(PATIENCE, |state| {
             let here = |message: &&Message| {
@@ -88,26 +89,31 @@ async fn live(town: &Town, due: DateTime<Utc>) -> anyhow::Result<()> {
                     && message.only_for.is_none()
             };
             let newest = state.messages.values().rfind(here)?;
-            (newest.at >= due).then(|| newest.clone())
+            (newest.at >= due).then_some(newest.id)
         });
         let prompt = prompt
             .await
             .context("a prompt did not come; see the bot's log")?;
-        let before = (prompt.content.clone(), prompt.components.clone());
+        prompts.push(prompt);
         let row: (i64,) = sqlx::query_as("select max(id) from rounds where couple_id = $1")
             .bind(couple.id.0)
             .fetch_one(&town.db)
             .await?;
         for who in [0, 1] {
-            answer(town, couple, who, prompt.id, RoundId(row.0)).await?;
+            answer(town, couple, who, prompt, RoundId(row.0)).await?;
         }
-        let edited = world.until(PATIENCE, |state| {
-            let now = state.messages.get(&prompt.id)?;
-            ((now.content.clone(), now.components.clone()) != before).then_some(())
+    }
+    // It comes at the next ten-minute mark.
+    town.jump(due + TimeDelta::minutes(10))?;
+    for prompt in prompts {
+        let told = world.until(PATIENCE, |state| {
+            let mut replies = state.messages.values();
+            replies
+                .any(|message| message.reply_to == Some(prompt))
+                .then_some(())
         });
-        edited
-            .await
-            .context("the prompt did not become `you have both answered`; see the bot's log")?;
+        told.await
+            .context("`you have both answered` did not come; see the bot's log")?;
     }
     // So that the next week is not taken for this one.
     town.jump(due + TimeDelta::days(1))

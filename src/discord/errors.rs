@@ -29,6 +29,8 @@ pub enum Hopeless {
     NoAccess,
     /// The message was deleted.
     MessageGone,
+    /// The bot may write there, but as a reply to nothing: it may not look back.
+    NoReply,
     /// This person takes no direct messages from the bot.
     DmClosed,
     /// Discord found the request itself wrong: a bug of ours.
@@ -43,6 +45,7 @@ impl std::fmt::Display for SendError {
             Self::Hopeless(Hopeless::ChannelGone) => "the channel is gone",
             Self::Hopeless(Hopeless::NoAccess) => "the bot has no access there",
             Self::Hopeless(Hopeless::MessageGone) => "the message is gone",
+            Self::Hopeless(Hopeless::NoReply) => "the bot may not reply there",
             Self::Hopeless(Hopeless::DmClosed) => "this person takes no direct messages",
             Self::Hopeless(Hopeless::Invalid) => "Discord found the request wrong",
             Self::Stopped => "the bot's token was refused",
@@ -54,13 +57,15 @@ impl std::error::Error for SendError {}
 
 /// Discord's wait after opening direct messages too fast, which it does not name.
 const DMS_TOO_FAST: Duration = Duration::from_mins(10);
+/// Discord's wait after too many edits of a message older than an hour, which it does not name.
+const EDITS_TOO_MANY: Duration = Duration::from_hours(1);
 /// A page of Cloudflare's instead of an answer of Discord's: nothing about this channel.
 const NOT_DISCORD: Duration = Duration::from_mins(1);
 
 /// What an answer without success means. `code` is Discord's own number in the body, `None` where
 /// the body was not Discord's; `after` what a 429 said.
 pub(super) fn judge(status: u16, code: Option<u64>, after: Option<Duration>) -> SendError {
-    use Hopeless::{ChannelGone, DmClosed, Invalid, MessageGone, NoAccess};
+    use Hopeless::{ChannelGone, DmClosed, Invalid, MessageGone, NoAccess, NoReply};
     match (status, code) {
         (401, _) => SendError::Stopped,
         // The answer of somebody between us and Discord: Discord itself may have done the work.
@@ -71,7 +76,11 @@ pub(super) fn judge(status: u16, code: Option<u64>, after: Option<Duration>) -> 
         (_, Some(40003)) => SendError::Again {
             after: Some(DMS_TOO_FAST),
         },
+        (_, Some(30046)) => SendError::Again {
+            after: Some(EDITS_TOO_MANY),
+        },
         (_, Some(10008)) => SendError::Hopeless(MessageGone),
+        (_, Some(160_002)) => SendError::Hopeless(NoReply),
         (_, Some(10003 | 10004)) => SendError::Hopeless(ChannelGone),
         (_, Some(10013 | 50007 | 50278)) => SendError::Hopeless(DmClosed),
         (_, Some(50001 | 50013 | 50083 | 160_005 | 200_000 | 200_001)) | (403, Some(_)) => {
@@ -127,6 +136,8 @@ mod tests {
         check(403, 50001, SendError::Hopeless(Hopeless::NoAccess));
         check(403, 50013, SendError::Hopeless(Hopeless::NoAccess));
         check(403, 0, SendError::Hopeless(Hopeless::NoAccess));
+        check(400, 160_002, SendError::Hopeless(Hopeless::NoReply));
+        check(400, 50083, SendError::Hopeless(Hopeless::NoAccess));
         check(403, 50007, SendError::Hopeless(Hopeless::DmClosed));
         check(403, 50278, SendError::Hopeless(Hopeless::DmClosed));
         check(400, 50035, SendError::Hopeless(Hopeless::Invalid));
@@ -145,6 +156,7 @@ mod tests {
             },
         );
         let after = Some(Duration::from_hours(1));
+        check(400, 30046, SendError::Again { after });
         assert_eq!(judge(429, None, after), SendError::Again { after });
     }
 

@@ -28,7 +28,7 @@ use tracing::{error, info, warn};
 pub use self::budget::Urgency;
 pub use self::checkup::{Application, May, Servers};
 pub use self::errors::{Hopeless, SendError};
-pub use self::outbound::{HOST_IS_THE_BOT, Me, Outbound, nonce};
+pub use self::outbound::{HOST_IS_THE_BOT, Me, Outbound, Posting, nonce};
 use self::wire::Wire;
 use crate::app::App;
 use crate::features;

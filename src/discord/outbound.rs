@@ -47,6 +47,14 @@ impl Me {
     }
 }
 
+/// Where a card is posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posting {
+    pub to: ChannelId,
+    /// As a reply to this message there; where it is gone, by itself.
+    pub reply_to: Option<MessageId>,
+}
+
 /// Tend's way out to Discord. Clones share one gate.
 #[derive(Clone)]
 pub struct Outbound {
@@ -75,8 +83,9 @@ impl Outbound {
         nonce: &str,
         urgency: Urgency,
     ) -> Result<MessageId, SendError> {
+        let place = Posting { to, reply_to: None };
         let posted = self
-            .post_if(to, card, nonce, urgency, || async { true })
+            .post_if(place, card, nonce, urgency, || async { true })
             .await?;
         posted.ok_or(SendError::Unsure)
     }
@@ -85,7 +94,7 @@ impl Outbound {
     /// said no. For whoever has to be sure that a lease did not run out while waiting.
     pub async fn post_if<F: Future<Output = bool>>(
         &self,
-        to: ChannelId,
+        place: Posting,
         card: &Card,
         nonce: &str,
         urgency: Urgency,
@@ -94,6 +103,11 @@ impl Outbound {
         let mut message = render::message(card);
         message["nonce"] = nonce.into();
         message["enforce_nonce"] = true.into();
+        if let Some(to) = place.reply_to {
+            message["message_reference"] =
+                json!({"message_id": to.to_string(), "fail_if_not_exists": false});
+        }
+        let to = place.to;
         let call = Call {
             method: Method::POST,
             route: Route::ChannelMessages {
@@ -105,7 +119,7 @@ impl Outbound {
         let lane = Lane::Channel(to.0);
         let answered = self
             .wire
-            .bot(&call, lane, "POST messages", urgency, still)
+            .bot(&call, lane, "POST messages", urgency, &still)
             .await;
         match answered {
             Ok(Some(answered)) => id(&answered.body["id"])
@@ -113,6 +127,11 @@ impl Outbound {
                 .map(Some)
                 .ok_or(SendError::Unsure),
             Ok(None) => Ok(None),
+            // It may write there and not look back: then the card stands by itself.
+            Err(SendError::Hopeless(Hopeless::NoReply)) if place.reply_to.is_some() => {
+                let alone = Posting { to, reply_to: None };
+                Box::pin(self.post_if(alone, card, nonce, urgency, still)).await
+            }
             Err(error) => Err(error),
         }
     }

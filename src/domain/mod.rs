@@ -11,6 +11,7 @@ pub mod jumps;
 pub mod needs;
 pub mod promise;
 pub mod questions;
+pub mod reach;
 pub mod repair;
 pub mod rhythm;
 pub mod round;

@@ -156,6 +156,10 @@ impl Round {
         matches!(self.state, State::Revealed { .. })
     }
 
+    pub fn is_closed(&self) -> bool {
+        matches!(self.state, State::Closed { .. })
+    }
+
     /// What the round becomes at `now`, with where each of the two stands: revealed when both
     /// showed up and a fixed reveal time, if there is one, has come.
     #[must_use]

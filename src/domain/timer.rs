@@ -56,8 +56,10 @@ pub enum Timer {
     InviteOver { invitation: InvitationId },
     /// The weekly prompt of the local week that begins on this Monday.
     Prompt { couple: CoupleId, week: NaiveDate },
-    /// The round is open to both: the prompt's message says so.
+    /// The round is open to both: a line in the channel says so.
     Reveal { round: RoundId },
+    /// The round closed unfinished: its prompt's message loses its buttons.
+    Closed { round: RoundId },
     /// The round's fixed reveal time: it opens to both if both are in.
     Unveil { round: RoundId },
     /// The note after three quiet weeks.
@@ -114,6 +116,7 @@ impl Timer {
             Self::InviteOver { .. } => "invite_over",
             Self::Prompt { .. } => "prompt",
             Self::Reveal { .. } => "reveal",
+            Self::Closed { .. } => "closed",
             Self::Unveil { .. } => "unveil",
             Self::Quiet { .. } => "quiet",
             Self::Resume { .. } => "resume",
@@ -144,6 +147,7 @@ impl Timer {
             | Self::Forget { couple } => Some(couple),
             Self::InviteOver { .. }
             | Self::Reveal { .. }
+            | Self::Closed { .. }
             | Self::Unveil { .. }
             | Self::Quiet { .. }
             | Self::Remind { .. }
@@ -174,6 +178,7 @@ impl Timer {
             | Self::Word { .. }
             | Self::Ended { .. } => true,
             Self::Prompt { .. }
+            | Self::Closed { .. }
             | Self::Quiet { .. }
             | Self::Feedback { .. }
             | Self::Purge { .. }
@@ -186,6 +191,7 @@ impl Timer {
     pub fn posts(&self) -> bool {
         match self {
             Self::Prompt { .. }
+            | Self::Reveal { .. }
             | Self::Quiet { .. }
             | Self::Nudge { .. }
             | Self::Reread { .. }
@@ -196,7 +202,7 @@ impl Timer {
             | Self::Ended { .. }
             | Self::Feedback { .. } => true,
             Self::InviteOver { .. }
-            | Self::Reveal { .. }
+            | Self::Closed { .. }
             | Self::Unveil { .. }
             | Self::Resume { .. }
             | Self::Purge { .. }
@@ -210,6 +216,7 @@ impl Timer {
     pub fn may_recur(&self) -> bool {
         match self {
             Self::Prompt { .. }
+            | Self::Reveal { .. }
             | Self::Quiet { .. }
             | Self::Remind { .. }
             | Self::Suggest { .. }
@@ -218,7 +225,7 @@ impl Timer {
             | Self::Ended { .. }
             | Self::Feedback { .. } => false,
             Self::InviteOver { .. }
-            | Self::Reveal { .. }
+            | Self::Closed { .. }
             | Self::Unveil { .. }
             | Self::Resume { .. }
             | Self::Nudge { .. }
@@ -237,6 +244,7 @@ impl fmt::Display for Timer {
             Self::InviteOver { invitation } => write!(f, "{kind}:{invitation}"),
             Self::Prompt { couple, week } => write!(f, "{kind}:{couple}:{week}"),
             Self::Reveal { round }
+            | Self::Closed { round }
             | Self::Unveil { round }
             | Self::Quiet { round }
             | Self::Purge { round } => write!(f, "{kind}:{round}"),
@@ -315,6 +323,7 @@ fn parse(key: &str) -> Option<Timer> {
             week: day(week)?,
         },
         ["reveal", id] => Timer::Reveal { round: round(id)? },
+        ["closed", id] => Timer::Closed { round: round(id)? },
         ["unveil", id] => Timer::Unveil { round: round(id)? },
         ["quiet", id] => Timer::Quiet { round: round(id)? },
         ["resume", id] => Timer::Resume {
@@ -391,6 +400,7 @@ mod tests {
         );
         check(Timer::Prompt { couple, week: day }, "prompt:42:2026-03-02");
         check(Timer::Reveal { round }, "reveal:9");
+        check(Timer::Closed { round }, "closed:9");
         check(Timer::Unveil { round }, "unveil:9");
         check(Timer::Quiet { round }, "quiet:9");
         check(Timer::Resume { couple }, "resume:42");

@@ -28,9 +28,11 @@ pub enum Due {
     Nothing,
     /// Not yet: look again at this instant.
     Later(DateTime<Utc>),
+    /// A message in the channel; as a reply to that one, if it is still there.
     Post {
         channel: ChannelId,
         card: Card,
+        reply_to: Option<MessageId>,
     },
     Edit {
         channel: ChannelId,
@@ -38,10 +40,18 @@ pub enum Due {
         card: Card,
     },
     /// A direct message to one person, who asked for it.
-    Whisper {
-        user: UserId,
-        card: Card,
-    },
+    Whisper { user: UserId, card: Card },
+}
+
+impl Due {
+    /// A message of its own.
+    pub fn post(channel: ChannelId, card: Card) -> Self {
+        Self::Post {
+            channel,
+            card,
+            reply_to: None,
+        }
+    }
 }
 
 /// What this timer, promised for `planned`, asks for now. May be called again after a crash: it
@@ -53,7 +63,8 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
     match *timer {
         Timer::InviteOver { invitation } => pairing::over(app, invitation).await,
         Timer::Prompt { couple, week } => weekly::prompt(app, couple, week, planned).await,
-        Timer::Reveal { round } => weekly::reveal(app, round).await,
+        Timer::Reveal { round } => Ok(stamped(app, timer, weekly::reveal(app, round).await?)),
+        Timer::Closed { round } => weekly::closed(app, round).await,
         Timer::Unveil { round } => weekly::unveil(app, round).await,
         Timer::Quiet { round } => weekly::quiet(app, round).await,
         Timer::Resume { couple } => weekly::resume(app, couple).await,
@@ -173,8 +184,7 @@ async fn news(
             needs::news(app, &couple, about, row, nth).await?
         }
     };
-    let channel = couple.channel;
-    Ok(card.map_or(Due::Nothing, |card| Due::Post { channel, card }))
+    Ok(card.map_or(Due::Nothing, |card| Due::post(couple.channel, card)))
 }
 
 /// A word to one of the two alone. While Tend rests, it waits.
@@ -213,8 +223,8 @@ pub async fn sent(
     message: MessageId,
 ) -> anyhow::Result<()> {
     match timer {
-        Timer::Prompt { .. } | Timer::Reveal { .. } => {
-            weekly::posted(tx, timer, channel, message).await
+        Timer::Prompt { couple, week } => {
+            weekly::posted(tx, *couple, *week, channel, message).await
         }
         Timer::Suggest { proposal } => {
             store::proposals::save_message(tx, *proposal, channel, message).await

@@ -123,10 +123,7 @@ pub async fn ended(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
     let date = t.date((ended + KEEP_ENDED).date_naive());
     let card = Card::new(t.say("ended-here", &[("date", date.into())]))
         .buttons([buttons::privacy(t), buttons::help(t)]);
-    Ok(Due::Post {
-        channel: couple.channel,
-        card,
-    })
+    Ok(Due::post(couple.channel, card))
 }
 
 fn card(here: &Here<'_>, id: &str) -> Card {

@@ -1,4 +1,4 @@
-//! The scheduled prompt, the reveal's edit, the quiet note, the end of a rest: what comes by itself.
+//! The scheduled prompt, *both have answered*, the quiet note, the end of a rest: what comes by itself.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -97,10 +97,7 @@ pub async fn prompt(
                     &round,
                     late > chrono::TimeDelta::zero(),
                 );
-                Due::Post {
-                    channel: couple.channel,
-                    card,
-                }
+                Due::post(couple.channel, card)
             }
         },
     };
@@ -162,6 +159,12 @@ async fn note_quiet(
 
 /// What stands in the channel every week: a line, the question, three buttons. It pings nobody.
 fn prompt_card(t: &Tongue, round: &Round, late: bool) -> Card {
+    let mut row = buttons::prompt(t, round.id);
+    row.push(buttons::help(t));
+    Card::new(prompt_text(t, round, late)).buttons(row)
+}
+
+fn prompt_text(t: &Tongue, round: &Round, late: bool) -> String {
     let full = |deck, id: &str| {
         t.question(deck, id)
             .map_or_else(String::new, |question| question.full.clone())
@@ -186,14 +189,13 @@ fn prompt_card(t: &Tongue, round: &Round, late: bool) -> Card {
     if late {
         text.push(t.say("prompt-late", &[]));
     }
-    let mut row = buttons::prompt(t, round.id);
-    row.push(buttons::help(t));
-    Card::new(text.join("\n\n")).buttons(row)
+    text.join("\n\n")
 }
 
-/// Both have answered: the prompt's message says so, with *Read*. Where no prompt was posted, a
-/// message of its own does.
+/// Both have answered: a line of its own, as a reply to the prompt, because an edit notifies nobody. The
+/// prompt keeps its buttons, which lead to its week.
 pub async fn reveal(app: &App, round: RoundId) -> anyhow::Result<Due> {
+    let now = app.clock.now();
     let mut db = app.db.acquire().await?;
     let Some(round) = store::rounds::find(&mut db, round)
         .await?
@@ -201,21 +203,38 @@ pub async fn reveal(app: &App, round: RoundId) -> anyhow::Result<Due> {
     else {
         return Ok(Due::Nothing);
     };
+    let Some(couple) = store::couples::find(&mut db, round.couple).await? else {
+        return Ok(Due::Nothing);
+    };
+    if couple.rests(now) {
+        return Ok(Due::Later(now + chrono::TimeDelta::days(1)));
+    }
     let t = app.words.tongue(SHARED);
     let card = Card::new(t.say("both-have-answered", &[]))
         .buttons([buttons::read(t, round.id), buttons::help(t)]);
-    if let Some((channel, message)) = round.prompt {
-        return Ok(Due::Edit {
-            channel,
-            message,
-            card,
-        });
-    }
-    let couple = store::couples::find(&mut db, round.couple).await?;
-    Ok(couple.map_or(Due::Nothing, |couple| Due::Post {
+    let prompt = round
+        .prompt
+        .filter(|(channel, _)| *channel == couple.channel);
+    Ok(Due::Post {
         channel: couple.channel,
         card,
-    }))
+        reply_to: prompt.map(|(_, message)| message),
+    })
+}
+
+/// The week closed unfinished: its prompt's message keeps its words and loses its buttons.
+pub async fn closed(app: &App, round: RoundId) -> anyhow::Result<Due> {
+    let found = store::rounds::find(&mut *app.db.acquire().await?, round).await?;
+    let t = app.words.tongue(SHARED);
+    let edit = |round: Round| {
+        let (channel, message) = round.prompt.filter(|_| round.is_closed())?;
+        Some(Due::Edit {
+            channel,
+            message,
+            card: Card::new(prompt_text(t, &round, false)),
+        })
+    };
+    Ok(found.and_then(edit).unwrap_or(Due::Nothing))
 }
 
 /// The fixed reveal time has come: opens the round if both are in. If not, the one who completes
@@ -266,10 +285,8 @@ pub async fn quiet(app: &App, round: RoundId) -> anyhow::Result<Due> {
         buttons::settings(t, couple.id),
         buttons::help(t),
     ];
-    Ok(Due::Post {
-        channel: couple.channel,
-        card: Card::new(t.say("quiet-weeks", &[])).buttons(row),
-    })
+    let card = Card::new(t.say("quiet-weeks", &[])).buttons(row);
+    Ok(Due::post(couple.channel, card))
 }
 
 /// The zone data have changed: every prompt that is still to come is planned anew. Says how many moved.
@@ -386,25 +403,17 @@ pub async fn reread(
         }))
 }
 
-/// The prompt (or what stands in its place) was posted: the round remembers where.
+/// The prompt was posted: its round remembers where.
 pub async fn posted(
     tx: &mut sqlx::PgConnection,
-    timer: &Timer,
+    couple: CoupleId,
+    week: NaiveDate,
     channel: ChannelId,
     message: MessageId,
 ) -> anyhow::Result<()> {
-    let round = match timer {
-        Timer::Prompt { couple, week } => {
-            store::couples::save_unreachable(&mut *tx, *couple, None).await?;
-            store::rounds::of_week(&mut *tx, *couple, *week)
-                .await?
-                .map(|round| round.id)
-        }
-        Timer::Reveal { round } => Some(*round),
-        _ => None,
-    };
-    if let Some(round) = round {
-        store::rounds::save_prompt(tx, round, channel, message).await?;
+    store::couples::save_unreachable(&mut *tx, couple, None).await?;
+    if let Some(round) = store::rounds::of_week(&mut *tx, couple, week).await? {
+        store::rounds::save_prompt(tx, round.id, channel, message).await?;
     }
     Ok(())
 }

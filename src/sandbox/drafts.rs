@@ -40,6 +40,8 @@ pub struct Draft {
     pub nonce: Option<String>,
     pub enforce_nonce: bool,
     pub reply_to: Option<u64>,
+    /// Without the message that it replies to it stands by itself.
+    pub reply_or_alone: bool,
 }
 
 /// Which mentions in the text may notify somebody (`allowed_mentions`).
@@ -141,6 +143,7 @@ impl Draft {
             nonce,
             enforce_nonce: body["enforce_nonce"] == json!(true),
             reply_to: id(&body["message_reference"]["message_id"]),
+            reply_or_alone: body["message_reference"]["fail_if_not_exists"] == json!(false),
         })
     }
 

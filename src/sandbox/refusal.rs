@@ -95,6 +95,13 @@ impl Refusal {
             "Cannot send messages to this user due to having no mutual guilds",
         )
     }
+    pub fn cannot_reply() -> Self {
+        Self::new(
+            400,
+            160_002,
+            "Cannot reply without permission to read message history",
+        )
+    }
     pub fn too_large() -> Self {
         Self::new(413, 40005, "Request entity too large")
     }

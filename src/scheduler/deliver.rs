@@ -15,7 +15,7 @@ use futures_util::FutureExt as _;
 
 use super::Scheduler;
 use super::ending::{After, Ending, Why, broken, record};
-use crate::discord::{Hopeless, SendError, Urgency, nonce};
+use crate::discord::{Hopeless, Posting, SendError, Urgency, nonce};
 use crate::domain::schedule::GRACE;
 use crate::domain::timer::Timer;
 use crate::domain::{ChannelId, MessageId, UserId};
@@ -80,9 +80,13 @@ async fn attempt(on: &Scheduler, row: &Claimed) -> Result<Ending, Ending> {
         let due = features::due(&on.app, timer, row.due).await;
         due.map_err(|error| broken(row, &error))?
     };
-    let (channel, card) = match due {
-        Due::Post { channel, card } => (channel, card),
-        Due::Whisper { user, card } => (direct_messages(on, open, user).await?, card),
+    let (to, card, reply_to) = match due {
+        Due::Post {
+            channel,
+            card,
+            reply_to,
+        } => (channel, card, reply_to),
+        Due::Whisper { user, card } => (direct_messages(on, open, user).await?, card, None),
         Due::Edit {
             channel,
             message,
@@ -93,10 +97,10 @@ async fn attempt(on: &Scheduler, row: &Claimed) -> Result<Ending, Ending> {
         Due::Nothing => return Ok(nothing(timer, on.app.clock.now() - row.due)),
         Due::Later(at) => return Ok(Ending::Postponed(at)),
     };
-    if so_far != SoFar::NothingSent && open.and_then(|earlier| earlier.channel) != Some(channel) {
+    if so_far != SoFar::NothingSent && open.and_then(|earlier| earlier.channel) != Some(to) {
         return Err(NOT_FOUND_OUT); // a nonce is known in one place
     }
-    Ok(post(on, row, timer, so_far, (channel, &card)).await)
+    Ok(post(on, row, timer, so_far, (Posting { to, reply_to }, &card)).await)
 }
 
 /// Posts with the nonce that this promise always has.
@@ -105,9 +109,10 @@ async fn post(
     row: &Claimed,
     timer: &Timer,
     so_far: SoFar,
-    (channel, card): (ChannelId, &Card),
+    (place, card): (Posting, &Card),
 ) -> Ending {
     let nonce = nonce(&format!("{timer} {}", row.due.timestamp_micros()));
+    let channel = place.to;
     let going = Going {
         channel,
         marker: marker(card),
@@ -127,7 +132,7 @@ async fn post(
     };
     match on
         .out
-        .post_if(channel, card, &nonce, urgency(timer), stamp)
+        .post_if(place, card, &nonce, urgency(timer), stamp)
         .await
     {
         Ok(Some(message)) => Ending::Sent { channel, message },
@@ -148,7 +153,7 @@ async fn post(
             why: Why::Unsure,
             nothing_sent: false,
         },
-        Err(error) => trouble(error),
+        Err(error) => refusal(error),
     }
 }
 
@@ -174,7 +179,7 @@ async fn direct_messages(
 ) -> Result<ChannelId, Ending> {
     match open.and_then(|earlier| earlier.channel) {
         Some(channel) => Ok(channel),
-        None => on.out.open_dm(user).await.map_err(trouble),
+        None => on.out.open_dm(user).await.map_err(refusal),
     }
 }
 
@@ -204,13 +209,23 @@ async fn look(on: &Scheduler, row: &Claimed, earlier: &Unsettled) -> Result<SoFa
                 .map_err(|error| broken(row, &error))
         }
         Err(error @ (SendError::Stopped | SendError::Hopeless(Hopeless::ChannelGone))) => {
-            Err(trouble(error))
+            Err(refusal(error))
         }
         Err(_) if known => Ok(perhaps),
         Err(error @ (SendError::Again { .. } | SendError::Unsure)) if !too_late => {
             Err(trouble(error))
         }
         Err(_) => Err(Ending::Skipped(Why::Unknown)),
+    }
+}
+
+/// What a refusal means for a message: a place that is closed may be open again within the hour.
+fn refusal(error: SendError) -> Ending {
+    match error {
+        SendError::Hopeless(why @ (Hopeless::ChannelGone | Hopeless::NoAccess)) => {
+            Ending::Refused(why)
+        }
+        error => trouble(error),
     }
 }
 
@@ -261,7 +276,8 @@ fn urgency(timer: &Timer) -> Urgency {
         | Timer::Word { .. }
         | Timer::Ended { .. } => Urgency::Exact,
         Timer::Prompt { .. } | Timer::Quiet { .. } => Urgency::Prompt,
-        Timer::Feedback { .. }
+        Timer::Closed { .. }
+        | Timer::Feedback { .. }
         | Timer::Purge { .. }
         | Timer::Forget { .. }
         | Timer::Tidy { .. } => Urgency::Tidy,

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
 
 use super::Scheduler;
 use crate::discord::Hopeless;
 use crate::domain::couple::Unreachable;
+use crate::domain::schedule::GRACE;
 use crate::domain::{ChannelId, MessageId};
 use crate::features;
 use crate::store::timers::{self, Claimed};
@@ -22,6 +24,12 @@ const PAUSES: [Duration; 6] = [
 ];
 /// The pause after an answer that never came: the first message is soonest found by its nonce.
 const SOON: Duration = Duration::from_secs(2);
+
+/// How long a message that was refused waits.
+const REFUSED_WAITS: TimeDelta = TimeDelta::hours(1);
+/// So many of one couple's messages are tried once more in a week.
+const REFUSED_A_WEEK: i64 = 2;
+const A_WEEK: TimeDelta = TimeDelta::weeks(1);
 
 /// What the loop needs to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +51,8 @@ pub(super) enum Ending {
     Done,
     Skipped(Why),
     Failed(Hopeless),
+    /// The place was closed: once more within its grace, else failed.
+    Refused(Hopeless),
     /// Not wanted before this instant.
     Postponed(DateTime<Utc>),
     /// Another try. `nothing_sent`: so far no request can have had its effect.
@@ -89,7 +99,7 @@ impl Why {
 impl Ending {
     pub fn after(self) -> After {
         match self {
-            Self::Later { .. } => After::Waits,
+            Self::Later { .. } | Self::Refused(_) => After::Waits,
             Self::TokenRefused => After::TokenRefused,
             Self::Sent { .. }
             | Self::Done
@@ -120,10 +130,12 @@ pub(super) async fn record(on: &Scheduler, row: &Claimed, ending: Ending) -> any
         Ending::Skipped(why) => {
             timers::skipped(&mut tx, id, attempt, why.text(), now).await?;
         }
-        Ending::Failed(hopeless) => {
-            let first = timers::failed(&mut tx, id, attempt, name(hopeless), now).await?;
-            if first && let (Ok(timer), Some(why)) = (&row.timer, unreachable(hopeless)) {
-                features::failed(&mut tx, timer, why).await?;
+        Ending::Failed(hopeless) => failed(&mut tx, row, hopeless, now).await?,
+        Ending::Refused(hopeless) => {
+            let others = timers::refused_since(&mut tx, row, now - A_WEEK).await?;
+            match once_more(row.due, row.refused, others, now) {
+                Some(at) => timers::refused(&mut tx, row, at).await?,
+                None => failed(&mut tx, row, hopeless, now).await?,
             }
         }
         Ending::Postponed(at) => timers::postpone(&mut tx, id, attempt, at).await?,
@@ -142,6 +154,32 @@ pub(super) async fn record(on: &Scheduler, row: &Claimed, ending: Ending) -> any
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// It cannot be done, and what follows from that.
+async fn failed(
+    tx: &mut PgConnection,
+    row: &Claimed,
+    hopeless: Hopeless,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let first = timers::failed(&mut *tx, row.id, row.attempt, name(hopeless), now).await?;
+    if first && let (Ok(timer), Some(why)) = (&row.timer, unreachable(hopeless)) {
+        features::failed(tx, timer, why).await?;
+    }
+    Ok(())
+}
+
+/// When a message that was refused is tried once more: in an hour, within its grace, and for no more than
+/// two of one couple's messages in a week.
+fn once_more(
+    due: DateTime<Utc>,
+    refused: i16,
+    others: i64,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let again = now + REFUSED_WAITS;
+    (refused == 0 && others < REFUSED_A_WEEK && again - due <= GRACE).then_some(again)
 }
 
 /// Ours broke: logged when it begins, then tried again until somebody has mended it.
@@ -198,7 +236,7 @@ fn unreachable(hopeless: Hopeless) -> Option<Unreachable> {
     match hopeless {
         Hopeless::ChannelGone => Some(Unreachable::Gone),
         Hopeless::NoAccess => Some(Unreachable::NoAccess),
-        Hopeless::MessageGone | Hopeless::DmClosed | Hopeless::Invalid => None,
+        Hopeless::MessageGone | Hopeless::NoReply | Hopeless::DmClosed | Hopeless::Invalid => None,
     }
 }
 
@@ -207,6 +245,7 @@ fn name(hopeless: Hopeless) -> &'static str {
         Hopeless::ChannelGone => "channel_gone",
         Hopeless::NoAccess => "no_access",
         Hopeless::MessageGone => "message_gone",
+        Hopeless::NoReply => "no_reply",
         Hopeless::DmClosed => "dm_closed",
         Hopeless::Invalid => "invalid",
     }
@@ -234,6 +273,26 @@ mod tests {
             pause(3, Why::Again, Some(Duration::from_secs(1))),
             Duration::from_mins(5)
         );
+    }
+
+    #[test]
+    fn what_was_refused_is_tried_once_more_in_an_hour_and_for_two_messages_a_week() {
+        let due: DateTime<Utc> = "2026-03-01T19:00:00Z".parse().expect("an instant");
+        let check = |late: i64, refused, others, again: bool| {
+            let now = due + TimeDelta::hours(late);
+            let expected = again.then_some(now + TimeDelta::hours(1));
+            assert_eq!(
+                once_more(due, refused, others, now),
+                expected,
+                "{late} {refused} {others}"
+            );
+        };
+        check(0, 0, 0, true);
+        check(0, 1, 0, false);
+        check(0, 0, 1, true);
+        check(0, 0, 2, false);
+        check(11, 0, 0, true);
+        check(12, 0, 0, false);
     }
 
     #[test]

@@ -96,6 +96,7 @@ mod tests {
             due: "2026-03-01T19:00:00Z".parse().expect("an instant"),
             attempt: 1,
             retries: 0,
+            refused: 0,
             waits: None,
             unsettled: None,
         }

@@ -104,8 +104,12 @@ async fn the_second_answer_reveals_both() {
 
     tend.channel().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
+        tend: Hello, you two. Here is your question.
+
+            > **What could you do a little less of next week, and who could help you to let it be?**
+            [Answer] [Hard week] [Not this week] [Help]
         tend: ### You have both answered
-            Each of you can read it now, privately, whenever it suits you. (edited)
+            Each of you can read it now, privately, whenever it suits you.
             [Read] [Help]
     "#]]);
     ana.press("Read").await.expect(expect![[r#"

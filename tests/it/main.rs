@@ -47,6 +47,7 @@ mod privacy;
 mod promise;
 mod questions;
 mod reading;
+mod refused;
 mod reminders;
 mod repair;
 mod restore;

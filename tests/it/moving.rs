@@ -14,7 +14,7 @@ async fn a_deleted_channel_is_told_at_the_next_command_and_all_moves_along() {
     tend.tended(&ana, &ben).await;
     tend.world().delete_channel(ana.channel);
     tend.expect_trouble();
-    tend.pass("1 week").await;
+    tend.pass("8 days").await;
     let elsewhere = ana.in_channel("general");
     elsewhere.command("/checkin").await.expect_brief(expect![[r#"
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
@@ -54,7 +54,7 @@ async fn a_channel_closed_to_tend_can_be_opened_again() {
         permissions::SEND_MESSAGES,
     );
     tend.expect_trouble();
-    tend.pass("1 week").await;
+    tend.pass("8 days").await;
     ana.command("/checkin").await.expect_brief(expect![[r#"
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
         only you: I couldn’t post in #our-corner at our last hour: it is gone, or I may not write there. You can let me in again, or use /tend move in another channel. … [Help]
@@ -87,7 +87,7 @@ async fn two_move_when_both_agree() {
     "#]]);
     tend.channel().brief().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
-        tend: Hello, you two. Here is your question. … [Answer] [Hard week] [Not this week] [Help]
+        tend: Hello, you two. Here is your question. … > **What could you do a little less of next week, and who could help you to let it be?** (edited)
         tend: You both agree: your place moves to #general. (edited)   [Settings] [Help]
     "#]]);
 }

@@ -22,6 +22,7 @@ async fn words_stay_with_their_author_where_the_other_shared_none() {
     tend.settle().await;
     tend.channel().brief().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
+        tend: Hello, you two. Here is your question. … [Answer] [Hard week] [Not this week] [Help]
         tend: ### You have both answered … [Read] [Help]
     "#]]);
 
@@ -227,7 +228,7 @@ async fn read_now_and_answer_tomorrow() {
     tend.pass("1 day").await;
     ben.expect(expect![[r#"
         tend: ### You have both answered
-            Each of you can read it now, privately, whenever it suits you. (edited)
+            Each of you can read it now, privately, whenever it suits you.
             [Read] [Help]
         tend, direct: You wanted to come back to what you two wrote. Here it is, whenever you like.   [Read] [Help]
     "#]]);
@@ -272,7 +273,7 @@ async fn with_a_fixed_time_nobody_can_tell_who_answered_first() {
     tend.pass_until("2026-03-08 19:00").await;
     tend.channel().brief().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
-        tend: Hello, you two. Here is your question. … [Answer] [Hard week] [Not this week] [Help]
+        tend: Hello, you two. Here is your question. … > **What could you do a little less of next week, and who could help you to let it be?** (edited)
         tend: You both agree: answers open 2 days after the prompt, at its hour. (edited)   [Settings] [Help]
         tend: One line is plenty. So is a hard-week tap. … [Answer] [Hard week] [Not this week] [Help]
     "#]]);
@@ -312,8 +313,9 @@ async fn with_a_fixed_time_nobody_can_tell_who_answered_first() {
     tend.pass("1 minute").await;
     tend.channel().brief().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
-        tend: Hello, you two. Here is your question. … [Answer] [Hard week] [Not this week] [Help]
+        tend: Hello, you two. Here is your question. … > **What could you do a little less of next week, and who could help you to let it be?** (edited)
         tend: You both agree: answers open 2 days after the prompt, at its hour. (edited)   [Settings] [Help]
+        tend: One line is plenty. So is a hard-week tap. … [Answer] [Hard week] [Not this week] [Help]
         tend: ### You have both answered … [Read] [Help]
     "#]]);
     ana.press("Read").await;

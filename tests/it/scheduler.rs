@@ -303,6 +303,11 @@ async fn a_channel_that_is_gone_is_remembered_for_the_next_command() {
     desk.pass(TimeDelta::zero()).await;
     assert_eq!(
         desk.row(prompt(1)).await,
+        (ARMED, Some("refused".to_owned()))
+    );
+    desk.pass(TimeDelta::hours(1)).await;
+    assert_eq!(
+        desk.row(prompt(1)).await,
         (FAILED, Some("channel_gone".to_owned()))
     );
     assert_eq!(desk.row(prompt(2)).await, (DONE, None));

@@ -56,6 +56,7 @@ async fn while_the_database_is_away_everybody_is_answered_and_nothing_typed_is_l
     tend.pass("5 minutes").await;
     tend.channel().brief().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
+        tend: Hello, you two. Here is your question. … [Answer] [Hard week] [Not this week] [Help]
         tend: ### You have both answered … [Read] [Help]
     "#]]);
 }
@@ -90,6 +91,7 @@ async fn a_slow_discord_only_takes_longer() {
     tend.world().faults().lift(fault);
     tend.channel().brief().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
+        tend: Hello, you two. Here is your question. … [Answer] [Hard week] [Not this week] [Help]
         tend: ### You have both answered … [Read] [Help]
     "#]]);
 }
@@ -199,6 +201,7 @@ async fn what_discord_delivers_twice_happens_once() {
     tend.settle().await;
     tend.channel().brief().expect(expect![[r#"
         tend: @Ana and @Ben tend here together now. (edited)   [Help]
+        tend: Hello, you two. Here is your question. … [Answer] [Hard week] [Not this week] [Help]
         tend: ### You have both answered … [Read] [Help]
     "#]]);
     assert_eq!(

@@ -7,6 +7,7 @@ use super::checkins;
 use crate::app::{App, Here, Member};
 use crate::domain::couple::Couple;
 use crate::domain::deck::{self, Deck};
+use crate::domain::reach::next_mark;
 use crate::domain::rhythm::{Fact, Kind};
 use crate::domain::round::{Asked, CheckIn, Round, Stance, State};
 use crate::domain::schedule::{monday_of, week_of};
@@ -200,7 +201,8 @@ fn reveal_at(
     .ok()
 }
 
-/// Keeps that both showed up, and promises the edit of the prompt's message.
+/// Keeps that both showed up, and promises the line that says so: at the next ten-minute mark, so that it
+/// does not tell to the minute when the second of them answered.
 pub async fn revealed(
     db: &mut PgConnection,
     round: &Round,
@@ -216,7 +218,8 @@ pub async fn revealed(
         },
     )
     .await?;
-    store::timers::rearm(db, round.couple, now, &Timer::Reveal { round: round.id }).await?;
+    let line = Timer::Reveal { round: round.id };
+    store::timers::arm(db, round.couple, next_mark(now), &line).await?;
     Ok(())
 }
 
@@ -232,7 +235,7 @@ pub async fn close(
     let kind = if rested { Kind::Paused } else { Kind::Missed };
     let (id, week, asked) = (round.id, round.week, round.was_asked());
     let round = round.close(now);
-    if !matches!(round.state, State::Closed { .. }) {
+    if !round.is_closed() {
         return Ok(false);
     }
     store::rounds::save(&mut *db, &round).await?;
@@ -240,7 +243,8 @@ pub async fn close(
         store::weeks::record(&mut *db, couple.id, Fact { week, kind }).await?;
     }
     let goes_at = now + crate::domain::couple::KEEP_UNREVEALED;
-    store::timers::arm(db, couple.id, goes_at, &Timer::Purge { round: id }).await?;
+    store::timers::arm(&mut *db, couple.id, goes_at, &Timer::Purge { round: id }).await?;
+    store::timers::arm(db, couple.id, now, &Timer::Closed { round: id }).await?;
     Ok(asked && kind == Kind::Missed)
 }
 

@@ -161,10 +161,7 @@ pub async fn suggestion(app: &App, id: i64) -> anyhow::Result<Due> {
         return Ok(Due::Nothing);
     };
     let card = view::suggestion(app.words.tongue("en"), &couple, &proposal);
-    Ok(Due::Post {
-        channel: couple.channel,
-        card,
-    })
+    Ok(Due::post(couple.channel, card))
 }
 
 /// The other's answer. The one who suggested it cannot give it.

@@ -89,9 +89,24 @@ pub fn post(desk: &mut Desk<'_>, channel: &str) -> Performed {
     if !uploads.is_empty() && rights & may::ATTACH_FILES == 0 {
         return Err(Refusal::missing_permissions());
     }
-    let draft = Draft::read(&desk.call.body, uploads, desk.limits.file_bytes, "")?;
+    let mut draft = Draft::read(&desk.call.body, uploads, desk.limits.file_bytes, "")?;
     if draft.is_empty() {
         return Err(Refusal::empty_message());
+    }
+    if let Some(to) = draft.reply_to {
+        if rights & may::READ_MESSAGE_HISTORY == 0 {
+            return Err(Refusal::cannot_reply());
+        }
+        if desk.message(id, &to.to_string()).is_err() {
+            if !draft.reply_or_alone {
+                return Err(Refusal::bad_field(
+                    "message_reference",
+                    "REPLIES_UNKNOWN_MESSAGE",
+                    "Unknown message",
+                ));
+            }
+            draft.reply_to = None;
+        }
     }
     if draft.is_private() {
         return Err(Refusal::bad_field(

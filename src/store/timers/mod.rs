@@ -29,6 +29,8 @@ pub struct Claimed {
     pub attempt: i32,
     /// How often it has failed so far.
     pub retries: i32,
+    /// How often Discord refused it so far because the place was closed.
+    pub refused: i16,
     /// Why it failed the last time.
     pub waits: Option<String>,
     /// An earlier request whose effect is not known.
@@ -118,8 +120,8 @@ pub async fn claim(
              limit $3)
          update timers set leased_until = $2, attempt = attempt + 1
          from due where timers.id = due.id
-         returning timers.id, key, couple_id, due_at, attempt, retries, sending_at, channel_id, marker,
-             reason",
+         returning timers.id, key, couple_id, due_at, attempt, retries, refused, sending_at, channel_id,
+             marker, reason",
         now,
         lease_until,
         limit,
@@ -132,6 +134,7 @@ pub async fn claim(
             due: row.due_at,
             attempt: row.attempt,
             retries: row.retries,
+            refused: row.refused,
             waits: row.reason,
             unsettled: row.sending_at.map(|since| Unsettled {
                 since,
@@ -257,6 +260,44 @@ pub async fn later(
     );
     later.execute(db).await?;
     Ok(())
+}
+
+/// Discord refused it because the place was closed: it is tried again, not before `until`. Where no earlier
+/// request may have had its effect, nothing was sent.
+pub async fn refused(
+    db: &mut PgConnection,
+    row: &Claimed,
+    until: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    if row.unsettled.is_none() {
+        nothing_sent(&mut *db, row.id, row.attempt).await?;
+    }
+    let refused = query!(
+        "update timers
+         set leased_until = $3, retries = retries + 1, refused = refused + 1, reason = 'refused'
+         where id = $1 and attempt = $2 and state <= 1",
+        row.id.0,
+        row.attempt,
+        until,
+    );
+    refused.execute(db).await?;
+    Ok(())
+}
+
+/// How many other promises of the same couple were refused and tried again since this instant.
+pub async fn refused_since(
+    db: &mut PgConnection,
+    row: &Claimed,
+    since: DateTime<Utc>,
+) -> anyhow::Result<i64> {
+    let count = query_scalar!(
+        r#"select count(*) as "count!" from timers
+           where couple_id = $1 and id <> $2 and refused > 0 and coalesce(finished_at, leased_until) > $3"#,
+        row.couple.map(|couple| couple.0),
+        row.id.0,
+        since,
+    );
+    Ok(count.fetch_one(db).await?)
 }
 
 /// It is not wanted yet: promised for this instant instead. Only before anything was stamped.
