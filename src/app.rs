@@ -271,6 +271,12 @@ impl Here<'_> {
         Ok(())
     }
 
+    /// Whoever is here, as a keyed hash: kept with what they wrote to the host only until it has arrived.
+    pub fn sender(&self) -> [u8; 32] {
+        let user = self.visit.user.to_string();
+        self.app.vault.keyed_hash("feedback", &user)
+    }
+
     /// Tells the scheduler that something is due.
     pub fn wake(&self) {
         self.app.wake.notify_one();

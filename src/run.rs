@@ -60,6 +60,11 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         base_url: config.discord_url.clone(),
         requests_per_second: config.requests_per_second,
     };
+    if store::feedback::any_waits(&mut *app.db.acquire().await?).await? {
+        warn!(
+            "feedback cannot be delivered: TEND_HOST_USER_ID is somebody who takes no direct messages from the bot"
+        );
+    }
     let stop = CancellationToken::new();
     let bot = tokio::select! {
         bot = Bot::start(app.clone(), settings) => bot?,

@@ -19,5 +19,9 @@ feedback-too-long = That is longer than the 2,000 characters that fit. Nothing w
 feedback-kept =
     ### Thank you
     It is on its way to { $host }. It stays sealed here until it has arrived, and then it is gone from here.
+# Said once, to the one who wrote it, at their next command.
+feedback-untold =
+    ### What you wrote to { $host } hasn’t arrived
+    Discord doesn’t deliver my direct messages to them. I keep trying once a day, for a month. You can also tell them directly: { $contact }
 # What the host reads above it.
 feedback-arrived = Somebody who uses Tend would like you to know:

@@ -16,5 +16,15 @@ quiet-weeks =
 # Direct messages that somebody asked for.
 nudge = You asked me to remind you of your check-in. Here it is, whenever you like.
 reread = You wanted to come back to what you two wrote. Here it is, whenever you like.
-# $channel is where they live.
-unreachable = I couldn’t post in { $channel } at our last hour: it is gone, or I may not write there. You can let me in again, or use /tend move in another channel.
+
+# What could not reach somebody, said once below what they asked for next.
+# $channel is the couple's channel, $when the date and time at which Discord refused it for the last time.
+untold-room =
+    ### I couldn’t post in { $channel }
+    On { $when } Discord didn’t let me. What I had to say is where it always is: /checkin opens your week, and everything new is under its own command.
+    If I still can’t write there, allow me View Channel and Send Messages in that channel’s permissions. Or use /tend move in another channel.
+# $when is the date and time of the message.
+untold-direct =
+    ### A direct message didn’t reach you
+    On { $when } Discord didn’t deliver it. To get the next ones, allow direct messages from this server in its privacy settings.
+    What it was about is here all the same: /checkin, /promise list, /repair board, /questions, /needs, or your dates under /settings.

@@ -11,7 +11,7 @@ use crate::config::Local;
 use crate::database::{self, Database};
 use crate::domain::{ChannelId, CoupleId};
 use crate::store::checkup::{self, Schema};
-use crate::store::couples;
+use crate::store::{couples, feedback};
 use crate::vault::Vault;
 
 /// How long the database may take to answer.
@@ -126,6 +126,14 @@ async fn ask(
             ))?,
             Err(error) => report.wrong(format_args!("Data keys: {}", broken(&error)))?,
         }
+    }
+    match feedback::any_waits(db).await {
+        Ok(false) => {}
+        Ok(true) => report.wrong(
+            "Feedback: what people wrote to the host cannot be delivered: is TEND_HOST_USER_ID your own id, and do you allow \
+             direct messages from the members of a server that the bot is in?",
+        )?,
+        Err(error) => report.wrong(format_args!("Feedback: {}", broken(&error)))?,
     }
     match couples::all_channels(db).await {
         Ok(homes) => Ok(Some(homes)),

@@ -48,6 +48,8 @@ pub struct Person {
     pub sharing: Sharings,
     pub rest: Option<Rest>,
     pub left: Option<Left>,
+    /// Something could not reach them, and is told them at their next command.
+    pub untold: bool,
 }
 
 /// A pause that one of them asked for.
@@ -165,6 +167,7 @@ mod tests {
             sharing: Sharings::default(),
             rest: None,
             left,
+            untold: false,
         }
     }
 

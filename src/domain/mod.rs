@@ -21,6 +21,7 @@ pub mod setback;
 pub mod text;
 pub mod timer;
 pub mod tombstone;
+pub mod untold;
 pub mod wall;
 pub mod wording;
 pub mod zones;

@@ -1,7 +1,8 @@
 //! /feedback: a word to the host, who is named before the text box. Sealed until it is delivered, without who wrote it.
 
 use anyhow::Context as _;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
 
 use super::common::buttons;
 use super::{Action as Any, Due};
@@ -13,6 +14,7 @@ use crate::store;
 use crate::ui::text::{length, pages, quote};
 use crate::ui::{Button, Card, Input, Manner, Modal, Reply};
 use crate::vault::Place;
+use crate::words::Value;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
@@ -54,26 +56,43 @@ impl Action {
     }
 }
 
-/// `/feedback`: names the reader first. Where the host takes no direct messages from here, says how
-/// else to reach them.
-pub fn before(here: &Here<'_>) -> Reply {
-    let (t, host) = (here.t, &here.app.host);
-    let values = [
+/// `/feedback`: names the reader first. Where the host can be reached by no direct message from here, says
+/// how else to reach them.
+pub async fn before(here: &Here<'_>) -> Result<Reply, Error> {
+    let mut db = here.app.db.acquire().await?;
+    let untold = untold(here, &mut db).await?;
+    let shut = here.app.host.user.is_none() || store::feedback::any_waits(&mut db).await?;
+    let first = if shut { elsewhere(here) } else { write(here) };
+    Ok(Reply::Say(std::iter::once(first).chain(untold).collect()))
+}
+
+fn values(here: &Here<'_>) -> [(&'static str, Value<'static>); 2] {
+    let host = &here.app.host;
+    [
         ("host", host.name.clone().into()),
         ("contact", host.contact.clone().into()),
-    ];
-    if host.user.is_none() {
-        return Card::new(t.say("feedback-elsewhere", &values))
-            .buttons([buttons::help(t)])
-            .into();
-    }
+    ]
+}
+
+fn elsewhere(here: &Here<'_>) -> Card {
+    let said = here.t.say("feedback-elsewhere", &values(here));
+    Card::new(said).buttons([buttons::help(here.t)])
+}
+
+fn write(here: &Here<'_>) -> Card {
+    let t = here.t;
     let write = Button::main(
         t.say("feedback-write-button", &[]),
         Any::Feedback(Action::Write).id(),
     );
-    Card::new(t.say("feedback", &values))
-        .buttons([write, buttons::help(t)])
-        .into()
+    Card::new(t.say("feedback", &values(here))).buttons([write, buttons::help(t)])
+}
+
+/// What this person wrote to the host and could not be delivered: said once.
+pub async fn untold(here: &Here<'_>, db: &mut PgConnection) -> anyhow::Result<Option<Card>> {
+    let untold = store::feedback::take_untold(db, &here.sender(), here.now).await?;
+    let said = || here.t.say("feedback-untold", &values(here));
+    Ok(untold.then(|| Card::new(said()).buttons([buttons::help(here.t)])))
 }
 
 pub async fn act(
@@ -82,7 +101,7 @@ pub async fn act(
     fields: &[(String, String)],
 ) -> Result<Reply, Error> {
     match action {
-        Action::Open => Ok(before(here)),
+        Action::Open => before(here).await,
         Action::Write => Ok(Reply::Ask(form(here))),
         Action::Written => written(here, fields).await,
     }
@@ -111,7 +130,7 @@ async fn written(here: &Here<'_>, fields: &[(String, String)]) -> Result<Reply, 
     let t = here.t;
     let text = fields.first().map_or("", |(_, text)| text.trim());
     if here.app.host.user.is_none() {
-        return Err(before(here).into());
+        return Err(elsewhere(here).into());
     }
     let refuse = |id: &str| {
         Error::from(Card::new(t.say(id, &[])).buttons([buttons::feedback(t), buttons::help(t)]))
@@ -123,6 +142,9 @@ async fn written(here: &Here<'_>, fields: &[(String, String)]) -> Result<Reply, 
         return Err(refuse("feedback-too-long"));
     }
     let mut tx = here.begin().await?;
+    if store::feedback::any_waits(&mut tx).await? {
+        return Err(elsewhere(here).into());
+    }
     let arrived = here.app.words.tongue("en").say("feedback-arrived", &[]);
     for message in pages(&[arrived, quote(text)]) {
         let id = store::feedback::next_id(&mut tx).await?;
@@ -131,7 +153,8 @@ async fn written(here: &Here<'_>, fields: &[(String, String)]) -> Result<Reply, 
             .app
             .vault
             .seal(&key, Place::feedback(id), message.as_bytes())?;
-        store::feedback::insert(&mut tx, id, &wrapped, &sealed, here.now).await?;
+        let (kept, person) = ((&*wrapped, &*sealed), here.sender());
+        store::feedback::insert(&mut tx, id, kept, &person, here.now).await?;
         here.arm_now(&mut tx, None, &Timer::Feedback { feedback: id })
             .await?;
     }
@@ -161,6 +184,14 @@ pub async fn deliver(app: &App, id: i64) -> anyhow::Result<Due> {
         user,
         card: Card::new(text),
     })
+}
+
+/// It could not be delivered: whoever wrote it is told so, and it is tried again tomorrow.
+pub async fn could_not(tx: &mut PgConnection, id: i64, now: DateTime<Utc>) -> anyhow::Result<()> {
+    store::feedback::could_not(&mut *tx, id, now).await?;
+    let again = Timer::Feedback { feedback: id };
+    store::timers::rearm(tx, None, now + TimeDelta::days(1), &again).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -326,7 +326,7 @@ async fn run(
     couple: Option<CoupleId>,
 ) -> Result<Reply, Error> {
     match command {
-        Command::Feedback => return Ok(feedback::before(here)),
+        Command::Feedback => return feedback::before(here).await,
         Command::Help => return Ok(help::open(here)),
         Command::TendStart => return pairing::start(here, call).await,
         Command::Privacy => return privacy::open(here, couple).await,
@@ -356,15 +356,7 @@ async fn run(
             Err(common::older(here.t).into())
         }
     }?;
-    Ok(match (reply, me.couple.unreachable) {
-        (Reply::Say(mut cards), Some(_))
-            if !me.couple.rests(here.now) && command != Command::TendMove =>
-        {
-            cards.push(common::unreachable(here.t, &me.couple));
-            Reply::Say(cards)
-        }
-        (reply, _) => reply,
-    })
+    due::beside(here, &me, reply).await
 }
 
 /// The same press on the same card, and the same form, makes nothing a second time: what it has made is shown.
@@ -403,7 +395,7 @@ async fn press(
     let Found::One(me) = member(here, action.target()).await? else {
         return Err(common::stranger(here.t).into());
     };
-    match action {
+    let reply = match action {
         Action::Checkin(action) => checkin::act(here, &me, action, values, fields).await,
         Action::Dates(action) => dates::act(here, &me, action, values, fields).await,
         Action::History(action) => history::act(here, &me, action).await,
@@ -424,7 +416,8 @@ async fn press(
         | Action::Pairing(_)
         | Action::Privacy(_)
         | Action::Which(..) => Err(common::older(here.t).into()),
-    }
+    }?;
+    due::beside(here, &me, reply).await
 }
 
 enum Found {
@@ -436,7 +429,7 @@ enum Found {
 /// of the two gets the one sentence that every stranger gets.
 async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
     let mut db = here.app.db.acquire().await?;
-    let mut couples = store::couples::of_person(&mut db, here.visit.user).await?;
+    let mut couples = store::couples::of_person(&mut db, here.visit.user, &here.sender()).await?;
     couples.retain(|couple| {
         couple
             .partner_of(here.visit.user)
@@ -462,7 +455,16 @@ async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
             let who = couple
                 .partner_of(here.visit.user)
                 .ok_or_else(|| common::stranger(here.t))?;
-            Ok(Found::One(Box::new(Member { couple, who })))
+            let mut me = Member { couple, who };
+            // Whoever comes from there shows that it is open again.
+            if me.couple.unreachable.is_some()
+                && here.visit.channel == me.couple.channel
+                && here.visit.may_post == Some(true)
+            {
+                store::couples::reached(&mut db, me.couple.channel).await?;
+                me.couple.unreachable = None;
+            }
+            Ok(Found::One(Box::new(me)))
         }
         _ => Ok(Found::Several(couples)),
     }

@@ -64,7 +64,7 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let lost = me.couple.unreachable.is_some();
     let what = t.say(
         if lost { "move-lost" } else { "move-suggest" },
-        &[("channel", place(me.couple.channel).into())],
+        &[("channel", common::place(me.couple.channel).into())],
     );
     let label = t.say(
         if lost {
@@ -100,7 +100,9 @@ pub async fn act(here: &Here<'_>, me: &Member, action: Action) -> Result<Reply, 
         return Err(card(here, "start-channel-taken").into());
     }
     tx.commit().await?;
-    let said = here.t.say("moved", &[("channel", place(channel).into())]);
+    let said = here
+        .t
+        .say("moved", &[("channel", common::place(channel).into())]);
     Ok(Card::new(said)
         .buttons([
             buttons::settings(here.t, me.couple.id),
@@ -128,8 +130,4 @@ pub async fn ended(app: &App, couple: CoupleId) -> anyhow::Result<Due> {
 
 fn card(here: &Here<'_>, id: &str) -> Card {
     Card::new(here.t.say(id, &[])).buttons([buttons::help(here.t)])
-}
-
-fn place(channel: ChannelId) -> String {
-    format!("<#{channel}>")
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::Due;
 use super::common::{buttons, rounds};
 use crate::app::App;
-use crate::domain::couple::{Couple, Unreachable};
+use crate::domain::couple::Couple;
 use crate::domain::repair;
 use crate::domain::rhythm::{Fact, Kind};
 use crate::domain::round::Round;
@@ -411,18 +411,8 @@ pub async fn posted(
     channel: ChannelId,
     message: MessageId,
 ) -> anyhow::Result<()> {
-    store::couples::save_unreachable(&mut *tx, couple, None).await?;
     if let Some(round) = store::rounds::of_week(&mut *tx, couple, week).await? {
         store::rounds::save_prompt(tx, round.id, channel, message).await?;
     }
     Ok(())
-}
-
-/// The channel cannot be reached: the couple is told at the next command.
-pub async fn could_not(
-    tx: &mut sqlx::PgConnection,
-    couple: CoupleId,
-    why: Unreachable,
-) -> anyhow::Result<()> {
-    store::couples::save_unreachable(tx, couple, Some(why)).await
 }

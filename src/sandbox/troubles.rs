@@ -92,7 +92,8 @@ impl Troubles {
             Vec::new()
         };
         jumps.retain(|jump| {
-            matches!(jump["id"].as_str(), Some("hour" | "day")) || self.hooks.next_due.is_some()
+            matches!(jump["id"].as_str(), Some("minutes" | "hour" | "day"))
+                || self.hooks.next_due.is_some()
         });
         jumps
     }
@@ -206,6 +207,7 @@ impl Troubles {
     /// Travels through time. A year takes a while and says so meanwhile.
     pub async fn jump(&self, id: &str) -> Result<(), String> {
         match id {
+            "minutes" => self.forward(TimeDelta::minutes(20)),
             "hour" => self.forward(TimeDelta::hours(1)),
             "day" => self.forward(TimeDelta::days(1)),
             "prompt" => self.to_next_prompt().await,
@@ -363,7 +365,7 @@ mod tests {
                     "bot",
                 ][..],
             ),
-            ("jumps", &["hour", "day", "prompt", "year"][..]),
+            ("jumps", &["minutes", "hour", "day", "prompt", "year"][..]),
         ] {
             let texts = Troubles::texts(kind);
             let listed = texts

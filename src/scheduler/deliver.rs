@@ -16,6 +16,7 @@ use futures_util::FutureExt as _;
 use super::Scheduler;
 use super::ending::{After, Ending, Why, broken, record};
 use crate::discord::{Hopeless, Posting, SendError, Urgency, nonce};
+use crate::domain::couple::Unreachable;
 use crate::domain::schedule::GRACE;
 use crate::domain::timer::Timer;
 use crate::domain::{ChannelId, MessageId, UserId};
@@ -93,9 +94,13 @@ async fn attempt(on: &Scheduler, row: &Claimed) -> Result<Ending, Ending> {
             card,
         } => return edit(on, timer, channel, message, &card).await,
         // It may have been sent before this was so: to be found out first.
-        Due::Nothing | Due::Later(_) if so_far != SoFar::NothingSent => return Err(NOT_FOUND_OUT),
+        Due::Nothing | Due::Later(_) | Due::Shut(_) if so_far != SoFar::NothingSent => {
+            return Err(NOT_FOUND_OUT);
+        }
         Due::Nothing => return Ok(nothing(timer, on.app.clock.now() - row.due)),
         Due::Later(at) => return Ok(Ending::Postponed(at)),
+        Due::Shut(Unreachable::Gone) => return Ok(Ending::Failed(Hopeless::ChannelGone)),
+        Due::Shut(Unreachable::NoAccess) => return Ok(Ending::Failed(Hopeless::NoAccess)),
     };
     if so_far != SoFar::NothingSent && open.and_then(|earlier| earlier.channel) != Some(to) {
         return Err(NOT_FOUND_OUT); // a nonce is known in one place

@@ -164,8 +164,15 @@ async fn failed(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let first = timers::failed(&mut *tx, row.id, row.attempt, name(hopeless), now).await?;
-    if first && let (Ok(timer), Some(why)) = (&row.timer, unreachable(hopeless)) {
-        features::failed(tx, timer, why).await?;
+    if first && let Ok(timer) = &row.timer {
+        if unreachable(hopeless).is_none() && hopeless != Hopeless::DmClosed {
+            tracing::error!(
+                timer.kind = timer.kind(),
+                why = name(hopeless),
+                "Discord found a message of ours wrong"
+            );
+        }
+        features::failed(tx, timer, unreachable(hopeless), now).await?;
     }
     Ok(())
 }
@@ -231,7 +238,7 @@ fn pause(retries: i32, why: Why, after: Option<Duration>) -> Duration {
     own.max(after.unwrap_or_default())
 }
 
-/// What the couple is told at their next command.
+/// Whether the place was closed.
 fn unreachable(hopeless: Hopeless) -> Option<Unreachable> {
     match hopeless {
         Hopeless::ChannelGone => Some(Unreachable::Gone),

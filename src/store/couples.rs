@@ -7,9 +7,14 @@ use sqlx::PgConnection;
 use crate::domain::answer::Sharings;
 use crate::domain::couple::{Couple, Left, Person, Rest, Unreachable};
 use crate::domain::schedule::{Beat, Slot};
+use crate::domain::untold::Untold;
 use crate::domain::{ChannelId, CoupleId, UserId};
 
 /// One of the two rows of a couple, with the couple's own columns beside it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four columns, each yes or no"
+)]
 struct Half {
     id: i64,
     guild_id: i64,
@@ -34,18 +39,20 @@ struct Half {
     rest_told: bool,
     left_at: Option<DateTime<Utc>>,
     left_told: bool,
+    untold: bool,
 }
 
 /// The couple with this number.
 pub async fn find(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<Couple>> {
     let halves = sqlx::query_as!(
         Half,
-        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.beat_from,
+        r#"select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.beat_from,
                 c.started_at, c.unreachable, c.rested_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
-                p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
+                p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told,
+                exists (select from untold u where u.couple_id = c.id and u.partner = p.partner) as "untold!"
          from couples c join partners p on p.couple_id = c.id
          where c.id = $1
-         order by c.id, p.partner",
+         order by c.id, p.partner"#,
         id.0
     )
     .fetch_all(db)
@@ -62,19 +69,29 @@ pub async fn lock(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<
     find(db, id).await
 }
 
-/// Every couple this person is or was in, newest first.
-pub async fn of_person(db: &mut PgConnection, user: UserId) -> anyhow::Result<Vec<Couple>> {
+/// Every couple this person is or was in, newest first; `sender` is their keyed hash among those who wrote
+/// to the host.
+pub async fn of_person(
+    db: &mut PgConnection,
+    user: UserId,
+    sender: &[u8],
+) -> anyhow::Result<Vec<Couple>> {
     let halves = sqlx::query_as!(
         Half,
-        "select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.beat_from,
+        r#"select c.id, c.guild_id, c.channel_id, c.zone, c.weekday, c.minute, c.reveal_days, c.every_weeks, c.beat_from,
                 c.started_at, c.unreachable, c.rested_at, p.user_id, p.zone as own_zone, p.consented_at, p.consent_version,
-                p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told
+                p.streak_hidden, p.sharing, p.resting_since, p.resting_until, p.rest_told, p.left_at, p.left_told,
+                exists (select from untold u where u.couple_id = c.id and u.partner = p.partner)
+                    or (p.partner = me.partner and exists (
+                        select from feedback f where f.person = $2 and f.failed_at is not null and f.told_at is null))
+                    as "untold!"
          from partners me
          join couples c on c.id = me.couple_id
          join partners p on p.couple_id = c.id
          where me.user_id = $1
-         order by c.id desc, p.partner",
-        user.0.cast_signed()
+         order by c.id desc, p.partner"#,
+        user.0.cast_signed(),
+        sender
     )
     .fetch_all(db)
     .await?;
@@ -163,30 +180,72 @@ pub async fn move_to(
         return Ok(false);
     }
     sqlx::query!(
-        "update couples set guild_id = $2, channel_id = $3, unreachable = null where id = $1",
+        "with told as (delete from untold where couple_id = $1 and what = $4)
+         update couples set guild_id = $2, channel_id = $3, unreachable = null where id = $1",
         id.0,
         guild.cast_signed(),
-        channel.0.cast_signed()
+        channel.0.cast_signed(),
+        Untold::Room.name()
     )
     .execute(db)
     .await?;
     Ok(true)
 }
 
-/// Remembers that the channel could not be reached, or (with `None`) that it could.
+/// Remembers that the channel could not be reached; both are to be told at their next command: when it
+/// begins, and `again` where it goes on.
 pub async fn save_unreachable(
     db: &mut PgConnection,
     id: CoupleId,
-    why: Option<Unreachable>,
+    why: Unreachable,
+    again: bool,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let why = why.map(|why| match why {
+    let reason = match why {
         Unreachable::Gone => "gone",
         Unreachable::NoAccess => "no_access",
-    });
+    };
     sqlx::query!(
-        "update couples set unreachable = $2 where id = $1 and unreachable is distinct from $2",
+        "with told as (
+             insert into untold (couple_id, partner, what, at)
+             select p.couple_id, p.partner, $4, $3 from partners p join couples c on c.id = p.couple_id
+             where c.id = $1 and (c.unreachable is null or $5)
+             on conflict (couple_id, partner, what) do update set at = excluded.at)
+         update couples set unreachable = $2 where id = $1",
         id.0,
-        why
+        reason,
+        now,
+        Untold::Room.name(),
+        again
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Why the couple that lives in this channel could not be reached there at the last try.
+pub async fn unreachable(
+    db: &mut PgConnection,
+    channel: ChannelId,
+) -> anyhow::Result<Option<Unreachable>> {
+    let row = sqlx::query!(
+        "select unreachable from couples where channel_id = $1 and holds_channel",
+        channel.0.cast_signed()
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(why(row.and_then(|row| row.unreachable).as_deref()))
+}
+
+/// The channel can be reached (again): what was to be told of that is no longer so.
+pub async fn reached(db: &mut PgConnection, channel: ChannelId) -> anyhow::Result<()> {
+    sqlx::query!(
+        "with healed as (
+             update couples set unreachable = null
+             where channel_id = $1 and unreachable is not null returning id)
+         delete from untold using healed where couple_id = healed.id and what = $2",
+        channel.0.cast_signed(),
+        Untold::Room.name()
     )
     .execute(db)
     .await?;
@@ -264,11 +323,6 @@ fn pair_up(halves: Vec<Half>) -> anyhow::Result<Vec<Couple>> {
 }
 
 fn couple(one: &Half, two: &Half) -> anyhow::Result<Couple> {
-    let unreachable = match one.unreachable.as_deref() {
-        None => None,
-        Some("gone") => Some(Unreachable::Gone),
-        Some(_) => Some(Unreachable::NoAccess),
-    };
     Ok(Couple {
         id: CoupleId(one.id),
         guild: one.guild_id.cast_unsigned(),
@@ -280,9 +334,16 @@ fn couple(one: &Half, two: &Half) -> anyhow::Result<Couple> {
             from: one.beat_from,
         },
         started_at: one.started_at,
-        unreachable,
+        unreachable: why(one.unreachable.as_deref()),
         rested_at: one.rested_at,
         people: [person(one)?, person(two)?],
+    })
+}
+
+fn why(unreachable: Option<&str>) -> Option<Unreachable> {
+    unreachable.map(|why| match why {
+        "gone" => Unreachable::Gone,
+        _ => Unreachable::NoAccess,
     })
 }
 
@@ -303,5 +364,6 @@ fn person(half: &Half) -> anyhow::Result<Person> {
             at,
             told: half.left_told,
         }),
+        untold: half.untold,
     })
 }

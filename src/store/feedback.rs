@@ -11,19 +11,21 @@ pub async fn next_id(db: &mut PgConnection) -> anyhow::Result<i64> {
     Ok(row.id)
 }
 
-/// Keeps it under this number.
+/// Keeps it under this number; `person` is the keyed hash of whoever wrote it.
 pub async fn insert(
     db: &mut PgConnection,
     id: i64,
-    wrapped_key: &[u8],
-    sealed: &[u8],
+    (wrapped_key, sealed): (&[u8], &[u8]),
+    person: &[u8],
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "insert into feedback (id, wrapped_key, sealed, written_at) overriding system value values ($1, $2, $3, $4)",
+        "insert into feedback (id, wrapped_key, sealed, person, written_at)
+         overriding system value values ($1, $2, $3, $4, $5)",
         id,
         wrapped_key,
         sealed,
+        person,
         now
     )
     .execute(db)
@@ -37,6 +39,43 @@ pub async fn find(db: &mut PgConnection, id: i64) -> anyhow::Result<Option<(Vec<
         .fetch_optional(db)
         .await?;
     Ok(row.map(|row| (row.wrapped_key, row.sealed)))
+}
+
+/// It could not be delivered: whoever wrote it is to be told.
+pub async fn could_not(db: &mut PgConnection, id: i64, now: DateTime<Utc>) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update feedback set failed_at = coalesce(failed_at, $2) where id = $1",
+        id,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether something of this person's could not be delivered and they have not been told; they are with it.
+pub async fn take_untold(
+    db: &mut PgConnection,
+    person: &[u8],
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let told = sqlx::query!(
+        "update feedback set told_at = $2
+         where person = $1 and failed_at is not null and told_at is null",
+        person,
+        now
+    );
+    Ok(told.execute(db).await?.rows_affected() > 0)
+}
+
+/// Whether anything waits that could not be delivered.
+pub async fn any_waits(db: &mut PgConnection) -> anyhow::Result<bool> {
+    let row = sqlx::query!(
+        r#"select exists (select from feedback where failed_at is not null) as "waits!""#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(row.waits)
 }
 
 /// It has been delivered.

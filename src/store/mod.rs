@@ -28,6 +28,7 @@ pub mod texts;
 pub mod timers;
 pub mod tombstones;
 pub mod understandings;
+pub mod untold;
 pub mod weeks;
 
 use std::time::Duration;

@@ -70,6 +70,19 @@ pub async fn lock(db: &mut PgConnection, id: i64) -> anyhow::Result<Option<Propo
     row.map(proposal).transpose()
 }
 
+/// The one that stands, if one does.
+pub async fn open(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Option<Proposal>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, couple_id, partner, change, channel_id, message_id, settled_at, agreed from proposals
+         where couple_id = $1 and settled_at is null",
+        couple.0
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(proposal).transpose()
+}
+
 /// The other agreed, or did not.
 pub async fn settle(
     db: &mut PgConnection,

@@ -57,4 +57,5 @@ mod setback;
 mod settings;
 mod telling;
 mod trouble;
+mod untold;
 mod weekly;

@@ -256,6 +256,7 @@ async fn who_takes_no_direct_messages_loses_nothing_else() {
     );
     ben.command("/checkin").await.expect_brief(expect![[r#"
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
+        only you: ### A direct message didn’t reach you … [Help]
     "#]]);
 }
 

@@ -130,6 +130,7 @@ async fn a_check_in_of_a_week_that_is_over_is_not_brought_back() {
     ana.look_away();
     tend.pass("2 days").await;
     ana.expect_brief(expect![[r#"
+        tend: Hello, you two. Here is your question. … > **What could you do a little less of next week, and who could help you to let it be?** (edited)
         tend: One line is plenty. So is a hard-week tap. … [Answer] [Hard week] [Not this week] [Help]
     "#]]);
     Box::pin(check("Tomorrow", AnotherWeek, true)).await;

@@ -25,6 +25,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Action, Command};
 use crate::app::{App, Here, Member, mention};
+use crate::domain::ChannelId;
 use crate::domain::answer::is_blank;
 use crate::domain::couple::{Couple, KEEP_ENDED};
 use crate::error::Error;
@@ -84,10 +85,9 @@ pub fn resting(here: &Here<'_>, me: &Member) -> Card {
     Card::new(text).buttons(row)
 }
 
-/// Their channel could not be reached at the last hour.
-pub fn unreachable(t: &Tongue, couple: &Couple) -> Card {
-    let channel = format!("<#{}>", couple.channel);
-    Card::new(t.say("unreachable", &[("channel", channel.into())])).buttons([buttons::help(t)])
+/// How a channel is named in a message.
+pub fn place(channel: ChannelId) -> String {
+    format!("<#{channel}>")
 }
 
 /// When what is stored of a couple that ended at this instant goes, on this person's calendar.
@@ -144,7 +144,7 @@ pub fn which(t: &Tongue, command: Command, couples: &[Couple]) -> Card {
             "which-place",
             &[
                 ("number", number.into()),
-                ("channel", format!("<#{}>", couple.channel).into()),
+                ("channel", place(couple.channel).into()),
             ],
         )
     });

@@ -45,7 +45,7 @@ async fn look(here: &Here<'_>, id: InvitationId, given: &str) -> Result<Reply, E
     if !invitation.stands(here.now) {
         return over(here, &mut db, &invitation).await;
     }
-    let couples = store::couples::of_person(&mut db, here.visit.user).await?;
+    let couples = store::couples::of_person(&mut db, here.visit.user, &here.sender()).await?;
     let second = couples
         .iter()
         .any(|couple| goes_on(couple, here.visit.user));

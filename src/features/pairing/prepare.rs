@@ -85,7 +85,7 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
         closed_at: None,
     };
     invitation.id = store::invitations::insert(&mut tx, &invitation).await?;
-    let couples = store::couples::of_person(&mut tx, visit.user).await?;
+    let couples = store::couples::of_person(&mut tx, visit.user, &here.sender()).await?;
     let second = couples
         .iter()
         .any(|couple| goes_on(couple, here.visit.user));

@@ -32,7 +32,7 @@ pub struct Outside {
 pub async fn open(here: &Here<'_>, couple: Option<CoupleId>) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
     let outside = outside(here, &mut db).await?;
-    let mut mine: Vec<Member> = store::couples::of_person(&mut db, here.visit.user)
+    let mut mine: Vec<Member> = store::couples::of_person(&mut db, here.visit.user, &here.sender())
         .await?
         .into_iter()
         .filter_map(|couple| {

@@ -5,15 +5,16 @@ use sqlx::PgConnection;
 
 use super::{Draft, Pick, view};
 use crate::app::{App, Here, Member};
-use crate::domain::couple::{Change, Couple, Unreachable};
+use crate::domain::couple::{Change, Couple};
 use crate::domain::schedule::{Beat, Slot};
 use crate::domain::timer::Timer;
-use crate::domain::{ChannelId, zones};
+use crate::domain::untold::Untold;
+use crate::domain::{ChannelId, CoupleId, zones};
 use crate::error::Error;
 use crate::features::Due;
 use crate::features::common::{self, changes};
 use crate::store;
-use crate::ui::Reply;
+use crate::ui::{Card, Reply};
 
 impl Draft {
     pub fn of(slot: &Slot) -> Self {
@@ -265,21 +266,29 @@ async fn replan(
     Ok(())
 }
 
-/// A suggestion could not be posted. To move away from a channel that is gone needs nobody's yes.
+/// A suggestion could not be posted: the other is asked at their next command. Gives whose it was, while it
+/// stands.
 pub async fn could_not_suggest(
     tx: &mut PgConnection,
     id: i64,
-    why: Unreachable,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let Some(proposal) = store::proposals::lock(&mut *tx, id).await? else {
-        return Ok(());
+) -> anyhow::Result<Option<CoupleId>> {
+    let found = store::proposals::lock(&mut *tx, id).await?;
+    let Some(proposal) = found.filter(|proposal| !proposal.settled) else {
+        return Ok(None);
     };
-    store::couples::save_unreachable(&mut *tx, proposal.couple, Some(why)).await?;
-    if let Change::Move { guild, channel } = proposal.change {
-        let moved =
-            store::couples::move_to(&mut *tx, proposal.couple, guild, ChannelId(channel)).await?;
-        store::proposals::settle(tx, id, moved, now).await?;
-    }
-    Ok(())
+    let (couple, other) = (proposal.couple, proposal.by.other());
+    store::untold::put(tx, couple, other, Untold::Asked, now).await?;
+    Ok(Some(couple))
+}
+
+/// What the other suggests and could not ask me in the channel, while it stands.
+pub async fn asked(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+) -> anyhow::Result<Option<Card>> {
+    let open = store::proposals::open(db, me.couple.id).await?;
+    let theirs = open.filter(|proposal| proposal.by != me.who && proposal.message.is_none());
+    Ok(theirs.map(|proposal| view::suggestion(here.t, &me.couple, &proposal)))
 }

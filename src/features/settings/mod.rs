@@ -4,7 +4,7 @@ mod joint;
 mod own;
 mod view;
 
-pub use joint::{could_not_suggest, suggestion};
+pub use joint::{asked, could_not_suggest, suggestion};
 
 use crate::app::{Here, Member};
 use crate::domain::{CoupleId, id};

@@ -90,6 +90,7 @@ async fn read(ana: Person<'_>, ben: Person<'_>) {
     for words in ANAS {
         ben.sees(words).await;
     }
+    ana.page.jump("minutes").await;
     ana.sees("You have both answered").await;
     assert!(
         !ana.reads().await.contains(BENS[0]),
@@ -116,6 +117,7 @@ async fn four_weeks_with_one_missed(ana: Person<'_>, ben: Person<'_>) {
             for person in [ana, ben] {
                 person.press("Hard week").await;
             }
+            ana.page.jump("minutes").await;
             ana.sees("You have both answered").await;
         }
     }

@@ -1,5 +1,8 @@
 //! What a timer that has come due asks for, and what follows when it was done or could not be.
 
+mod failed;
+mod untold;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
@@ -15,6 +18,9 @@ use crate::domain::timer::{About, Timer};
 use crate::domain::{ChannelId, CoupleId, MessageId, Partner, RoundId, UserId};
 use crate::store;
 use crate::ui::{Card, Press, Row};
+
+pub use self::failed::failed;
+pub use self::untold::beside;
 
 /// How long an invitation's row is kept after it was prepared: longer than a month counts back.
 const KEEP_INVITATIONS: TimeDelta = TimeDelta::days(40);
@@ -39,6 +45,8 @@ pub enum Due {
         message: MessageId,
         card: Card,
     },
+    /// Nothing is tried: the channel is closed to Tend, as the last try there showed.
+    Shut(Unreachable),
     /// A direct message to one person, who asked for it.
     Whisper { user: UserId, card: Card },
 }
@@ -60,6 +68,18 @@ pub async fn due(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Re
     if latest(timer).is_some_and(|late| app.clock.now() - planned > late) {
         return Ok(Due::Nothing);
     }
+    let due = asked_for(app, timer, planned).await?;
+    // Once a week the prompt tries whether a channel is open again; lines do not.
+    if let (Due::Post { channel, .. }, false) = (&due, matches!(timer, Timer::Prompt { .. })) {
+        let mut db = app.db.acquire().await?;
+        if let Some(why) = store::couples::unreachable(&mut db, *channel).await? {
+            return Ok(Due::Shut(why));
+        }
+    }
+    Ok(due)
+}
+
+async fn asked_for(app: &App, timer: &Timer, planned: DateTime<Utc>) -> anyhow::Result<Due> {
     match *timer {
         Timer::InviteOver { invitation } => pairing::over(app, invitation).await,
         Timer::Prompt { couple, week } => weekly::prompt(app, couple, week, planned).await,
@@ -123,6 +143,7 @@ fn latest(timer: &Timer) -> Option<TimeDelta> {
         Timer::InviteOver { .. }
         | Timer::Prompt { .. }
         | Timer::Reveal { .. }
+        | Timer::Closed { .. }
         | Timer::Unveil { .. }
         | Timer::Resume { .. }
         | Timer::Remind { .. }
@@ -222,6 +243,7 @@ pub async fn sent(
     channel: ChannelId,
     message: MessageId,
 ) -> anyhow::Result<()> {
+    store::couples::reached(&mut *tx, channel).await?;
     match timer {
         Timer::Prompt { couple, week } => {
             weekly::posted(tx, *couple, *week, channel, message).await
@@ -230,14 +252,6 @@ pub async fn sent(
             store::proposals::save_message(tx, *proposal, channel, message).await
         }
         Timer::Feedback { feedback } => store::feedback::delete(tx, *feedback).await,
-        _ => Ok(()),
-    }
-}
-
-/// It cannot be sent and no retry will help: the couple is told at the next command.
-pub async fn failed(tx: &mut PgConnection, timer: &Timer, why: Unreachable) -> anyhow::Result<()> {
-    match timer {
-        Timer::Prompt { couple, .. } => weekly::could_not(tx, *couple, why).await,
         _ => Ok(()),
     }
 }
