@@ -106,7 +106,6 @@ async fn nothing_and_blanks_are_no_words() {
             @Ana showed up this week without sharing words. Would you like to open yours to them, or keep them for now? Both are fine.
             [Keep mine for now] [Open mine to them] [Help]
         only you: ### You have both answered · week of Monday, 23 February
-            This is what @Ana shares with you.
 
             @Ana showed up this week, without words to share.
 
@@ -140,6 +139,7 @@ async fn emoji_other_directions_and_control_characters_are_words() {
     ana.press("Next").await.press("Hand in").await;
     ben.hand_in("You made soup.").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
+
             This is what @Ana shares with you.
 
             **Thanks**
@@ -182,6 +182,7 @@ async fn addresses_arrive_as_they_were_typed_and_show_no_preview() {
     ana.press("Next").await.press("Hand in").await;
     ben.hand_in("You made soup.").await.expect(expect![[r#"
         only you: ### You have both answered · week of Monday, 23 February
+
             This is what @Ana shares with you.
 
             **Thanks**

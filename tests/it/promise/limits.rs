@@ -169,6 +169,9 @@ async fn while_tend_rests_a_reminder_waits() {
     ana.look_away();
     tend.pass("2 days").await;
     ana.expect(expect![[r#"
+        tend: Hello, you two. Here is your question.
+
+            > **What could you do a little less of next week, and who could help you to let it be?** (edited)
         tend: One line is plenty. So is a hard-week tap.
 
             > **Was there a quiet moment with the other that did you good, in one room or at a distance?**

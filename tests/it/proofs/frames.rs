@@ -5,7 +5,7 @@ use crate::harness::Tend;
 use crate::people::Person;
 
 /// Stands in every line that is typed.
-const MARK: &str = "Zq7frame";
+const MARK: &str = "Zqframe";
 
 /// The text with a mark at both ends of each line.
 fn marked(text: &str) -> String {

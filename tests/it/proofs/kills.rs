@@ -251,7 +251,7 @@ impl Story {
             Step::AcceptPressed if tend.shows(ben, "Yes, let’s begin") => {
                 says(
                     tend.press(ben, "Yes, let’s begin").await,
-                    &["You tend here together now"],
+                    &["You use Tend together here now"],
                 );
             }
             Step::CardOpened => says(
@@ -275,7 +275,7 @@ impl Story {
             Step::SecondHandIn if tend.shows(ben, "Hand in") => {
                 says(
                     tend.press(ben, "Hand in").await,
-                    &["You made soup", "open to you both already"],
+                    &["You made soup", "open to you both"],
                 );
             }
             Step::HardWeek => says(

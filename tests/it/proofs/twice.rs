@@ -31,7 +31,7 @@ impl Typist for Counting {
 async fn there(tend: &Process) -> BTreeMap<String, i64> {
     let tables =
         "select table_name::text from information_schema.tables where table_schema = 'public'
-        and table_name not in ('_sqlx_migrations', 'presses')";
+        and table_name not in ('_sqlx_migrations', 'presses', 'drafts')";
     let tables: Vec<String> = sqlx::query_scalar(tables)
         .fetch_all(&tend.db)
         .await

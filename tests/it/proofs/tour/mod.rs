@@ -30,7 +30,7 @@ pub async fn tour(tend: &Process, pair: Pair, typist: &mut impl Typist) {
     for who in [pair.ana, pair.ben] {
         answer(tend, pair, who, typist).await;
     }
-    tend.settled().await;
+    tend.wait_until(tend.due("reveal").await).await;
     read(tend, pair, typist).await;
     trust::tour(tend, pair, typist).await;
     pages(tend, pair, typist).await;
