@@ -129,10 +129,10 @@ async fn open_round(
     {
         let closed = latest.id;
         // Locked, so that somebody who hands in at this moment is before it or after it.
-        if let Some(latest) = store::rounds::lock(&mut *tx, couple.id, closed).await? {
-            if rounds::close(&mut *tx, couple, latest, now).await? {
-                note_quiet(&mut *tx, couple.id, closed, now).await?;
-            }
+        if let Some(latest) = store::rounds::lock(&mut *tx, couple.id, closed).await?
+            && rounds::close(&mut *tx, couple, latest, now).await?
+        {
+            note_quiet(&mut *tx, couple.id, closed, now).await?;
         }
     }
     let round = rounds::open(app, tx, couple, week, now).await?;
