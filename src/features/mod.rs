@@ -456,14 +456,7 @@ async fn member(here: &Here<'_>, target: Target) -> Result<Found, Error> {
                 .partner_of(here.visit.user)
                 .ok_or_else(|| common::stranger(here.t))?;
             let mut me = Member { couple, who };
-            // Whoever comes from there shows that it is open again.
-            if me.couple.unreachable.is_some()
-                && here.visit.channel == me.couple.channel
-                && here.visit.may_post == Some(true)
-            {
-                store::couples::reached(&mut db, me.couple.channel).await?;
-                me.couple.unreachable = None;
-            }
+            due::reached(here, &mut db, &mut me.couple).await?;
             Ok(Found::One(Box::new(me)))
         }
         _ => Ok(Found::Several(couples)),

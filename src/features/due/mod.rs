@@ -20,7 +20,7 @@ use crate::store;
 use crate::ui::{Card, Press, Row};
 
 pub use self::failed::failed;
-pub use self::untold::beside;
+pub use self::untold::{beside, reached};
 
 /// How long an invitation's row is kept after it was prepared: longer than a month counts back.
 const KEEP_INVITATIONS: TimeDelta = TimeDelta::days(40);

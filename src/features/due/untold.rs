@@ -1,8 +1,10 @@
 //! What could not reach somebody, said once beside what they asked for next.
 
 use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 
 use crate::app::{Here, Member};
+use crate::domain::couple::Couple;
 use crate::domain::untold::Untold;
 use crate::error::Error;
 use crate::features::common::{self, buttons};
@@ -28,6 +30,19 @@ pub async fn beside(here: &Here<'_>, me: &Member, reply: Reply) -> Result<Reply,
         cards.extend(feedback::untold(here, &mut db).await?);
     }
     Ok(Reply::Say(cards))
+}
+
+/// Whoever comes from their channel, where Tend may write, shows that it is open again.
+pub async fn reached(
+    here: &Here<'_>,
+    db: &mut PgConnection,
+    couple: &mut Couple,
+) -> anyhow::Result<()> {
+    let there = here.visit.channel == couple.channel && here.visit.may_post == Some(true);
+    if there && couple.unreachable.take().is_some() {
+        store::couples::reached(db, couple.channel).await?;
+    }
+    Ok(())
 }
 
 /// Their channel was closed to Tend at that time.
