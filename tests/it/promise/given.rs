@@ -5,7 +5,7 @@ use expect_test::expect;
 use super::BEGIN;
 use crate::harness::Tend;
 
-// practices 14, 165, 166, 185, 194, 231; then 81, 215, 252: thanks for a promise that was kept.
+// practices 14, 81, 165, 166, 185, 194, 215, 231, 252: thanks for a promise that was kept.
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "one story, told to its end")]
 async fn an_everyday_promise_goes_from_a_template_to_kept_and_noticed() {

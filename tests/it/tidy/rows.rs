@@ -1,5 +1,6 @@
 //! Every practice of the features of repair, and every harm that touches them, is named above a story that
-//! shows it: `// practices 14, 95` and `// harms: Promise tracking`. Neither can be dropped without a word.
+//! shows it: `// practices 14, 95` and `// harms: Promise tracking`. Neither can be dropped without a word, and
+//! a number or a word anywhere else counts for nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -68,28 +69,45 @@ fn stories(folder: &Path, into: &mut Vec<String>) {
     }
 }
 
-/// The comments that name something above a story, with the lines that go on.
-fn named(text: &str, what: &str) -> String {
-    let mut told = String::new();
-    let mut goes_on = false;
-    for line in text.lines() {
-        let Some(comment) = line.trim_start().strip_prefix("// ") else {
-            goes_on = false;
-            continue;
-        };
-        if comment.contains(what) || goes_on {
-            told.push_str(comment);
-            told.push('\n');
-            goes_on = true;
+/// The comments right above a story, each block as one line.
+fn above_stories(text: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut block: Vec<&str> = Vec::new();
+    for line in text.lines().map(str::trim_start) {
+        if let Some(comment) = line.strip_prefix("// ") {
+            block.push(comment);
+        } else {
+            let is_story = line.starts_with("#[test]") || line.starts_with("#[tokio::test");
+            blocks.extend((is_story && !block.is_empty()).then(|| block.join(" ")));
+            block.clear();
         }
     }
-    told
+    blocks
 }
 
-fn numbers(text: &str) -> BTreeSet<u16> {
-    text.split(|sign: char| !sign.is_ascii_digit())
-        .filter_map(|word| word.parse().ok())
-        .collect()
+/// The practices that a block names, if it has their form: it begins with `practices 14, 95`. What follows
+/// them, after anything but a comma, is none.
+fn practices(block: &str) -> Vec<u16> {
+    let named = block
+        .strip_prefix("practices ")
+        .or(block.strip_prefix("practice "));
+    let mut found = Vec::new();
+    for word in named.unwrap_or_default().split(' ') {
+        let number = word.trim_end_matches([',', ';', ':']);
+        let Ok(number) = number.parse() else {
+            break;
+        };
+        found.push(number);
+        if !word.ends_with(',') {
+            break;
+        }
+    }
+    found
+}
+
+/// The harms that a block names, as it names them: after `harms:`, to its end.
+fn harms(block: &str) -> &str {
+    block.split_once("harms: ").map_or("", |(_, harms)| harms)
 }
 
 #[test]
@@ -99,10 +117,8 @@ fn every_practice_of_a_repair_and_every_harm_is_named_at_a_story() {
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it"),
         &mut all,
     );
-    let shown: BTreeSet<u16> = all
-        .iter()
-        .flat_map(|text| numbers(&named(text, "practice")))
-        .collect();
+    let blocks: Vec<String> = all.iter().flat_map(|text| above_stories(text)).collect();
+    let shown: BTreeSet<u16> = blocks.iter().flat_map(|block| practices(block)).collect();
     let open: BTreeMap<&str, Vec<u16>> = ROWS
         .iter()
         .map(|(feature, rows)| {
@@ -113,10 +129,58 @@ fn every_practice_of_a_repair_and_every_harm_is_named_at_a_story() {
         .collect();
     assert!(open.is_empty(), "practices that no story names: {open:?}");
 
-    let harms: String = all.iter().map(|text| named(text, "harms:")).collect();
     let bare: Vec<&&str> = HARMS
         .iter()
-        .filter(|harm| !harms.contains(**harm))
+        .filter(|harm| !blocks.iter().any(|block| harms(block).contains(**harm)))
         .collect();
     assert!(bare.is_empty(), "harms that no story names: {bare:?}");
+}
+
+/// What is named in this text is exactly this.
+fn check(text: &str, expected: &[u16], harm: &str) {
+    let blocks = above_stories(text);
+    let found: Vec<u16> = blocks.iter().flat_map(|block| practices(block)).collect();
+    assert_eq!(found, expected, "{text}");
+    let found: String = blocks.iter().map(|block| harms(block)).collect();
+    assert_eq!(found, harm, "{text}");
+}
+
+#[test]
+fn only_what_has_the_form_and_stands_above_a_story_counts() {
+    check("// practices 14, 95\n#[tokio::test]", &[14, 95], "");
+    check(
+        "    // practice 145: 48 hours of 2 days\n    #[test]",
+        &[145],
+        "",
+    );
+    check(
+        "// practices 4, 9,\n// 11; beyond 1, 2\n#[test]",
+        &[4, 9, 11],
+        "",
+    );
+    check(
+        "// practices 12; harms: Penance (of 3)\n#[test]",
+        &[12],
+        "Penance (of 3)",
+    );
+    check(
+        "// harms: Penance, and\n// more\n#[test]",
+        &[],
+        "Penance, and more",
+    );
+    // Planted elsewhere, or near the word only.
+    check("// as in practices 14, 95\n#[test]", &[], "");
+    check("// 300 people practise 14 practices 95\n#[test]", &[], "");
+    check("// practices of 14 couples\n#[test]", &[], "");
+    check("// practices 14 and 95\n#[test]", &[14], "");
+    check("// practices 14, then 95\n#[test]", &[14], "");
+    check(
+        "// practices 14; harms: Penance\nlet practices = 95;",
+        &[],
+        "",
+    );
+    check("// practices 14\n\n#[test]", &[], "");
+    check("//! practices 14\n#[test]", &[], "");
+    check("/// practices 14\n#[test]", &[], "");
+    check("#[test]\nfn story() {\n    // practices 14\n}", &[], "");
 }
