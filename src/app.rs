@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::domain::answer::Answer;
 use crate::domain::couple::{Couple, Person};
 use crate::domain::schedule::Slot;
-use crate::domain::text::{Kind, Which};
+use crate::domain::text::{Kind, Shelf, Which};
 use crate::domain::timer::Timer;
 use crate::domain::zones::Zones;
 use crate::domain::{CoupleId, Partner, RoundId, UserId, wall};
@@ -152,6 +152,16 @@ impl App {
         Ok(key)
     }
 
+    /// Under which numbers this person's pages of their own are stored in this couple. Outlives a rotation of
+    /// the master keys.
+    pub fn shelf(&self, couple: CoupleId, who: Partner) -> Shelf {
+        Shelf::of(|kind| {
+            let name = format!("{}:{}:{}", couple.0, who.number(), kind.name());
+            let [a, b, c, d, e, f, g, h, ..] = self.vault.keyed_hash("page", &name);
+            i64::from_be_bytes([a, b, c, d, e, f, g, h])
+        })
+    }
+
     /// Seals an answer to its person, couple and round.
     pub async fn seal_answer(
         &self,
@@ -237,6 +247,7 @@ pub fn place(couple: CoupleId, who: Partner, field: &'static str, round: RoundId
         partner: who,
         field,
         row: round.0,
+        facts: None,
     }
 }
 

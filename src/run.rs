@@ -53,6 +53,13 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
             "an older backup was brought back: who had erased, left or asked not to be asked since, has again"
         );
     }
+    let carried = features::carry_over(&app).await?;
+    if carried > 0 {
+        info!(
+            texts = carried,
+            "texts from an earlier Tend are kept as they are now"
+        );
+    }
     promise_housekeeping(&app).await?;
 
     let settings = Settings {

@@ -128,6 +128,18 @@ impl Kind {
         (Self::PagePutDown, "page_put_down"),
     ];
 
+    /// Pages of one's own, about no other thing.
+    pub const OWN: [Self; 8] = [
+        Self::PlanSigns,
+        Self::PlanThen,
+        Self::Settles,
+        Self::HelpNow,
+        Self::Reassurance,
+        Self::PageThem,
+        Self::PageMe,
+        Self::PagePutDown,
+    ];
+
     pub fn name(self) -> &'static str {
         Self::ALL
             .iter()
@@ -140,6 +152,49 @@ impl Kind {
             .iter()
             .find(|(_, known)| *known == name)
             .map(|(kind, _)| *kind)
+    }
+}
+
+/// As which kind pages of one's own are stored, whichever they are.
+const OWN: &str = "own";
+
+/// Under which numbers one person's pages of their own are stored, a number for each of [`Kind::OWN`]: so that
+/// what is stored tells neither which of them there are, nor which are alike in two people. The others are
+/// stored by their names.
+#[derive(Debug, Clone, Copy)]
+pub struct Shelf([i64; Kind::OWN.len()]);
+
+impl Shelf {
+    /// With the number that this gives each kind.
+    pub fn of(number: impl Fn(Kind) -> i64) -> Self {
+        Self(Kind::OWN.map(number))
+    }
+
+    fn number(&self, kind: Kind) -> Option<i64> {
+        let at = Kind::OWN.iter().position(|own| *own == kind)?;
+        self.0.get(at).copied()
+    }
+
+    /// Those of these kinds.
+    pub fn numbers(&self, kinds: &[Kind]) -> Vec<i64> {
+        kinds.iter().filter_map(|kind| self.number(*kind)).collect()
+    }
+
+    /// As which kind, and about what, this one is stored.
+    pub fn stored(&self, which: &Which) -> (&'static str, i64) {
+        match self.number(which.kind) {
+            Some(number) => (OWN, number),
+            None => (which.kind.name(), which.about),
+        }
+    }
+
+    /// The kind, and what it is about, of one that is stored like this.
+    pub fn read(&self, kind: &str, about: i64) -> Option<(Kind, i64)> {
+        if kind != OWN {
+            return Some((Kind::from_name(kind)?, about));
+        }
+        let at = self.0.iter().position(|number| *number == about)?;
+        Some((*Kind::OWN.get(at)?, 0))
     }
 }
 
@@ -176,5 +231,28 @@ mod tests {
         let names: std::collections::BTreeSet<_> = Kind::ALL.iter().map(|(_, name)| name).collect();
         assert_eq!(names.len(), Kind::ALL.len());
         assert_eq!(Kind::from_name("horoscope"), None);
+        assert_eq!(Kind::from_name(OWN), None);
+    }
+
+    #[test]
+    fn a_page_of_ones_own_is_stored_under_a_number_and_anything_else_by_its_name() {
+        let number = |kind: Kind| i64::try_from(kind.name().len()).unwrap() * 100 + kind as i64;
+        let shelf = Shelf::of(number);
+        for (kind, name) in Kind::ALL {
+            let which = Which {
+                couple: CoupleId(1),
+                by: Partner::One,
+                kind: *kind,
+                about: if Kind::OWN.contains(kind) { 0 } else { 7 },
+                nth: 0,
+            };
+            let (stored, about) = shelf.stored(&which);
+            assert_eq!(stored == *name, !Kind::OWN.contains(kind), "{name}");
+            assert_eq!(shelf.read(stored, about), Some((*kind, which.about)));
+        }
+        let of = [Kind::PageMe, Kind::Cut];
+        assert_eq!(shelf.numbers(&of), [number(Kind::PageMe)]);
+        assert_eq!(shelf.read(OWN, 1), None);
+        assert_eq!(shelf.read("horoscope", 1), None);
     }
 }

@@ -80,26 +80,25 @@ pub async fn lock(db: &mut PgConnection, couple: CoupleId, id: i64) -> anyhow::R
     row.map(Row::cut).transpose()
 }
 
-/// Both may see from now on what waited for a look until now.
+/// Both may see from now on what waited for a look until now: which these are, and whose.
 pub async fn look(
     db: &mut PgConnection,
     couple: CoupleId,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "with looked as (
-             update cuts set looked_at = $2 where couple_id = $1 and looked_at is null and look_at <= $2
-             returning id, partner)
-         update texts set released_at = $2 from looked
-         where texts.kind = $3 and texts.about = looked.id and texts.couple_id = $1
-           and texts.partner = looked.partner and texts.released_at is null",
+) -> anyhow::Result<Vec<(i64, Partner)>> {
+    let looked = sqlx::query!(
+        "update cuts set looked_at = $2 where couple_id = $1 and looked_at is null and look_at <= $2
+         returning id, partner",
         couple.0,
-        now,
-        Kind::Cut.name()
+        now
     )
-    .execute(db)
+    .fetch_all(db)
     .await?;
-    Ok(())
+    let looked = looked.into_iter().map(|row| {
+        let by = Partner::from_number(row.partner).context("a partner")?;
+        Ok((row.id, by))
+    });
+    looked.collect()
 }
 
 /// The other hears it.

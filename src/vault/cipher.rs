@@ -9,8 +9,21 @@ use zeroize::Zeroizing;
 
 use crate::entropy::Entropy;
 
-/// The first byte of everything sealed: how it was done.
-const FORMAT: u8 = 1;
+/// The first byte of everything sealed: how it was done, and what is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Plain = 1,
+    WithFacts = 2,
+}
+
+/// How this was sealed, as it says itself.
+pub fn format(sealed: &[u8]) -> Option<Format> {
+    let first = sealed.first()?;
+    [Format::Plain, Format::WithFacts]
+        .into_iter()
+        .find(|format| *format as u8 == *first)
+}
+
 const NONCE: usize = 24;
 
 /// 32 random bytes; wiped from memory when they go, never shown.
@@ -43,6 +56,7 @@ impl std::fmt::Debug for Key {
 /// Format, nonce, ciphertext and tag. Opens only with the same key and the same `bound`.
 pub fn seal(
     key: &Key,
+    format: Format,
     bound: &[u8],
     plain: &[u8],
     entropy: &dyn Entropy,
@@ -51,17 +65,17 @@ pub fn seal(
     entropy.fill(&mut nonce)?;
     let payload = Payload {
         msg: plain,
-        aad: &with_format(bound),
+        aad: &with_format(format, bound),
     };
     let Ok(sealed) = cipher(key).encrypt(&XNonce::from(nonce), payload) else {
         bail!("more than can be sealed");
     };
-    Ok([[FORMAT].as_slice(), &nonce, &sealed].concat())
+    Ok([[format as u8].as_slice(), &nonce, &sealed].concat())
 }
 
 /// Opens what [`seal`] gave.
 pub fn open(key: &Key, bound: &[u8], sealed: &[u8]) -> anyhow::Result<Zeroizing<Vec<u8>>> {
-    let Some(([FORMAT], rest)) = sealed.split_first_chunk() else {
+    let (Some(format), Some((_, rest))) = (format(sealed), sealed.split_first()) else {
         bail!("sealed in a form that this Tend does not know");
     };
     let (nonce, rest) = rest
@@ -69,7 +83,7 @@ pub fn open(key: &Key, bound: &[u8], sealed: &[u8]) -> anyhow::Result<Zeroizing<
         .context("what was sealed is cut off")?;
     let payload = Payload {
         msg: rest,
-        aad: &with_format(bound),
+        aad: &with_format(format, bound),
     };
     match cipher(key).decrypt(&XNonce::from(*nonce), payload) {
         Ok(plain) => Ok(Zeroizing::new(plain)),
@@ -93,6 +107,6 @@ fn cipher(key: &Key) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new_from_slice(key.bytes()).expect("a key has 32 bytes")
 }
 
-fn with_format(bound: &[u8]) -> Vec<u8> {
-    [&[FORMAT], bound].concat()
+fn with_format(format: Format, bound: &[u8]) -> Vec<u8> {
+    [&[format as u8], bound].concat()
 }

@@ -16,10 +16,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context, bail};
+use chrono::{DateTime, Utc};
 use zeroize::Zeroizing;
 
 use crate::domain::{CoupleId, Partner};
 use crate::entropy::{Entropy, OsEntropy};
+use cipher::Format;
 pub use cipher::Key as DataKey;
 use keys::Keys;
 use tombstones::Tombstones;
@@ -42,6 +44,8 @@ pub struct Place {
     pub field: &'static str,
     /// The row's number in that table.
     pub row: i64,
+    /// What else of the row binds it, where something does: which thing it is about, and when it was written.
+    pub facts: Option<[i64; 3]>,
 }
 
 impl Place {
@@ -52,6 +56,7 @@ impl Place {
             partner: Partner::One,
             field: "feedback.sealed",
             row,
+            facts: None,
         }
     }
 }
@@ -125,18 +130,34 @@ impl Vault {
 
     /// Seals these bytes to their place. What is stored tells their length only in steps of 256.
     pub fn seal(&self, key: &DataKey, place: Place, plain: &[u8]) -> anyhow::Result<Vec<u8>> {
-        cipher::seal(key, &place.bound(), &padded(plain)?, &*self.entropy)
+        let (format, bound) = (place.format(), place.bound());
+        cipher::seal(key, format, &bound, &padded(plain)?, &*self.entropy)
     }
 
-    /// Opens what was sealed to this place.
+    /// Opens what was sealed to this place. What was sealed before its facts were bound opens still.
     pub fn open(
         &self,
         key: &DataKey,
         place: Place,
         sealed: &[u8],
     ) -> anyhow::Result<Zeroizing<Vec<u8>>> {
-        let plain = cipher::open(key, &place.bound(), sealed).context(place.field)?;
+        let facts = place
+            .facts
+            .filter(|_| cipher::format(sealed) != Some(Format::Plain));
+        let bound = Place { facts, ..place }.bound();
+        let plain = cipher::open(key, &bound, sealed).context(place.field)?;
         unpadded(plain).context(place.field)
+    }
+
+    /// The mark by which Tend knows that it was Tend that let the other read what is sealed in this place, from
+    /// this instant on. Outlives a rotation of the master keys.
+    pub fn release(&self, place: Place, at: DateTime<Utc>) -> String {
+        self.mac("release", &released(place, at))
+    }
+
+    /// Whether [`Vault::release`] gave this mark.
+    pub fn is_release(&self, place: Place, at: DateTime<Utc>, mark: &str) -> bool {
+        self.is_mac("release", &released(place, at), mark)
     }
 
     /// Proves, on a button or the like, that Tend itself wrote these bytes for this purpose.
@@ -218,7 +239,13 @@ impl Vault {
     fn wrap(&self, owner: Owner, key: &DataKey) -> anyhow::Result<Vec<u8>> {
         let keys = self.keys();
         let (version, master) = keys.newest();
-        let sealed = cipher::seal(master, &owner.bound(version), key.bytes(), &*self.entropy)?;
+        let sealed = cipher::seal(
+            master,
+            Format::Plain,
+            &owner.bound(version),
+            key.bytes(),
+            &*self.entropy,
+        )?;
         Ok([version.to_be_bytes().as_slice(), &sealed].concat())
     }
 
@@ -266,14 +293,30 @@ impl Owner {
 }
 
 impl Place {
+    fn format(self) -> Format {
+        match self.facts {
+            None => Format::Plain,
+            Some(_) => Format::WithFacts,
+        }
+    }
+
     fn bound(self) -> Vec<u8> {
         let mut bound = b"tend seal v1\0".to_vec();
+        for fact in self.facts.into_iter().flatten() {
+            bound.extend(fact.to_be_bytes()); // none or three: the format, which is bound too, says which
+        }
         bound.extend(self.couple.0.to_be_bytes());
         bound.extend(self.partner.number().to_be_bytes());
         bound.extend(self.row.to_be_bytes());
         bound.extend(self.field.as_bytes()); // last: the only one whose length varies
         bound
     }
+}
+
+fn released(place: Place, at: DateTime<Utc>) -> Vec<u8> {
+    let mut bytes = place.bound();
+    bytes.extend(at.timestamp_micros().to_be_bytes()); // as exactly as it is stored
+    bytes
 }
 
 /// The number of the master key stands before what it wrapped.

@@ -34,6 +34,7 @@ const HERE: Place = Place {
     partner: Partner::One,
     field: "answers.sealed",
     row: 42,
+    facts: None,
 };
 
 /// A file of keys in a folder that goes with the test.
@@ -129,6 +130,7 @@ fn nothing_opens_anywhere_else() {
                         partner,
                         field,
                         row,
+                        facts: None,
                     };
                     assert_eq!(
                         vault.open(&key, place, &sealed).is_ok(),
@@ -141,6 +143,79 @@ fn nothing_opens_anywhere_else() {
         }
     }
     assert_eq!(tried, 6 * 2 * 6 * 5);
+}
+
+#[test]
+fn what_is_bound_to_facts_opens_with_these_alone_and_what_was_sealed_before_opens_still() {
+    let vault = vault();
+    let (key, _) = vault.new_key(COUPLE, Partner::One).expect("a key");
+    let at = |facts| Place { facts, ..HERE };
+    let bound = at(Some([7, 0, 1_772_000_000_000_000]));
+    let sealed = vault.seal(&key, bound, b"words").expect("sealed");
+    for facts in [
+        None,
+        Some([0; 3]),
+        Some([8, 0, 1_772_000_000_000_000]),
+        Some([7, 1, 1_772_000_000_000_000]),
+        Some([7, 0, 1_772_000_000_000_001]),
+        Some([0, 7, 1_772_000_000_000_000]),
+    ] {
+        assert!(vault.open(&key, at(facts), &sealed).is_err(), "{facts:?}");
+    }
+    assert!(vault.open(&key, bound, &sealed).is_ok());
+    let mut as_before = sealed.clone();
+    as_before[0] = 1; // as if it had been sealed before facts were bound
+    assert!(vault.open(&key, bound, &as_before).is_err());
+    let before = vault.seal(&key, HERE, b"words").expect("sealed");
+    assert!(vault.open(&key, bound, &before).is_ok());
+    assert!(vault.open(&key, HERE, &before).is_ok());
+}
+
+#[test]
+fn a_mark_of_a_release_is_good_for_one_place_and_one_instant() {
+    let vault = vault();
+    let place = Place {
+        facts: Some([7, 0, 5]),
+        ..HERE
+    };
+    let at = DateTime::UNIX_EPOCH;
+    let mark = vault.release(place, at);
+    assert!(vault.is_release(place, at, &mark));
+    for (place, at) in [
+        (Place { row: 43, ..place }, at),
+        (
+            Place {
+                facts: Some([8, 0, 5]),
+                ..place
+            },
+            at,
+        ),
+        (
+            Place {
+                facts: Some([7, 0, 6]),
+                ..place
+            },
+            at,
+        ),
+        (
+            Place {
+                partner: Partner::Two,
+                ..place
+            },
+            at,
+        ),
+        (
+            Place {
+                field: "page_me",
+                ..place
+            },
+            at,
+        ),
+        (place, at + chrono::TimeDelta::microseconds(1)),
+    ] {
+        assert!(!vault.is_release(place, at, &mark), "{place:?} {at}");
+    }
+    assert!(!vault.is_release(place, at, ""));
 }
 
 #[test]

@@ -131,6 +131,7 @@ fn place(couple: i64, partner: Partner) -> Place {
         partner,
         field: "answers.sealed",
         row: couple,
+        facts: None,
     }
 }
 

@@ -57,5 +57,6 @@ mod setback;
 mod settings;
 mod telling;
 mod trouble;
+mod unread;
 mod untold;
 mod weekly;

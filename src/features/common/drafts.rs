@@ -118,6 +118,7 @@ fn place(me: &Member, draft: i64) -> Place {
         partner: me.who,
         field: "drafts.sealed",
         row: draft,
+        facts: None,
     }
 }
 

@@ -5,12 +5,12 @@ use sqlx::PgConnection;
 
 use super::texts::{self, Written};
 use crate::app::{App, Here, Member, mention};
+use crate::domain::Partner;
 use crate::domain::couple::Person;
 use crate::domain::promise::{self, Promise, State, When};
 use crate::domain::text::Kind;
 use crate::domain::timer::{About, Timer};
 use crate::domain::wall;
-use crate::domain::{CoupleId, Partner};
 use crate::store;
 
 /// Where a zone is no more, its people's clocks are told in this one.
@@ -64,18 +64,18 @@ impl Made {
 pub async fn of_repair(
     app: &App,
     db: &mut PgConnection,
-    couple: CoupleId,
+    me: &Member,
     repair: i64,
 ) -> anyhow::Result<Vec<Made>> {
     let mut all = Vec::new();
-    for promise in store::promises::in_repair(&mut *db, couple, repair).await? {
+    for promise in store::promises::in_repair(&mut *db, me.couple.id, repair).await? {
         if promise.state == State::Draft {
             continue;
         }
         all.push(Made {
             id: promise.id,
             by: promise.by,
-            said: said(app, &mut *db, &promise).await?,
+            said: said(app, &mut *db, me, &promise).await?,
             when: promise.when,
             state: promise.state,
             closed_at: promise.closed_at,
@@ -84,31 +84,35 @@ pub async fn of_repair(
     Ok(all)
 }
 
-/// What its maker wrote of it.
-pub async fn said(app: &App, db: &mut PgConnection, promise: &Promise) -> anyhow::Result<Said> {
+/// What its maker wrote of it, as far as I may read it.
+pub async fn said(
+    app: &App,
+    db: &mut PgConnection,
+    me: &Member,
+    promise: &Promise,
+) -> anyhow::Result<Said> {
     let kinds = [
         Kind::PromiseWhat,
         Kind::PromiseKnown,
         Kind::PromiseInstead,
         Kind::PromiseLine,
     ];
-    let (couple, by) = (promise.couple, promise.by);
-    let mut written = texts::about(app, db, couple, by, promise.id, &kinds).await?;
+    let mut written = texts::of(app, db, me, promise.by, promise.id, &kinds).await?;
     written.sort_by_key(|text| text.which.nth);
     Ok(from_texts(&written))
 }
 
-/// What its maker wrote about single weeks of it, as this person may read it, with the Monday of each week; the
+/// What its maker wrote about single weeks of it, as far as I may read it, with the Monday of each week; the
 /// newest last.
 pub async fn week_lines(
     app: &App,
     db: &mut PgConnection,
+    me: &Member,
     promise: &Promise,
-    reader: Partner,
 ) -> anyhow::Result<Vec<(NaiveDate, String)>> {
-    let (couple, by) = (promise.couple, promise.by);
-    let mut written = texts::about(app, db, couple, by, promise.id, &[Kind::PromiseLine]).await?;
-    written.retain(|text| text.which.nth > 0 && (by == reader || text.is_released()));
+    let kinds = [Kind::PromiseLine];
+    let mut written = texts::of(app, db, me, promise.by, promise.id, &kinds).await?;
+    written.retain(|text| text.which.nth > 0);
     let line = |text: Written| (promise::monday_of(text.which.nth), text.text);
     Ok(written.into_iter().map(line).collect())
 }

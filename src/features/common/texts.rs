@@ -1,14 +1,20 @@
 //! Writing and reading what people write beside the weekly round: sealed before it is kept.
+//!
+//! Words are read by two functions: [`mine`], and [`theirs`] as far as they have released them.
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
+use tracing::warn;
 
 use crate::app::{App, Here, Member};
 use crate::domain::text::{Kind, Which};
 use crate::domain::{CoupleId, Partner};
 use crate::store;
-use crate::store::texts::Sealed;
+use crate::store::texts::{Asked, Release, Sealed};
 use crate::vault::Place;
+
+/// So many old texts are carried over in one transaction.
+const AT_ONCE: i64 = 500;
 
 /// A text as its author wrote it.
 #[derive(Clone)]
@@ -60,63 +66,161 @@ async fn keep(
 ) -> anyhow::Result<()> {
     // First the key, which is held until the transaction ends: two of the same take turns.
     let key = app.key_to_write(&mut *db, which.couple, which.by).await?;
-    let id = store::texts::row_of(&mut *db, &which).await?;
-    let sealed = app.vault.seal(&key, place(&which, id), text.as_bytes())?;
+    let shelf = app.shelf(which.couple, which.by);
+    let (id, before) = store::texts::row_of(&mut *db, &shelf, &which).await?;
+    let place = place(&which, id, now);
     let row = Sealed {
         id,
         which,
-        sealed,
+        sealed: app.vault.seal(&key, place, text.as_bytes())?,
         written_at: now,
         edited_at: None,
-        released_at,
+        released: before.or(released_at).map(|at| Release {
+            at,
+            mark: Some(app.vault.release(place, at)),
+        }),
     };
-    store::texts::save(db, &row).await
+    store::texts::save(db, &shelf, &row).await
 }
 
-/// The text, if there is one and its author's key.
-pub async fn read(
+/// What I wrote, of these kinds: about this thing, or about whatever.
+pub async fn mine(
     app: &App,
     db: &mut PgConnection,
-    which: Which,
-) -> anyhow::Result<Option<Written>> {
-    let found = about(app, db, which.couple, which.by, which.about, &[which.kind]).await?;
-    Ok(found.into_iter().find(|text| text.which == which))
+    me: &Member,
+    about: impl Into<Option<i64>>,
+    kinds: &[Kind],
+) -> anyhow::Result<Vec<Written>> {
+    let (couple, who) = (me.couple.id, me.who);
+    let asked = Asked {
+        kinds,
+        about: about.into(),
+    };
+    let shelf = app.shelf(couple, who);
+    let sealed = store::texts::mine(&mut *db, couple, who, &shelf, asked).await?;
+    open(app, db, couple, who, sealed).await
 }
 
-/// All that this person wrote about this thing, of these kinds.
-pub async fn about(
+/// What the other wrote, of these kinds, as far as they have released it: about this thing, or about whatever.
+pub async fn theirs(
     app: &App,
     db: &mut PgConnection,
-    couple: CoupleId,
-    by: Partner,
+    me: &Member,
+    about: impl Into<Option<i64>>,
+    kinds: &[Kind],
+) -> anyhow::Result<Vec<Written>> {
+    let (couple, author, now) = (me.couple.id, me.who.other(), app.clock.now());
+    let asked = Asked {
+        kinds,
+        about: about.into(),
+    };
+    let shelf = app.shelf(couple, author);
+    let mut sealed = store::texts::theirs(&mut *db, couple, me.who, &shelf, asked, now).await?;
+    sealed.retain(|text| is_released_by_tend(app, text));
+    open(app, db, couple, author, sealed).await
+}
+
+/// The same of whoever of the two wrote it.
+pub async fn of(
+    app: &App,
+    db: &mut PgConnection,
+    me: &Member,
+    author: Partner,
     about: i64,
     kinds: &[Kind],
 ) -> anyhow::Result<Vec<Written>> {
-    let sealed = store::texts::about(&mut *db, couple, by, about, kinds).await?;
-    open(app, db, couple, by, sealed).await
+    if author == me.who {
+        mine(app, db, me, about, kinds).await
+    } else {
+        theirs(app, db, me, about, kinds).await
+    }
 }
 
-/// All that this person has written of these kinds.
-pub async fn of_kinds(
+/// The text, if it is mine or was released to me, and its author has a key.
+pub async fn read(
     app: &App,
     db: &mut PgConnection,
-    couple: CoupleId,
-    by: Partner,
+    me: &Member,
+    which: Which,
+) -> anyhow::Result<Option<Written>> {
+    let found = of(app, db, me, which.by, which.about, &[which.kind]).await?;
+    Ok(found.into_iter().find(|text| text.which == which))
+}
+
+/// Whether it was Tend that let the other read this. Whoever can write to the database cannot.
+fn is_released_by_tend(app: &App, text: &Sealed) -> bool {
+    let by_tend = text.released.as_ref().is_some_and(|release| {
+        let place = place(&text.which, text.id, text.written_at);
+        let mark = release.mark.as_deref().unwrap_or_default();
+        app.vault.is_release(place, release.at, mark)
+    });
+    if !by_tend {
+        warn!(
+            text = text.id,
+            "somebody else than Tend has marked a text as released: nobody is shown it"
+        );
+    }
+    by_tend
+}
+
+/// From this instant on the other may read what this person wrote about this thing, of these kinds.
+pub async fn release(
+    app: &App,
+    db: &mut PgConnection,
+    (couple, by): (CoupleId, Partner),
+    about: i64,
     kinds: &[Kind],
-) -> anyhow::Result<Vec<Written>> {
-    let sealed = store::texts::of_kinds(&mut *db, couple, by, kinds).await?;
-    open(app, db, couple, by, sealed).await
+    from: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let shelf = app.shelf(couple, by);
+    for text in store::texts::unreleased(&mut *db, couple, by, &shelf, kinds, about).await? {
+        let mark = app
+            .vault
+            .release(place(&text.which, text.id, text.written_at), from);
+        store::texts::release(&mut *db, text.id, from, &mark).await?;
+    }
+    Ok(())
 }
 
-/// All that this person has written.
-pub async fn of_person(
+/// I alone read again what I wrote about this thing, of these kinds.
+pub async fn withhold(
     app: &App,
     db: &mut PgConnection,
-    couple: CoupleId,
-    by: Partner,
-) -> anyhow::Result<Vec<Written>> {
-    let sealed = store::texts::of_person(&mut *db, couple, by).await?;
-    open(app, db, couple, by, sealed).await
+    me: &Member,
+    about: i64,
+    kinds: &[Kind],
+) -> anyhow::Result<()> {
+    let (couple, who) = (me.couple.id, me.who);
+    let shelf = app.shelf(couple, who);
+    store::texts::withhold(db, couple, who, &shelf, kinds, about).await
+}
+
+/// Lets go of this one.
+pub async fn delete(app: &App, db: &mut PgConnection, which: &Which) -> anyhow::Result<()> {
+    let shelf = app.shelf(which.couple, which.by);
+    store::texts::delete(db, &shelf, which).await
+}
+
+/// Texts from before releases had marks, and before pages of one's own told no kind, are kept as they are
+/// now; says how many. At the start, before anybody is answered.
+pub async fn carry_over(app: &App) -> anyhow::Result<usize> {
+    let mut carried = 0;
+    loop {
+        let mut tx = app.db.begin().await?;
+        let some = store::texts::old(&mut tx, AT_ONCE).await?;
+        if some.is_empty() {
+            return Ok(carried);
+        }
+        for old in &some {
+            let text = old.stub;
+            let shelf = app.shelf(text.which.couple, text.which.by);
+            let place = place(&text.which, text.id, text.written_at);
+            let mark = old.released_at.map(|at| app.vault.release(place, at));
+            store::texts::carry_over(&mut tx, &shelf, old, mark.as_deref()).await?;
+        }
+        tx.commit().await?;
+        carried += some.len();
+    }
 }
 
 /// The words of the text of this kind among these.
@@ -156,27 +260,32 @@ async fn open(
         return Ok(Vec::new());
     };
     let open = |text: Sealed| {
-        let plain = app
-            .vault
-            .open(&key, place(&text.which, text.id), &text.sealed)?;
-        let words = String::from_utf8(plain.to_vec());
+        let place = place(&text.which, text.id, text.written_at);
+        let words = String::from_utf8(app.vault.open(&key, place, &text.sealed)?.to_vec());
         anyhow::Ok(Written {
             which: text.which,
             text: words.map_err(|_| anyhow::anyhow!("a text that opens but is none"))?,
             written_at: text.written_at,
             edited_at: text.edited_at,
-            released_at: text.released_at,
+            released_at: text.released.map(|release| release.at),
         })
     };
     sealed.into_iter().map(open).collect()
 }
 
-/// Bound to its kind and row: moved anywhere else it opens no more.
-fn place(which: &Which, row: i64) -> Place {
+/// Bound to its kind and row, to what it is about, and to when it was written: moved anywhere else, or put
+/// back beside newer words, it opens no more. (A whole row put back as it once was does: only something
+/// outside the database could tell.)
+fn place(which: &Which, row: i64, written_at: DateTime<Utc>) -> Place {
     Place {
         couple: which.couple,
         partner: which.by,
         field: which.kind.name(),
         row,
+        facts: Some([
+            which.about,
+            which.nth.into(),
+            written_at.timestamp_micros(), // as exactly as it is stored
+        ]),
     }
 }

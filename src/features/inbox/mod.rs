@@ -101,7 +101,11 @@ async fn shown(
     let cuts = store::cuts::of_couple(&mut *db, me.couple.id).await?;
     let mut told = Vec::new();
     for by in [Partner::One, Partner::Two] {
-        let words = texts::of_kinds(here.app, &mut *db, me.couple.id, by, &[Kind::Cut]).await?;
+        let words = if by == me.who {
+            texts::mine(here.app, &mut *db, me, None, &[Kind::Cut]).await?
+        } else {
+            texts::theirs(here.app, &mut *db, me, None, &[Kind::Cut]).await?
+        };
         for cut in cuts
             .iter()
             .filter(|cut| cut.by == by && seen_by(cut, me.who))
@@ -267,7 +271,7 @@ async fn choose(here: &Here<'_>, me: &Member, id: i64) -> Result<Reply, Error> {
         .await?
         .into_iter()
         .find(|cut| cut.id == id && cut.is_of(me.who) && cut.is_open());
-    let words = texts::read(here.app, &mut db, which(&me.couple, me.who, id)).await?;
+    let words = texts::read(here.app, &mut db, me, which(&me.couple, me.who, id)).await?;
     if let (Some(cut), Some(words)) = (cut, words) {
         return Ok(view::one(here.t, me, &cut, &words.text).into());
     }
@@ -285,7 +289,9 @@ pub async fn news(app: &App, couple: &Couple, row: i64, nth: i32) -> anyhow::Res
     let Some(couple) = store::couples::lock(&mut tx, couple.id).await? else {
         return Ok(None);
     };
-    store::cuts::look(&mut tx, couple.id, now).await?;
+    for (cut, by) in store::cuts::look(&mut tx, couple.id, now).await? {
+        texts::release(app, &mut tx, (couple.id, by), cut, &[Kind::Cut], now).await?;
+    }
     let cuts = store::cuts::of_couple(&mut tx, couple.id).await?;
     tx.commit().await?;
     let there = cuts.iter().any(|cut| {

@@ -9,7 +9,6 @@ use crate::domain::answer::is_blank;
 use crate::domain::needs::{LINE, List};
 use crate::error::Error;
 use crate::features::common::{texts, texts::Written};
-use crate::store;
 use crate::ui::text::length;
 use crate::ui::{Reply, limits};
 
@@ -26,15 +25,9 @@ impl Lists {
             .cloned()
             .collect()
     }
-
-    /// The same, as far as the other may read it.
-    fn released(mut self) -> Self {
-        self.0.retain(Written::is_released);
-        self
-    }
 }
 
-/// All lists of one of the two.
+/// All lists of one of the two, as far as I may read them.
 pub async fn of(
     app: &App,
     db: &mut PgConnection,
@@ -42,7 +35,7 @@ pub async fn of(
     who: Partner,
 ) -> anyhow::Result<Lists> {
     let kinds = List::ALL.map(List::kind);
-    let all = texts::about(app, db, me.couple.id, who, OWN, &kinds).await?;
+    let all = texts::of(app, db, me, who, OWN, &kinds).await?;
     Ok(Lists(all))
 }
 
@@ -89,7 +82,7 @@ pub async fn written(
             .iter()
             .any(|kept| kept.which == which && kept.text == text);
         if is_blank(text) {
-            store::texts::delete(&mut tx, &which).await?;
+            texts::delete(here.app, &mut tx, &which).await?;
         } else if !same && open {
             texts::write_open(here.app, &mut tx, which, text, here.now).await?;
         } else if !same {
@@ -107,9 +100,9 @@ pub async fn share(here: &Here<'_>, me: &Member, list: List, open: bool) -> Resu
     let mut tx = here.begin().await?;
     super::held(here, me, &mut tx).await?;
     if open {
-        store::texts::release(&mut tx, couple, me.who, OWN, &kinds, here.now).await?;
+        texts::release(here.app, &mut tx, (couple, me.who), OWN, &kinds, here.now).await?;
     } else if !list.is_open() {
-        store::texts::withhold(&mut tx, couple, me.who, OWN, &kinds).await?;
+        texts::withhold(here.app, &mut tx, me, OWN, &kinds).await?;
     }
     let after = of(here.app, &mut tx, me, me.who).await?.of(list);
     tx.commit().await?;
@@ -120,7 +113,7 @@ pub async fn share(here: &Here<'_>, me: &Member, list: List, open: bool) -> Resu
 pub async fn theirs(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
     let theirs = of(here.app, &mut db, me, me.who.other()).await?;
-    Ok(Reply::Say(view::theirs(here, me, &theirs.released())))
+    Ok(Reply::Say(view::theirs(here, me, &theirs)))
 }
 
 /// The offer of this person at this place, if it is there.
@@ -131,7 +124,7 @@ pub async fn offer(
     who: Partner,
     nth: i16,
 ) -> anyhow::Result<Option<String>> {
-    let offers = of(app, db, me, who).await?.released().of(List::Offers);
+    let offers = of(app, db, me, who).await?.of(List::Offers);
     let found = offers.into_iter().find(|text| text.which.nth == nth);
     Ok(found.map(|text| text.text))
 }

@@ -7,8 +7,9 @@ use crate::app::{App, Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::couple::Couple;
 use crate::domain::needs::{Ask, LINE, Reply as Answer, Request, Time, day_ends};
-use crate::domain::text::Kind;
+use crate::domain::text::{Kind, Which};
 use crate::domain::timer::{About, Timer};
+use crate::domain::{CoupleId, Partner};
 use crate::error::Error;
 use crate::features::common::texts;
 use crate::store;
@@ -80,7 +81,13 @@ async fn ask(here: &Here<'_>, me: &Member, ask: Ask, line: &str) -> Result<Reply
         nth: 0,
     };
     here.arm_now(&mut tx, Some(couple), &news).await?;
-    store::timers::arm(&mut tx, couple, ends_at, &word_of(me, id, DAY_ENDS)).await?;
+    store::timers::arm(
+        &mut tx,
+        couple,
+        ends_at,
+        &word_of(couple, me.who, id, DAY_ENDS),
+    )
+    .await?;
     let request = Request {
         id,
         couple,
@@ -97,10 +104,10 @@ async fn ask(here: &Here<'_>, me: &Member, ask: Ask, line: &str) -> Result<Reply
 }
 
 /// To whoever asked, who is `asker`.
-fn word_of(asker: &Member, row: i64, nth: i32) -> Timer {
+fn word_of(couple: CoupleId, asker: Partner, row: i64, nth: i32) -> Timer {
     Timer::Word {
-        couple: asker.couple.id,
-        partner: asker.who,
+        couple,
+        partner: asker,
         about: About::Request,
         row,
         nth,
@@ -126,14 +133,15 @@ async fn shown(
     db: &mut PgConnection,
     request: &Request,
 ) -> anyhow::Result<Card> {
-    let asker = Member {
-        couple: me.couple.clone(),
-        who: request.by,
-    };
     let words = match request.ask {
-        Ask::Minutes(_) => texts::read(here.app, db, asker.text(Kind::Request, request.id))
-            .await?
-            .map(|line| line.text),
+        Ask::Minutes(_) => {
+            let which = Which {
+                by: request.by,
+                ..me.text(Kind::Request, request.id)
+            };
+            let line = texts::read(here.app, db, me, which).await?;
+            line.map(|line| line.text)
+        }
         Ask::Pick(nth) => lists::offer(here.app, db, me, request.by.other(), nth).await?,
     };
     Ok(if request.by == me.who {
@@ -159,14 +167,10 @@ pub async fn answer(
         .answer(me.who, answer, here.now)
         .map_err(|_| view::over(here, me))?;
     store::needs::save_request(&mut tx, &request).await?;
-    let asker = Member {
-        couple: me.couple.clone(),
-        who: request.by,
-    };
     here.arm_now(
         &mut tx,
         Some(me.couple.id),
-        &word_of(&asker, row, answer.number()),
+        &word_of(me.couple.id, request.by, row, answer.number()),
     )
     .await?;
     tx.commit().await?;
@@ -185,7 +189,7 @@ pub async fn take_back(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, 
         .take_back(me.who, here.now)
         .map_err(|_| view::over(here, me))?;
     store::needs::save_request(&mut tx, &request).await?;
-    store::texts::delete(&mut tx, &me.text(Kind::Request, row)).await?;
+    texts::delete(here.app, &mut tx, &me.text(Kind::Request, row)).await?;
     tx.commit().await?;
     Ok(view::taken_back(here, me).into())
 }

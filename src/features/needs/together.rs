@@ -57,12 +57,10 @@ async fn standing(
     }
     let mut open = None;
     if let Some(found) = all.iter().find(|opening| opening.opened_at.is_some()) {
-        let mut theirs = side(here, me, &mut *db, found, me.who.other()).await?;
-        theirs.retain(Written::is_released);
         open = Some(Open {
             id: found.id,
             mine: side(here, me, &mut *db, found, me.who).await?,
-            theirs,
+            theirs: side(here, me, &mut *db, found, me.who.other()).await?,
         });
     }
     Ok(Standing { waiting, open })
@@ -76,7 +74,7 @@ async fn side(
     who: crate::domain::Partner,
 ) -> anyhow::Result<Vec<Written>> {
     let kinds = opening.what.kinds();
-    texts::about(here.app, db, me.couple.id, who, opening.id, kinds).await
+    texts::of(here.app, db, me, who, opening.id, kinds).await
 }
 
 /// Opens the form: with what waits of mine; where trust is open already, with mine to renew.
@@ -146,7 +144,7 @@ pub async fn hand_in(here: &Here<'_>, me: &Member, what: What) -> Result<Reply, 
     if opening.opened_at.is_some() {
         for who in [me.who, me.who.other()] {
             let (id, kinds) = (opening.id, what.kinds());
-            store::texts::release(&mut tx, couple, who, id, kinds, here.now).await?;
+            texts::release(here.app, &mut tx, (couple, who), id, kinds, here.now).await?;
         }
         let about = match what {
             What::Trust => About::Trust,

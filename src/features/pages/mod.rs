@@ -98,7 +98,7 @@ async fn mine(
     db: &mut PgConnection,
     kind: Kind,
 ) -> anyhow::Result<Vec<Written>> {
-    texts::of_kinds(here.app, db, me.couple.id, me.who, &[kind]).await
+    texts::mine(here.app, db, me, 0, &[kind]).await
 }
 
 async fn list(
@@ -121,7 +121,7 @@ async fn find(
     number: i64,
 ) -> anyhow::Result<Option<Written>> {
     match i16::try_from(number) {
-        Ok(nth) => texts::read(here.app, db, me.text(kind, 0).nth(nth)).await,
+        Ok(nth) => texts::read(here.app, db, me, me.text(kind, 0).nth(nth)).await,
         Err(_) => Ok(None),
     }
 }
@@ -200,7 +200,7 @@ async fn put_down(here: &Here<'_>, me: &Member, kind: Kind, number: i64) -> Resu
     let Some(page) = find(here, me, &mut tx, kind, number).await? else {
         return gone(here, me, &mut tx, kind).await;
     };
-    store::texts::delete(&mut tx, &page.which).await?;
+    texts::delete(here.app, &mut tx, &page.which).await?;
     let down = here.t.say("pages-put-down", &[]);
     let reply = list(here, me, &mut tx, kind, Some(down)).await?;
     tx.commit().await?;

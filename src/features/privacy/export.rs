@@ -12,6 +12,7 @@ use crate::domain::dates::Day;
 use crate::domain::id;
 use crate::domain::round::{Round, State};
 use crate::domain::schedule::Slot;
+use crate::domain::text::Kind;
 use crate::error::Error;
 use crate::features::common::{answers, dates, texts, whys};
 use crate::store;
@@ -166,7 +167,9 @@ async fn written(
     me: &Member,
     db: &mut PgConnection,
 ) -> anyhow::Result<Vec<document::Text>> {
-    let texts = texts::of_person(here.app, db, me.couple.id, me.who).await?;
+    let kinds: Vec<Kind> = Kind::ALL.iter().map(|(kind, _)| *kind).collect();
+    let mut texts = texts::mine(here.app, db, me, None, &kinds).await?;
+    texts.sort_by_key(|text| text.written_at);
     let text = |written: texts::Written| document::Text {
         kind: written.which.kind.name(),
         about: id::spelled(written.which.about),

@@ -43,7 +43,7 @@ pub async fn noticed(
     let mut tx = here.begin().await?;
     let promise = held(here, me, &mut tx, row).await?;
     let kinds = [Kind::PromiseNoticed];
-    let before = texts::about(here.app, &mut tx, me.couple.id, me.who, row, &kinds).await?;
+    let before = texts::mine(here.app, &mut tx, me, row, &kinds).await?;
     let before = before.last().map_or(0, |thanks| thanks.which.nth + 1);
     let nth = match promise.thank(me.who, before) {
         Ok(nth) => nth,

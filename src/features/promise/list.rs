@@ -131,7 +131,7 @@ impl Listed {
         let mut lines = vec![heading.to_owned()];
         for promise in promises {
             self.number += 1;
-            let said = promises::said(here.app, &mut *db, promise).await?;
+            let said = promises::said(here.app, &mut *db, me, promise).await?;
             let maker = me.couple.person(promise.by);
             let when = match promise.closed_at {
                 Some(at) => t.date(here.local(&me.me().zone, at).date()),
@@ -196,10 +196,10 @@ pub async fn months(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     };
     let day_of = |at: DateTime<Utc>| here.local(&me.me().zone, at).date();
     for promise in &all {
-        let said = promises::said(here.app, &mut db, promise).await?;
+        let said = promises::said(here.app, &mut db, me, promise).await?;
         let what = glimpse(said.now(), GLIMPSE);
         let maker = mention(me.couple.person(promise.by).user);
-        for (monday, words) in promises::week_lines(here.app, &mut db, promise, me.who).await? {
+        for (monday, words) in promises::week_lines(here.app, &mut db, me, promise).await? {
             let id = if promise.by == me.who {
                 "promise-month-week-line"
             } else {

@@ -189,7 +189,7 @@ async fn keep_words(
     texts::write(here.app, tx, which(Kind::PromiseWhat), typed.what, here.now).await?;
     let known = which(Kind::PromiseKnown);
     if is_blank(typed.known) {
-        store::texts::delete(tx, &known).await
+        texts::delete(here.app, tx, &known).await
     } else {
         texts::write(here.app, tx, known, typed.known, here.now).await
     }
@@ -297,7 +297,8 @@ pub async fn give(here: &Here<'_>, me: &Member, row: i64, share: bool) -> Result
     store::promises::save(&mut tx, &promise).await?;
     if promise.shared && (!before.shared || before.state == State::Draft) {
         let kinds = [Kind::PromiseWhat, Kind::PromiseKnown, Kind::PromiseInstead];
-        store::texts::release(&mut tx, me.couple.id, me.who, row, &kinds, here.now).await?;
+        let mine = (me.couple.id, me.who);
+        texts::release(here.app, &mut tx, mine, row, &kinds, here.now).await?;
         super::tell_both(here, me, &mut tx, &promise, super::SHARED).await?;
     }
     if before.state == State::Draft {

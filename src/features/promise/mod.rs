@@ -194,7 +194,7 @@ async fn before_a_form(
     let found = store::promises::find(&mut db, me.couple.id, row).await?;
     let mine = found.filter(|promise| promise.may_read(me.who));
     let promise = mine.ok_or_else(|| gone(here, me))?;
-    let said = promises::said(here.app, &mut db, &promise).await?;
+    let said = promises::said(here.app, &mut db, me, &promise).await?;
     Ok((promise, said))
 }
 

@@ -38,7 +38,7 @@ pub async fn shown(
     promise: &Promise,
     note: Option<String>,
 ) -> anyhow::Result<Vec<Card>> {
-    let said = promises::said(here.app, &mut *db, promise).await?;
+    let said = promises::said(here.app, &mut *db, me, promise).await?;
     if promise.state == State::Draft {
         return Ok(draft(here, me, promise, &said, note));
     }
@@ -62,7 +62,7 @@ pub async fn shown(
         State::Draft | State::Open => {}
     }
     blocks.extend(said.line.as_deref().map(quote));
-    let lines = promises::week_lines(here.app, &mut *db, promise, me.who).await?;
+    let lines = promises::week_lines(here.app, &mut *db, me, promise).await?;
     for (monday, line) in &lines[lines.len().saturating_sub(WEEKS_SHOWN)..] {
         let week = in_short(here, *monday);
         let heading = t.say("promise-week-line", &[("week", week.into())]);
@@ -90,7 +90,7 @@ pub async fn given_in(
     note: String,
 ) -> anyhow::Result<Vec<Card>> {
     let t = here.t;
-    let said = promises::said(here.app, db, promise).await?;
+    let said = promises::said(here.app, db, me, promise).await?;
     let mut blocks = vec![note];
     blocks.extend(words(here, me, promise, &said));
     blocks.push(t.say("promise-go-back", &[]));
@@ -206,8 +206,8 @@ async fn answers(
     };
     let mine = promise.by == me.who;
     let mut blocks = Vec::new();
-    let (couple, by, kinds) = (promise.couple, promise.by.other(), [Kind::PromiseNoticed]);
-    let thanks = texts::about(here.app, &mut *db, couple, by, promise.id, &kinds).await?;
+    let (by, kinds) = (promise.by.other(), [Kind::PromiseNoticed]);
+    let thanks = texts::of(here.app, &mut *db, me, by, promise.id, &kinds).await?;
     if !thanks.is_empty() {
         let heading = if mine {
             t.say("promise-they-noticed", &[("other", other.into())])
@@ -221,7 +221,7 @@ async fn answers(
     if promise.to_talk {
         let which = which(Kind::PromiseOtherwise, promise.talks);
         let heading = t.say("promise-to-talk", &[("other", other.into())]);
-        let words = texts::read(here.app, db, which).await?;
+        let words = texts::read(here.app, db, me, which).await?;
         let words = words.map_or(String::new(), |text| format!("\n{}", quote(&text.text)));
         blocks.push(format!("{heading}{words}"));
     }

@@ -48,8 +48,8 @@ async fn both(
 ) -> anyhow::Result<Reply> {
     let t = here.t;
     let other = || mention(me.other().user);
-    let asked = texts::read(here.app, &mut *db, queue::words(question)).await?;
-    let answer = texts::read(here.app, db, queue::answer(question)).await?;
+    let asked = texts::read(here.app, &mut *db, me, queue::words(question)).await?;
+    let answer = texts::read(here.app, db, me, queue::answer(question)).await?;
     let words = |text: Option<texts::Written>| {
         text.map_or_else(
             || t.say("questions-no-words", &[]),

@@ -27,7 +27,7 @@ pub async fn card(
 ) -> anyhow::Result<Reply> {
     let t = here.t;
     let other = mention(me.other().user);
-    let text = texts::read(here.app, db, queue::words(question)).await?;
+    let text = texts::read(here.app, db, me, queue::words(question)).await?;
     let blocks = [
         t.say("questions-asked", &[("other", other.into())]),
         text.map_or_else(

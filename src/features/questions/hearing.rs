@@ -35,7 +35,7 @@ pub async fn card(
 ) -> anyhow::Result<Reply> {
     let t = here.t;
     let other = || mention(me.other().user);
-    let written = telling::words(here, db, telling).await?;
+    let written = telling::words(here, me, db, telling).await?;
     let about = texts::of_kind(&written, Kind::TellingNote);
     let mut blocks = vec![
         t.say("questions-hear", &[("other", other().into())]),
@@ -86,9 +86,10 @@ pub async fn hear(here: &Here<'_>, me: &Member, row: i64, at: i64) -> Result<Rep
         let opened = Telling::Opened;
         store::tellings::save(&mut tx, row, opened, telling.company, here.now).await?;
         let kinds = telling::KINDS;
-        store::texts::release(&mut tx, couple.id, telling.by, row, &kinds, here.now).await?;
+        let teller = (couple.id, telling.by);
+        texts::release(here.app, &mut tx, teller, row, &kinds, here.now).await?;
     }
-    let written = telling::words(here, &mut tx, &telling).await?;
+    let written = telling::words(here, me, &mut tx, &telling).await?;
     tx.commit().await?;
     let other = mention(me.other().user);
     let words = texts::of_kind(&written, Kind::Telling);

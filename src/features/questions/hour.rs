@@ -12,7 +12,7 @@ use crate::domain::text::Kind;
 use crate::domain::timer::{About, Timer};
 use crate::domain::{Partner, wall};
 use crate::error::Error;
-use crate::features::common::{self, buttons, hours};
+use crate::features::common::{self, buttons, hours, texts};
 use crate::store;
 use crate::ui::{Button, Card, Modal, Reply};
 
@@ -421,7 +421,8 @@ pub async fn begins(
         for question in to_deliver(&all, to, now) {
             store::questions::save(&mut tx, question, State::Delivered, now).await?;
             let kinds = [Kind::Question];
-            store::texts::release(&mut tx, couple.id, to.other(), question, &kinds, now).await?;
+            let asker = (couple.id, to.other());
+            texts::release(app, &mut tx, asker, question, &kinds, now).await?;
         }
     }
     let all = store::questions::of_couple(&mut tx, couple.id).await?;

@@ -30,7 +30,7 @@ pub async fn home(
     let t = here.t;
     let table = table(&mut *db, me.couple.id).await?;
     let kinds = [Kind::Question, Kind::TellingNote];
-    let written = texts::of_kinds(here.app, db, me.couple.id, me.who, &kinds).await?;
+    let written = texts::mine(here.app, db, me, None, &kinds).await?;
     let other = mention(me.other().user);
     let mut blocks: Vec<String> = said.into_iter().collect();
     blocks.push(t.say("questions", &[("other", other.clone().into())]));

@@ -108,7 +108,7 @@ pub async fn show(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error
     let Some(question) = found.filter(|question| question.by == me.who) else {
         return Err(refused(here, me, &mut db, Refused::NotTheirs).await);
     };
-    let text = texts::read(here.app, &mut db, words(&question)).await?;
+    let text = texts::read(here.app, &mut db, me, words(&question)).await?;
     let text = text.map_or_else(
         || t.say("questions-no-words", &[]),
         |text| quote(&text.text),
@@ -144,7 +144,7 @@ pub async fn show(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error
 pub async fn change(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
     let question = mine(here, me, &mut db, row, Deed::Change).await?;
-    let text = texts::read(here.app, &mut db, words(&question)).await?;
+    let text = texts::read(here.app, &mut db, me, words(&question)).await?;
     let value = text.map(|text| text.text).unwrap_or_default();
     Ok(Reply::Ask(form(here, me, Verb::Changed, row, &value)))
 }

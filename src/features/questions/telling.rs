@@ -44,10 +44,11 @@ fn which(telling: &ToTell, kind: Kind) -> Which {
 /// The line of what it is about, and the words.
 pub async fn words(
     here: &Here<'_>,
+    me: &Member,
     db: &mut PgConnection,
     telling: &ToTell,
 ) -> anyhow::Result<Vec<Written>> {
-    texts::about(here.app, db, telling.couple, telling.by, telling.id, &KINDS).await
+    texts::of(here.app, db, me, telling.by, telling.id, &KINDS).await
 }
 
 /// Where something I tell stands, in words. When it was opened is the listener's.
@@ -106,7 +107,7 @@ pub async fn form(here: &Here<'_>, me: &Member, row: i64, how: i64) -> Result<Re
     if row != 0 {
         let mut db = here.app.db.acquire().await?;
         let found = mine(here, me, &mut db, row, TellDeed::Prepare).await?;
-        let written = words(here, &mut db, &found).await?;
+        let written = words(here, me, &mut db, &found).await?;
         let value = |kind| texts::of_kind(&written, kind).unwrap_or_default();
         value(Kind::TellingNote).clone_into(&mut note.value);
         telling.value = value(Kind::Telling)
@@ -178,7 +179,7 @@ async fn whole(
     telling: &ToTell,
 ) -> anyhow::Result<Reply> {
     let t = here.t;
-    let written = words(here, db, telling).await?;
+    let written = words(here, me, db, telling).await?;
     let words = |kind| {
         let text = texts::of_kind(&written, kind);
         text.map_or_else(|| t.say("questions-no-words", &[]), quote)
@@ -286,6 +287,10 @@ async fn offer_at(
     store::tellings::disarm(&mut tx, couple.id, row).await?;
     let state = Telling::Offered(at);
     let moves = store::tellings::save(&mut tx, row, state, telling.company, here.now).await?;
+    // From then on the listener may read what it is about, wherever they look.
+    let note = [Kind::TellingNote];
+    texts::withhold(here.app, &mut tx, me, row, &note).await?;
+    texts::release(here.app, &mut tx, (couple.id, me.who), row, &note, at).await?;
     let news = Timer::News {
         couple: couple.id,
         about: About::Telling,
@@ -321,7 +326,7 @@ pub async fn take_back(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, 
     Ok(Reply::Say(cards))
 }
 
-/// The line in the channel: somebody has something to tell. From then on the listener may read what it is about.
+/// The line in the channel: somebody has something to tell.
 pub async fn offered(
     app: &App,
     couple: &Couple,
@@ -329,16 +334,13 @@ pub async fn offered(
     nth: i32,
 ) -> anyhow::Result<Option<Card>> {
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let found = store::tellings::find(&mut tx, couple.id, row).await?;
-    let Some(telling) = found.filter(|telling| {
+    let found = store::tellings::find(&mut *app.db.acquire().await?, couple.id, row).await?;
+    let stands = |telling: &ToTell| {
         telling.moves == nth && matches!(telling.state, Telling::Offered(from) if from <= now)
-    }) else {
-        return Ok(None);
     };
-    let kinds = [Kind::TellingNote];
-    store::texts::release(&mut tx, couple.id, telling.by, row, &kinds, now).await?;
-    tx.commit().await?;
+    if !found.is_some_and(|telling| stands(&telling)) {
+        return Ok(None);
+    }
     let said = app.words.tongue("en").say("questions-news-telling", &[]);
     let card = Card::new(said).buttons(look(app, couple.id, Verb::Hear, row, 0));
     Ok(Some(card))

@@ -105,7 +105,7 @@ pub async fn from_cut(here: &Here<'_>, me: &Member, cut: i64) -> Result<Reply, E
     let Some(cut) = found.filter(|cut| cut.is_of(me.who) && cut.is_open()) else {
         return Err(common::stranger(here.t).into());
     };
-    let line = texts::read(here.app, &mut tx, me.text(Kind::Cut, cut.id)).await?;
+    let line = texts::read(here.app, &mut tx, me, me.text(Kind::Cut, cut.id)).await?;
     let draft = draft(here, me, &mut tx, me.who).await?;
     let repair = Repair {
         size: Size::Small,
@@ -195,10 +195,10 @@ pub async fn offer(here: &Here<'_>, me: &Member, row: i64) -> Result<Reply, Erro
         return Err(view::one_at_a_time(here, another).into());
     }
     let after = steps::make(here, me, &mut tx, repair, Move::Offer).await?;
-    store::texts::release(
+    texts::release(
+        here.app,
         &mut tx,
-        me.couple.id,
-        me.who,
+        (me.couple.id, me.who),
         after.id,
         &[Kind::RepairOpening, Kind::RepairBreach],
         here.now,

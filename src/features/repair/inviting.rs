@@ -143,7 +143,7 @@ pub async fn the_promise(
     let Some(promise) = found.filter(|promise| promise.may_read(me.who)) else {
         return Ok(None);
     };
-    let said = made::said(here.app, db, &promise).await?;
+    let said = made::said(here.app, db, me, &promise).await?;
     let about = here.t.say("repair-about-promise", &[]);
     Ok(Some(format!("{about}\n{}", quote(said.now()))))
 }

@@ -31,11 +31,10 @@ impl Words {
         db: &mut PgConnection,
         repair: &Repair,
     ) -> anyhow::Result<Self> {
-        let (app, couple, other) = (here.app, me.couple.id, me.who.other());
-        let mine = texts::about(app, &mut *db, couple, me.who, repair.id, &KINDS).await?;
-        let mut theirs = texts::about(app, db, couple, other, repair.id, &KINDS).await?;
-        theirs.retain(Written::is_released);
-        Ok(Self { mine, theirs })
+        Ok(Self {
+            mine: texts::mine(here.app, &mut *db, me, repair.id, &KINDS).await?,
+            theirs: texts::theirs(here.app, db, me, repair.id, &KINDS).await?,
+        })
     }
 
     /// What kind of breach its opener called it.
@@ -361,7 +360,7 @@ pub async fn promises(
     repair: &Repair,
 ) -> anyhow::Result<Vec<String>> {
     let t = here.t;
-    let made = made::of_repair(here.app, db, me.couple.id, repair.id).await?;
+    let made = made::of_repair(here.app, db, me, repair.id).await?;
     Ok(made
         .iter()
         .map(|promise| {

@@ -9,7 +9,6 @@ use crate::domain::repair::{Repair, Size, State};
 use crate::domain::text::Kind;
 use crate::features::common;
 use crate::features::common::texts::{self, Written};
-use crate::store;
 use crate::ui::{Input, Modal};
 
 /// A form of a repair.
@@ -286,7 +285,7 @@ pub async fn mine(
     repair: &Repair,
 ) -> anyhow::Result<(Vec<Written>, bool)> {
     let kinds = paper.kinds(repair);
-    let all = texts::about(here.app, db, me.couple.id, me.who, repair.id, &kinds).await?;
+    let all = texts::mine(here.app, db, me, repair.id, &kinds).await?;
     Ok(paper.among(&all, repair))
 }
 
@@ -336,7 +335,7 @@ pub async fn keep(
     for field in fields {
         let which = me.text(field.kind, repair.id).nth(paper.nth(repair));
         if is_blank(text(field.kind)) {
-            store::texts::delete(&mut *db, &which).await?;
+            texts::delete(here.app, &mut *db, &which).await?;
         } else {
             texts::write(here.app, &mut *db, which, text(field.kind), here.now).await?;
         }

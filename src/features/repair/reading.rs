@@ -11,9 +11,8 @@ use crate::domain::repair::{Repair, Size, State};
 use crate::domain::text::Kind;
 use crate::error::Error;
 use crate::features::common::repairs::{self, KINDS};
-use crate::features::common::texts::Written;
+use crate::features::common::texts::{self, Written};
 use crate::features::common::{buttons, spread};
-use crate::store;
 use crate::ui::{Button, Card, Reply};
 
 /// All that either gave to the other in it, and what I have prepared, in the order of its stages.
@@ -79,7 +78,8 @@ pub async fn give_my_part(here: &Here<'_>, me: &Member, row: i64) -> Result<Repl
         return Err(view::gone_on(here, &repair).into());
     }
     let kinds = [Kind::RepairMyPart];
-    store::texts::release(&mut tx, me.couple.id, me.who, repair.id, &kinds, here.now).await?;
+    let mine = (me.couple.id, me.who);
+    texts::release(here.app, &mut tx, mine, repair.id, &kinds, here.now).await?;
     repairs::worked(here, me, &mut tx).await?;
     let cards = super::page::page(here, me, &mut tx, &repair).await?;
     tx.commit().await?;

@@ -9,7 +9,7 @@ use crate::app::{Here, Member};
 use crate::domain::repair::{Move, Repair};
 use crate::domain::wall;
 use crate::error::Error;
-use crate::features::common::{self, repairs};
+use crate::features::common::{self, repairs, texts};
 use crate::store;
 use crate::store::promises::OfRepair;
 use crate::ui::Reply;
@@ -106,7 +106,8 @@ async fn give(
     paper: Paper,
 ) -> anyhow::Result<()> {
     let kinds = paper.kinds(repair);
-    store::texts::release(db, me.couple.id, me.who, repair.id, &kinds, here.now).await
+    let mine = (me.couple.id, me.who);
+    texts::release(here.app, db, mine, repair.id, &kinds, here.now).await
 }
 
 /// Keeps what was typed as a draft that its author alone sees, and shows how it reads.

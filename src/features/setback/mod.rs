@@ -187,7 +187,7 @@ async fn said(
     setback: i64,
 ) -> anyhow::Result<Said> {
     let kinds = [TextKind::SetbackWhat, TextKind::SetbackKind];
-    let found = texts::about(here.app, db, me.couple.id, me.who, setback, &kinds).await?;
+    let found = texts::mine(here.app, db, me, setback, &kinds).await?;
     Ok(Said {
         words: texts::of_kind(&found, TextKind::SetbackWhat).map(str::to_owned),
         kind: texts::of_kind(&found, TextKind::SetbackKind).and_then(Kind::from_name),

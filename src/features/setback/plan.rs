@@ -30,20 +30,19 @@ async fn cards(
     me: &Member,
     db: &mut PgConnection,
 ) -> anyhow::Result<Vec<crate::ui::Card>> {
-    let couple = me.couple.id;
-    let mine = texts::about(here.app, &mut *db, couple, me.who, OWN, &KINDS).await?;
-    let mut theirs = texts::about(here.app, &mut *db, couple, me.who.other(), OWN, &KINDS).await?;
-    theirs.retain(Written::is_released);
-    if me.couple.rests(here.now) {
-        theirs.clear();
-    }
+    let mine = texts::mine(here.app, &mut *db, me, OWN, &KINDS).await?;
+    let theirs = if me.couple.rests(here.now) {
+        Vec::new()
+    } else {
+        texts::theirs(here.app, db, me, OWN, &KINDS).await?
+    };
     Ok(view::plan(here, me, &mine, &theirs))
 }
 
 /// Opens the form with what was written before.
 pub async fn form(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
-    let mine = texts::about(here.app, &mut db, me.couple.id, me.who, OWN, &KINDS).await?;
+    let mine = texts::mine(here.app, &mut db, me, OWN, &KINDS).await?;
     Ok(Reply::Ask(view::plan_form(here, me, &mine)))
 }
 
@@ -64,13 +63,13 @@ pub async fn written(
     store::couples::lock(&mut tx, couple)
         .await?
         .ok_or_else(|| common::stranger(here.t))?;
-    let before = texts::about(here.app, &mut tx, couple, me.who, OWN, &KINDS).await?;
+    let before = texts::mine(here.app, &mut tx, me, OWN, &KINDS).await?;
     let shared = before.iter().any(Written::is_released);
     for (kind, name) in PARTS {
         let text = common::field(fields, name).trim_end();
         let which = me.text(kind, OWN);
         if is_blank(text) {
-            store::texts::delete(&mut tx, &which).await?;
+            texts::delete(here.app, &mut tx, &which).await?;
         } else if texts::of_kind(&before, kind) != Some(text) {
             if shared {
                 texts::write_open(here.app, &mut tx, which, text, here.now).await?;
@@ -95,9 +94,9 @@ pub async fn share(here: &Here<'_>, me: &Member, open: bool) -> Result<Reply, Er
         .await?
         .ok_or_else(|| common::stranger(here.t))?;
     if open {
-        store::texts::release(&mut tx, couple, me.who, OWN, &KINDS, here.now).await?;
+        texts::release(here.app, &mut tx, (couple, me.who), OWN, &KINDS, here.now).await?;
     } else {
-        store::texts::withhold(&mut tx, couple, me.who, OWN, &KINDS).await?;
+        texts::withhold(here.app, &mut tx, me, OWN, &KINDS).await?;
     }
     let cards = cards(here, me, &mut tx).await?;
     tx.commit().await?;

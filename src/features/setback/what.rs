@@ -49,7 +49,7 @@ pub async fn kind(
     let which = me.text(TextKind::SetbackKind, setback.id);
     match named {
         Some(kind) => texts::write(here.app, &mut tx, which, kind.name(), here.now).await?,
-        None => store::texts::delete(&mut tx, &which).await?,
+        None => texts::delete(here.app, &mut tx, &which).await?,
     }
     let said = said(here, me, &mut tx, setback.id).await?;
     tx.commit().await?;
@@ -85,7 +85,7 @@ pub async fn written(
         .ok_or_else(|| view::gone(here, me))?;
     let which = me.text(TextKind::SetbackWhat, setback.id);
     if is_blank(text) {
-        store::texts::delete(&mut tx, &which).await?;
+        texts::delete(here.app, &mut tx, &which).await?;
     } else {
         texts::write(here.app, &mut tx, which, text, here.now).await?;
     }

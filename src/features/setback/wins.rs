@@ -61,7 +61,7 @@ async fn kept(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Re
             .rev()
             .find(|week| week.promise == promise.id && week.outcome == Outcome::Kept);
         if let Some(date) = closed.or(week.map(|week| week.day)) {
-            let said = promises::said(here.app, &mut *db, &promise).await?;
+            let said = promises::said(here.app, &mut *db, me, &promise).await?;
             let text = said.now().to_owned();
             wins.extend((!is_blank(&text)).then_some(Win {
                 whose: Whose::Kept,

@@ -337,6 +337,7 @@ impl Inner {
     async fn run(&self) -> Running {
         let app = self.app();
         features::hold(&app).await.expect("a database");
+        features::carry_over(&app).await.expect("a database");
         let bot = Bot::start(app.clone(), self.settings())
             .await
             .expect("a bot");

@@ -379,14 +379,14 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
         (3, 1, 1),
         "drafts are to come, and none yet"
     );
-    let made = tend::features::common::promises::of_repair(
-        &tend.app(),
-        &mut db,
-        tend::domain::CoupleId(1),
-        1,
-    )
-    .await
-    .unwrap();
+    let couple = tend::store::couples::find(&mut db, tend::domain::CoupleId(1));
+    let me = tend::app::Member {
+        couple: couple.await.unwrap().unwrap(),
+        who: tend::domain::Partner::Two,
+    };
+    let made = tend::features::common::promises::of_repair(&tend.app(), &mut db, &me, 1)
+        .await
+        .unwrap();
     assert_eq!(
         made.iter()
             .map(|one| (one.what(), one.known()))

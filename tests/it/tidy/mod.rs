@@ -1,5 +1,6 @@
 //! The rules of the house that the compiler doesn't check, by reading the source.
 
+mod reads;
 mod rows;
 mod source;
 
