@@ -157,8 +157,9 @@ impl App {
     pub fn shelf(&self, couple: CoupleId, who: Partner) -> Shelf {
         Shelf::of(|kind| {
             let name = format!("{}:{}:{}", couple.0, who.number(), kind.name());
-            let [a, b, c, d, e, f, g, h, ..] = self.vault.keyed_hash("page", &name);
-            i64::from_be_bytes([a, b, c, d, e, f, g, h])
+            let hash = self.vault.keyed_hash("page", &name);
+            let head = hash.first_chunk().expect("a hash is longer than a number");
+            i64::from_be_bytes(*head)
         })
     }
 

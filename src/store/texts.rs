@@ -53,10 +53,9 @@ struct Row {
 }
 
 impl Row {
-    fn text(self, shelf: &Shelf) -> anyhow::Result<Sealed> {
-        let (kind, about) = shelf
-            .read(&self.kind, self.about)
-            .context("a kind of text")?;
+    fn text(self, pages: &Shelf) -> anyhow::Result<Sealed> {
+        let read = pages.read(&self.kind, self.about);
+        let (kind, about) = read.context("a kind of text")?;
         Ok(Sealed {
             id: self.id,
             which: Which {

@@ -385,12 +385,11 @@ async fn what_the_readme_says_every_day_leaves_yesterdays_file_alone_when_the_da
 
     // Damaged, or gone.
     let rows = machine.path("/var/lib/tend/postgres");
-    let version = fs::read_dir(&rows)
+    let mut version = fs::read_dir(&rows)
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let version = version
-        .filter(|path| path.join("PG_VERSION").exists())
-        .next()
+        .find(|path| path.join("PG_VERSION").exists())
         .unwrap();
     let control = version.join("global/pg_control");
     fs::rename(&control, control.with_extension("away")).unwrap();

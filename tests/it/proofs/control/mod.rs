@@ -62,7 +62,7 @@ fn seeds() -> impl Iterator<Item = u64> {
 
 /// Three days and nights of pressing.
 async fn plays(tend: &Tend, ana: &Person, ben: &Person, other: Other, seed: u64) -> Run {
-    println!("{other:?}, seed {seed}");
+    eprintln!("{other:?}, seed {seed}");
     let mut x = Player::new(tend, ana, seed);
     let mut b = Player::new(tend, ben, !seed);
     let mark = tend.world().ledger().mark();
