@@ -104,7 +104,7 @@ async fn an_answer_that_is_lost_on_the_way_is_shown_once() {
     let callback = Matching::new("POST", "interactions/*/*/callback");
     tend.world().faults().next(1, callback, Fault::LoseAnswer);
     ana.command("/rhythm").await.expect_brief(expect![[r#"
-        only you: ### Your first week is still open … [Hide the rows for me] [Help]
+        only you: ### No week tended together yet … [Hide the rows for me] [Help]
     "#]]);
 }
 

@@ -17,6 +17,8 @@ pub struct Allowed {
     everything: bool,
     pub trouble: bool,
     pub overdue: bool,
+    /// What was posted before a backup was brought back.
+    posted: BTreeSet<u64>,
 }
 
 impl Drop for Tend {
@@ -164,17 +166,17 @@ impl Inner {
         wrong
     }
 
+    /// What it knows to have posted: a backup that is brought back may not.
+    pub(super) async fn remember_posted(&self) {
+        let mut db = self.db.acquire().await.expect("a connection");
+        let posted = posted(&mut db).await;
+        self.allowed.lock().unwrap().posted.extend(posted);
+    }
+
     /// Every message of Tend's own accord is exactly one kept promise: none is doubled, none is nobody's.
     async fn unaccounted(&self, db: &mut PgConnection) -> Vec<String> {
-        let known = "select message_id from timers where message_id is not null
-            union all select message_id from invitations where message_id is not null
-            union all select prompt_message from rounds where prompt_message is not null
-            union all select message_id from proposals where message_id is not null";
-        let known: Vec<i64> = query_scalar(known)
-            .fetch_all(&mut *db)
-            .await
-            .expect("messages");
-        let known: BTreeSet<u64> = known.into_iter().map(i64::cast_unsigned).collect();
+        let mut known = posted(db).await;
+        known.extend(&self.allowed.lock().unwrap().posted);
         let homes: Vec<i64> = query_scalar("select channel_id from couples")
             .fetch_all(&mut *db)
             .await
@@ -206,6 +208,16 @@ impl Inner {
             .map(|content| format!("a message that no promise accounts for: {content}"))
             .collect()
     }
+}
+
+/// The messages that the database knows to be Tend's own.
+async fn posted(db: &mut PgConnection) -> BTreeSet<u64> {
+    let known = "select message_id from timers where message_id is not null
+        union all select message_id from invitations where message_id is not null
+        union all select prompt_message from rounds where prompt_message is not null
+        union all select message_id from proposals where message_id is not null";
+    let known: Vec<i64> = query_scalar(known).fetch_all(db).await.expect("messages");
+    known.into_iter().map(i64::cast_unsigned).collect()
 }
 
 /// The judge finds what a story must not leave behind.

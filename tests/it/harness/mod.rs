@@ -251,6 +251,7 @@ impl Tend {
     /// Brings everything back as it was then.
     pub async fn bring_back(&self, backup: &str) {
         self.stop().await;
+        self.0.remember_posted().await;
         self.0.database.bring_back(backup).await;
         self.restart().await;
     }

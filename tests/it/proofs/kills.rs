@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
+use chrono::TimeDelta;
 use tend::sandbox::faults::{Matching, When};
 use tend::sandbox::messages::Message;
 use tend::store::timers;
@@ -15,7 +15,6 @@ use super::process::{Pair, Process, button};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     AcceptPressed,
-    CardOpened,
     FormSubmitted,
     FirstHandIn,
     SecondHandIn,
@@ -80,7 +79,7 @@ impl Step {
     fn write(self) -> Write {
         match self {
             Self::AcceptPressed => Write::Couple,
-            Self::CardOpened | Self::PromptPost => Write::Round,
+            Self::PromptPost => Write::Round,
             Self::FormSubmitted | Self::FirstHandIn | Self::HardWeek => Write::Answer,
             Self::SecondHandIn => Write::Week,
             Self::Pause | Self::Resume | Self::RestEnds => Write::Partner,
@@ -119,13 +118,10 @@ impl Story {
         }
         tend.pair_up(self.pair).await;
         match self.step {
-            Step::CardOpened | Step::PromptPost | Step::NextPromptArmed => {
+            Step::PromptPost | Step::NextPromptArmed => {
                 tend.press(ana, "Hard week").await;
                 tend.press(ben, "Hard week").await;
                 tend.wait_until(tend.due("reveal").await).await;
-                if self.step == Step::CardOpened {
-                    tend.wait_until(next_monday(tend.now())).await;
-                }
             }
             Step::FormSubmitted => {
                 tend.command(ana, channel, "checkin", &[]).await;
@@ -155,12 +151,9 @@ impl Story {
 
     /// The step itself. Comes back at once, with the interaction if it is one.
     async fn go(self, tend: &Process) -> Option<u64> {
-        let Pair { ana, ben, channel } = self.pair;
+        let Pair { ana, ben, .. } = self.pair;
         let comes = match self.step {
             Step::AcceptPressed => return Some(tend.begin(ben, "Yes, let’s begin").await),
-            Step::CardOpened => {
-                return Some(tend.world().command(ana, channel, "checkin", &[]).unwrap());
-            }
             Step::FormSubmitted => return Some(tend.submit(ana, &[("thanks", THANKS)])),
             Step::FirstHandIn => return Some(tend.begin(ana, "Hand in").await),
             Step::SecondHandIn => return Some(tend.begin(ben, "Hand in").await),
@@ -254,10 +247,6 @@ impl Story {
                     &["You use Tend together here now"],
                 );
             }
-            Step::CardOpened => says(
-                tend.command(ana, channel, "checkin", &[]).await,
-                &["page 1 of 3"],
-            ),
             Step::FormSubmitted => {
                 let again = if tend.shows(ana, "Write on") {
                     "Write on"
@@ -397,14 +386,6 @@ async fn write(tend: &Process, pair: Pair, who: u64, words: &str) {
     tend.press(who, "Next").await;
 }
 
-fn next_monday(now: DateTime<Utc>) -> DateTime<Utc> {
-    let days = 7 - i64::from(now.weekday().num_days_from_monday());
-    (now.date_naive() + TimeDelta::days(days))
-        .and_hms_opt(2, 0, 0)
-        .unwrap()
-        .and_utc()
-}
-
 /// Kills the bot at each of these places, each time in the life of another couple.
 async fn killed(name: &str, places: &[(Step, At, u64)]) {
     let mut tend = Process::start(&format!("kills-{name}"), &[]).await;
@@ -460,7 +441,7 @@ fn at_each<const N: usize>(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn kills_while_somebody_begins_and_writes_lose_nothing() {
-    let steps = [Step::AcceptPressed, Step::CardOpened, Step::FormSubmitted];
+    let steps = [Step::AcceptPressed, Step::FormSubmitted];
     killed("write", &at_each(&steps, PRESS, &REMEMBERS[..1])).await;
 }
 

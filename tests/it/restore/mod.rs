@@ -58,12 +58,19 @@ async fn as_it_was(url: &str, migrations: usize, vault: &Vault) {
             .unwrap();
     }
     if there(&mut db, "feedback").await {
-        let wrapped = vault.new_feedback_key(1).unwrap().1;
-        sqlx::query("update feedback set wrapped_key = $1 where id = 1")
-            .bind(wrapped)
-            .execute(&mut db)
+        let ids: Vec<i64> = sqlx::query_scalar("select id from feedback")
+            .fetch_all(&mut db)
             .await
             .unwrap();
+        for id in ids {
+            let wrapped = vault.new_feedback_key(id).unwrap().1;
+            sqlx::query("update feedback set wrapped_key = $2 where id = $1")
+                .bind(id)
+                .bind(wrapped)
+                .execute(&mut db)
+                .await
+                .unwrap();
+        }
     }
     db.close().await.unwrap();
 }

@@ -309,6 +309,11 @@ async fn the_readme_leads_to_a_first_start_a_backup_a_new_key_and_back() {
         .await
         .unwrap();
     as_it_was(&machine.url(), MIGRATOR.iter().count(), &vault).await;
+    db.close().await.unwrap();
+    // What a start carries over is carried over before.
+    machine.stop().await;
+    machine.start().await;
+    let mut db = PgConnection::connect(&machine.url()).await.unwrap();
     let tables = tables(&mut db).await;
     let before = rows(&mut db, &tables).await;
     assert!(before.len() > 40, "{}", before.len());

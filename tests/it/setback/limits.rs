@@ -85,7 +85,7 @@ async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys()
     ben.forge_form("t1:setback:written:1:1:0", &[("what", "Not his.")])
         .await
         .expect(expect![[r#"
-            only you: That page is not here any more. Nothing was changed.   [Support] [Help]
+            only you: That page is not here any more. Nothing was changed.   [Change what I typed] [Support] [Help]
             only you: This is what you typed, so that nothing is lost:
 
                 > Not his.
