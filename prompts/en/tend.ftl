@@ -4,6 +4,8 @@
 stranger = This isn’t something I can open for you. With /help I tell you what I am.
 older-press = That button is from an older Tend. The command beside it still works: /checkin, /settings or /help.
 not-just-now = Not just now: I couldn’t look that up in time. Please press it once more.
+# To somebody whose two earlier presses are still being seen to, or where very many came at once. What they typed stands below.
+busy = Not just now: a lot came in at once and I didn’t get to this one, so nothing has changed. Please try again in a few seconds.
 # $reference is a short code that stands in the host's log too.
 apology =
     Something on my side went wrong, and what you asked for may not have happened. I’m sorry.

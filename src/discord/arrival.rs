@@ -1,14 +1,16 @@
 //! What came from Discord, as features know it: who, where, and what they asked for.
 
+use std::num::NonZeroU64;
+
 use serde_json::Value;
 use serenity::model::application::{
     ActionRowComponent, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-    ModalInteraction, ResolvedOption, ResolvedValue, Unresolved,
+    Interaction, ModalInteraction, ResolvedOption, ResolvedValue, Unresolved,
 };
 use serenity::model::channel::{Message, MessageFlags, PartialChannel};
 use serenity::model::guild::PartialMember;
 use serenity::model::id::{
-    ChannelId as SerenityChannel, GuildId, InteractionId, UserId as SerenityUser,
+    ApplicationId, ChannelId as SerenityChannel, GuildId, InteractionId, UserId as SerenityUser,
 };
 use serenity::model::permissions::Permissions;
 
@@ -130,18 +132,44 @@ pub(super) fn typing(from: &CommandInteraction) -> (Visit, CommandCall, String) 
     )
 }
 
-/// What can still be told of an interaction that serenity could not read.
-pub(super) struct Unread {
-    pub interaction: u64,
-    pub application: u64,
+/// As much of an interaction as an answer needs for which nothing is looked up.
+pub(super) struct Caller {
+    pub interaction: InteractionId,
+    pub application: ApplicationId,
     pub token: String,
     pub visit: Visit,
+    /// What they typed, if it was a form.
     pub fields: Vec<(String, String)>,
 }
 
-impl Unread {
-    /// `None`: nothing that could be answered with words.
-    pub(super) fn of(event: &Value) -> Option<Self> {
+impl Caller {
+    /// `None`: nothing that is answered with words.
+    pub(super) fn of(came: Interaction) -> Option<Self> {
+        let (arrival, application, token) = match came {
+            Interaction::Command(from) => {
+                (Arrival::of_command(&from), from.application_id, from.token)
+            }
+            Interaction::Component(from) => {
+                (Arrival::of_press(&from), from.application_id, from.token)
+            }
+            Interaction::Modal(from) => (Arrival::of_form(&from), from.application_id, from.token),
+            _ => return None,
+        };
+        let fields = match arrival.asked {
+            Asked::Form { fields, .. } => fields,
+            Asked::Command(_) | Asked::Press { .. } => Vec::new(),
+        };
+        Some(Self {
+            interaction: InteractionId::new(arrival.visit.interaction),
+            application,
+            token,
+            visit: arrival.visit,
+            fields,
+        })
+    }
+
+    /// Of one that serenity could not read. `None`: nothing that could be answered with words.
+    pub(super) fn unread(event: &Value) -> Option<Self> {
         // Commands, presses and forms; suggestions take no words.
         if !matches!(event["type"].as_u64(), Some(2 | 3 | 5)) {
             return None;
@@ -150,9 +178,10 @@ impl Unread {
         let user = id(&event["member"]["user"]["id"]).or_else(|| id(&event["user"]["id"]))?;
         let mut fields = Vec::new();
         typed(&event["data"]["components"], &mut fields);
+        let application = NonZeroU64::new(id(&event["application_id"])?)?;
         Some(Self {
-            interaction,
-            application: id(&event["application_id"])?,
+            interaction: NonZeroU64::new(interaction)?.into(),
+            application: application.into(),
             token: event["token"].as_str()?.to_owned(),
             visit: Visit {
                 interaction,
@@ -289,20 +318,20 @@ mod tests {
                 {"type": 18, "component": {"type": 4, "custom_id": "next", "value": "a walk"}},
             ]},
         });
-        let unread = Unread::of(&event).unwrap();
-        assert_eq!(unread.visit.user, UserId(9));
-        assert_eq!(unread.visit.locale, "pt-BR");
+        let caller = Caller::unread(&event).unwrap();
+        assert_eq!(caller.visit.user, UserId(9));
+        assert_eq!(caller.visit.locale, "pt-BR");
         let fields = [("thanks", "for the soup"), ("next", "a walk")];
         assert_eq!(
-            unread.fields,
+            caller.fields,
             fields.map(|(name, text)| (name.to_owned(), text.to_owned()))
         );
     }
 
     #[test]
     fn what_cannot_be_answered_is_let_go() {
-        assert!(Unread::of(&json!({"id": "5", "type": 4})).is_none());
-        assert!(Unread::of(&json!({"id": "five", "type": 3})).is_none());
-        assert!(Unread::of(&Value::Null).is_none());
+        assert!(Caller::unread(&json!({"id": "5", "type": 4})).is_none());
+        assert!(Caller::unread(&json!({"id": "five", "type": 3})).is_none());
+        assert!(Caller::unread(&Value::Null).is_none());
     }
 }

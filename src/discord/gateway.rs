@@ -21,7 +21,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, error, info, warn};
 
-use super::arrival::Unread;
+use super::admission::Admission;
+use super::arrival::Caller;
 use super::budget::{Lane, Urgency};
 use super::errors::SendError;
 use super::inbound;
@@ -46,6 +47,7 @@ pub(super) struct Handler {
     pub app: App,
     pub outbound: Outbound,
     pub working: TaskTracker,
+    admission: Admission,
     /// Turns true at the first READY.
     pub ready: watch::Sender<bool>,
     sessions: AtomicU64,
@@ -66,6 +68,7 @@ impl Handler {
             app,
             outbound,
             working,
+            admission: Admission::new(),
             ready,
             sessions: AtomicU64::new(0),
             unknown: AtomicU64::new(0),
@@ -80,8 +83,9 @@ impl RawEventHandler for Handler {
         let received = Instant::now();
         match event {
             Event::InteractionCreate(came) => {
+                let (app, outbound, admission) = (&self.app, &self.outbound, &self.admission);
                 let handling =
-                    inbound::handle(&self.app, &self.outbound, came.interaction, received);
+                    inbound::arrived(app, outbound, admission, came.interaction, received);
                 self.working.track_future(handling).await;
             }
             Event::Ready(ready) => {
@@ -101,10 +105,10 @@ impl RawEventHandler for Handler {
                     so_far, "Discord sent something Tend cannot read"
                 );
                 if unknown.kind == "INTERACTION_CREATE"
-                    && let Some(unread) = Unread::of(&unknown.value)
+                    && let Some(caller) = Caller::unread(&unknown.value)
                 {
-                    let handling =
-                        inbound::handle_unread(&self.app, &self.outbound, unread, received);
+                    let (app, outbound, admission) = (&self.app, &self.outbound, &self.admission);
+                    let handling = inbound::unread(app, outbound, admission, caller, received);
                     self.working.track_future(handling).await;
                 }
             }

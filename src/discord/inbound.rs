@@ -6,15 +6,17 @@ use std::time::Duration;
 use anyhow::anyhow;
 use futures_util::FutureExt;
 use serenity::model::application::{CommandInteraction, Interaction};
-use serenity::model::id::{ApplicationId, InteractionId};
+use serenity::model::id::InteractionId;
 use tokio::time::{Instant, timeout, timeout_at};
-use tracing::{error, warn};
+use tracing::{debug, error, warn};
 
-use super::arrival::{Arrival, Pressed, Unread, typing};
+use super::admission::Admission;
+use super::arrival::{Arrival, Caller, Pressed, typing};
 use super::outbound::Outbound;
 use super::respond::{Gone, Responder};
 use super::{SendError, Urgency};
 use crate::app::App;
+use crate::domain::UserId;
 use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::features::{self, Asked};
@@ -22,10 +24,12 @@ use crate::ui::{Card, Invite, Manner, Modal, Reply, Visit};
 
 /// After this long an answer is promised (sooner while Discord is slow); Discord waits three seconds.
 const DEFER_AFTER: Duration = Duration::from_secs(2);
-/// A form must itself be the first response: what fills it is waited for no longer than this
-/// (spec/rulings.md 1), for every feature alike.
+/// A form must itself be the first response: what fills it is waited for no longer than this,
+/// for every feature alike.
 const FORM_WITHIN: Duration = Duration::from_millis(1500);
 const SUGGEST_WITHIN: Duration = Duration::from_millis(2500);
+/// Whoever was put off later than this no longer waits for it.
+const PUT_OFF_WITHIN: Duration = Duration::from_millis(2500);
 /// Who sees a channel is asked of Discord; longer than this and *I cannot tell* is the answer.
 const AUDIENCE_WITHIN: Duration = Duration::from_secs(6);
 /// A handler that takes longer than this has failed; its person is told.
@@ -46,8 +50,72 @@ enum Outcome {
     Silence,
 }
 
-/// Handles one interaction, from its arrival to the last message shown for it.
-pub(super) async fn handle(app: &App, outbound: &Outbound, came: Interaction, received: Instant) {
+/// One interaction, from its arrival to the last message shown for it: seen to where there is a turn for it, else
+/// put off. What it takes lies apart, so that those who are put off take little.
+pub(super) async fn arrived(
+    app: &App,
+    outbound: &Outbound,
+    admission: &Admission,
+    came: Interaction,
+    received: Instant,
+) {
+    let turn = match &came {
+        Interaction::Command(from) => admission.of(UserId(from.user.id.get())),
+        Interaction::Component(from) => admission.of(UserId(from.user.id.get())),
+        Interaction::Modal(from) => admission.of(UserId(from.user.id.get())),
+        _ => admission.of_nobody(),
+    };
+    if let Some(_turn) = turn {
+        Box::pin(handle(app, outbound, came, received)).await;
+    } else if let Some(caller) = Caller::of(came) {
+        let busy = |visit: &Visit| vec![features::busy(app, visit)];
+        Box::pin(put_off(app, outbound, admission, caller, received, busy)).await;
+    }
+}
+
+/// Answers an interaction that serenity could not read, so that nobody is left without a word.
+pub(super) async fn unread(
+    app: &App,
+    outbound: &Outbound,
+    admission: &Admission,
+    caller: Caller,
+    received: Instant,
+) {
+    let sorry = |visit: &Visit| {
+        let why = anyhow!("an interaction of unknown form");
+        apologise(app, visit, &[], &why)
+    };
+    put_off(app, outbound, admission, caller, received, sorry).await;
+}
+
+/// Says so, and gives back what was typed; nothing is looked up for it. Where it would come too late for Discord,
+/// nothing is sent.
+async fn put_off(
+    app: &App,
+    outbound: &Outbound,
+    admission: &Admission,
+    caller: Caller,
+    received: Instant,
+    says: impl FnOnce(&Visit) -> Vec<Card>,
+) {
+    let Caller {
+        interaction,
+        application,
+        token,
+        visit,
+        fields,
+    } = caller;
+    let mut responder = Responder::new(outbound.wire(), interaction, application, token, received);
+    let Some(_turn) = admission.to_put_off(responder.by(PUT_OFF_WITHIN)).await else {
+        debug!("somebody could not even be put off in time");
+        return;
+    };
+    let mut cards = says(&visit);
+    cards.extend(features::give_back(app, &visit, &fields));
+    let _ = show_new(&mut responder, &cards).await;
+}
+
+async fn handle(app: &App, outbound: &Outbound, came: Interaction, received: Instant) {
     let (arrival, application, token) = match came {
         Interaction::Command(from) => (Arrival::of_command(&from), from.application_id, from.token),
         Interaction::Component(from) => (Arrival::of_press(&from), from.application_id, from.token),
@@ -66,30 +134,6 @@ pub(super) async fn handle(app: &App, outbound: &Outbound, came: Interaction, re
         pressed: arrival.pressed,
     };
     exchange.run(arrival.visit, arrival.asked).await;
-}
-
-/// Answers an interaction that serenity could not read, so that nobody is left without a word.
-pub(super) async fn handle_unread(
-    app: &App,
-    outbound: &Outbound,
-    unread: Unread,
-    received: Instant,
-) {
-    let (Some(id), Some(application)) = (
-        std::num::NonZeroU64::new(unread.interaction),
-        std::num::NonZeroU64::new(unread.application),
-    ) else {
-        return;
-    };
-    let (id, application) = (InteractionId::from(id), ApplicationId::from(application));
-    let mut responder = Responder::new(outbound.wire(), id, application, unread.token, received);
-    let cards = apologise(
-        app,
-        &unread.visit,
-        &unread.fields,
-        &anyhow!("an interaction of unknown form"),
-    );
-    let _ = show_new(&mut responder, &cards).await;
 }
 
 async fn suggest(app: &App, outbound: &Outbound, from: &CommandInteraction, received: Instant) {

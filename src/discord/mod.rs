@@ -1,5 +1,6 @@
 //! Discord, and the only module that knows serenity: connects, listens, answers, sends.
 
+mod admission;
 mod arrival;
 mod audience;
 mod budget;

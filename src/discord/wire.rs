@@ -24,6 +24,9 @@ const TRIES: u32 = 3;
 /// A 429 that says nothing.
 const UNSAID: Duration = Duration::from_secs(5);
 const LONGEST_WAIT: Duration = Duration::from_hours(24);
+/// Connections that are kept for the next request after many came at once, and how long.
+const KEPT: usize = 32;
+const KEPT_FOR: Duration = Duration::from_secs(30);
 
 const DISCORD: &str = "https://discord.com";
 const USER_AGENT: &str = concat!("DiscordBot (tend, ", env!("CARGO_PKG_VERSION"), ")");
@@ -242,6 +245,8 @@ pub(super) fn client(base: &str) -> anyhow::Result<reqwest::Client> {
         .user_agent(USER_AGENT)
         .connect_timeout(CONNECT)
         .timeout(WHOLE)
+        .pool_max_idle_per_host(KEPT)
+        .pool_idle_timeout(KEPT_FOR)
         .redirect(redirect::Policy::none());
     // A proxy of the environment cannot reach this machine's own loopback.
     let here = ["http://127.", "http://localhost", "http://[::1]"];

@@ -26,7 +26,7 @@ pub mod weekly;
 
 pub use commands::{Command, commands, line_of_help};
 pub use common::texts::carry_over;
-pub use common::{apology, give_back, not_just_now};
+pub use common::{apology, busy, give_back, not_just_now};
 pub use due::{Due, due, failed, sent};
 pub use pairing::invited;
 pub use privacy::hold;

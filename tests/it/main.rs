@@ -31,6 +31,7 @@ mod tidy;
 mod zones;
 
 mod again;
+mod busy;
 mod checkin;
 mod dates;
 mod history;

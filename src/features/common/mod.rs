@@ -174,6 +174,11 @@ pub fn not_just_now(app: &App, visit: &Visit) -> Card {
     Card::new(app.words.tongue(&visit.locale).say("not-just-now", &[]))
 }
 
+/// So much came at once that there was no turn for it.
+pub fn busy(app: &App, visit: &Visit) -> Card {
+    Card::new(app.words.tongue(&visit.locale).say("busy", &[]))
+}
+
 /// What stands in this field of a form; nothing where there is no such field.
 pub fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
     fields

@@ -24,8 +24,10 @@ const TYPED: &str = "something that is typed meanwhile";
 /// Whoever sent a form has what they typed in it again after this long.
 const BACK_WITHIN: Duration = Duration::from_secs(10);
 
-/// Asked at once: more than two people could, and no more than a machine that is busy with other tests can take.
+/// Asked at once: no more than a machine that is busy with other tests can take.
 const AT_ONCE: usize = 48;
+/// Asked by each person, for no more of theirs are at work.
+const OF_EACH: usize = 2;
 
 /// Something that somebody can ask.
 #[derive(Debug)]
@@ -104,11 +106,11 @@ fn signal(all: &[u32], signal: rustix::process::Signal) {
     }
 }
 
-/// A couple that has been everywhere, a stranger in their channel, and everything that was ever there to press.
+/// A couple that has been everywhere, strangers in their channel, and everything that was ever there to press.
 struct Walk {
     tend: Process,
     pair: Pair,
-    stranger: u64,
+    strangers: Vec<u64>,
     ids: Vec<String>,
     forms: Vec<String>,
     fields: Vec<String>,
@@ -122,9 +124,6 @@ impl Walk {
         tour::tour(&tend, pair, &mut Plain).await;
         tend.wait_until(tend.due("prompt").await).await;
         tend.command(pair.ana, pair.channel, "checkin", &[]).await;
-        let stranger = tend.world().add_person("Cleo of the frozen");
-        tend.world()
-            .set_overwrite(pair.channel, stranger, false, changes::LET_IN, 0);
         let rows = Rows {
             couple: tend.count("select max(id) from couples").await,
             round: tend.count("select max(id) from rounds").await,
@@ -146,10 +145,19 @@ impl Walk {
         );
         let ids = one_of_each([rows.ids(), shown].concat());
         let forms = one_of_each(forms);
+        let asks = ids.len() + forms.len() + COMMANDS.len() + 1;
+        let mut strangers = Vec::new();
+        for number in 0..=asks / OF_EACH {
+            let stranger = tend.world().add_person(&format!("Cleo {number}"));
+            tend.world()
+                .set_overwrite(pair.channel, stranger, false, changes::LET_IN, 0);
+            tend.command(stranger, pair.channel, "help", &[]).await;
+            strangers.push(stranger);
+        }
         Self {
             tend,
             pair,
-            stranger,
+            strangers,
             ids,
             forms,
             fields,
@@ -218,17 +226,25 @@ impl Walk {
         })
     }
 
-    /// Freezes, presses everything, and sees that each is answered in time and that nothing changed for others.
+    /// Freezes, has everything pressed by this person and by strangers beside them, and sees that each is answered in
+    /// time and that nothing changed for others. Frozen, nobody is known: it is the same whoever presses.
     async fn walk(&self, how: Frozen, who: u64, private: bool) {
         let before = self.seen(self.pair.ben);
         let rows = self.tend.rows().await;
         let ice = Ice::on(&self.tend, how).await;
-        let (all, on) = (self.everything(), self.message(who, private));
+        let all = self.everything();
+        let strangers = self.strangers.iter().filter(|stranger| **stranger != who);
+        let people: Vec<(u64, u64)> = std::iter::once(&who)
+            .chain(strangers)
+            .map(|person| (*person, self.message(*person, private)))
+            .flat_map(|person| [person; OF_EACH])
+            .collect();
         let (mut late, mut promised) = (Vec::new(), 0);
+        let all: Vec<(&Ask, (u64, u64))> = all.iter().zip(people).collect();
         for some in all.chunks(AT_ONCE) {
             let asked: Vec<(&Ask, u64)> = some
                 .iter()
-                .map(|ask| (ask, self.ask(who, on, ask)))
+                .map(|(ask, (person, on))| (*ask, self.ask(*person, *on, ask)))
                 .collect();
             for (ask, asked) in asked {
                 match self.tend.world().outcome(asked).await {
@@ -267,10 +283,10 @@ impl Walk {
         for message in self.tend.public(self.pair.channel) {
             assert!(!message.content.contains(WORDS), "{}", message.content);
         }
-        if who == self.stranger {
+        if self.strangers.contains(&who) {
             assert_eq!(rows, self.tend.rows().await, "a stranger changes nothing");
             same(&before, &self.seen(self.pair.ben));
-            let told = self.seen(self.stranger);
+            let told = self.seen(who);
             assert!(
                 told.values()
                     .all(|message| !message.to_string().contains(WORDS)),
@@ -301,7 +317,7 @@ fn same(before: &BTreeMap<u64, Value>, after: &BTreeMap<u64, Value>) {
 #[tokio::test(flavor = "multi_thread")]
 async fn while_the_database_stands_still_all_are_answered_and_the_other_sees_nothing_of_it() {
     let walk = Walk::new("stopped").await;
-    walk.walk(Frozen::Stopped, walk.stranger, false).await;
+    walk.walk(Frozen::Stopped, walk.strangers[0], false).await;
     walk.walk(Frozen::Stopped, walk.pair.ana, false).await;
     drop(walk);
     let walk = Walk::new("locked").await;
