@@ -17,8 +17,8 @@ dates-day-label = The day: with a year once, else every year
 dates-day-placeholder = { $yearly } or { $once }
 dates-what-label = What it is
 dates-what-placeholder = Only you read this
-# $yearly and $once are examples: 05-14, 2027-05-14.
-dates-day-unknown = I need a day written like { $yearly } for every year, or like { $once } for one day to come within ten years. Nothing was changed.
+# $yearly and $once are examples: “14 May”, “Friday, 14 May 2027”.
+dates-day-unknown = I need a day such as { $yearly } for every year, or { $once } for one day to come within ten years. Nothing was changed.
 dates-what-unknown = I need a few words for what it is, at most 100 characters. Nothing was changed.
 dates-near = A date you asked me to remember is near.
 dates-show-button = Show

@@ -13,8 +13,10 @@ pause-days-button = { $days ->
 pause-open-button = Until I come back
 pause-date-button = Until a date
 pause-date-title = Rest until a date
-pause-date-label = Year, month and day
-pause-date-unknown = I need a day to come, within a year, written like { $example }. Nothing was changed.
+pause-date-label = The day
+# $example is a day such as “11 March”.
+pause-date-placeholder = { $example }, Friday, tomorrow
+pause-date-unknown = I need a day to come, within a year, such as { $example }. Nothing was changed.
 pause-tell-button = Let them know it’s me
 # $other is told who rests, and until when if there is an end.
 pause-told = When { $other } looks, they see that it is you, and until when.

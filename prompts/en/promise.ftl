@@ -64,11 +64,11 @@ promise-what-label = What I will do
 promise-what-placeholder = One act of my own: what somebody could see me do
 promise-when-label = By when: a day, a time, or every week
 # Examples of what is understood.
-promise-when-placeholder = tomorrow 18:00 · Friday · every Sunday 19:30 · 2027-03-20
+promise-when-placeholder = tomorrow 18:00 · Friday · every Sunday 7:30pm · 20 March
 promise-known-label = How we will both know
 promise-known-placeholder = What will be there, or will have happened
 promise-what-empty = I need a few words for what you will do. Nothing was kept.
-# $day is an example such as 2026-03-11.
+# $day is an example such as “11 March”.
 promise-when-unknown = I could not read that day. These work: { $day }, { $day } 18:00, tomorrow 18:00, Friday, every Sunday 19:30; or leave it empty for now. Nothing was kept.
 promise-when-past = That moment is over already. A day to come works, such as { $day }, or { $day } 18:00. Nothing was kept.
 promise-when-far = That is more than a year ahead. A nearer day is easier to hold, such as { $day }. Nothing was kept.

@@ -116,11 +116,13 @@ questions-today =
     ### Enough for today
     Nobody is told. What is left stays under /questions until you look again.
 questions-date-title = A day
-questions-date-label = Year, month and day
-questions-date-unknown = I need a day to come, within half a year, written like { $example }. Nothing was changed.
+questions-date-label = The day
+# $example is a day such as “11 March”.
+questions-date-placeholder = { $example }, Friday, tomorrow
+questions-date-unknown = I need a day to come, within half a year, such as { $example }. Nothing was changed.
 questions-time-label = The time, on your shared clock
-questions-time-placeholder = 20:00
-questions-time-unknown = I need a time to come, written like 20:00. Nothing was changed.
+questions-time-placeholder = 20:00 or 8pm
+questions-time-unknown = I need a time to come, such as 20:00 or 8pm. Nothing was changed.
 
 # Reading.
 questions-you-asked =

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod couple;
 pub mod cuts;
 pub mod dates;
+pub mod days;
 pub mod deck;
 pub mod id;
 pub mod invitation;

@@ -8,6 +8,7 @@ use super::{Action as Any, Due, Target};
 use crate::app::{App, Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::dates::Day;
+use crate::domain::days;
 use crate::domain::{CoupleId, id, wall};
 use crate::error::Error;
 use crate::store;
@@ -150,8 +151,8 @@ async fn list(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Re
 fn examples(here: &Here<'_>, me: &Member) -> [(&'static str, crate::words::Value<'static>); 2] {
     let example = here.local(&me.me().zone, here.now).date() + Days::new(10);
     [
-        ("yearly", example.format("%m-%d").to_string().into()),
-        ("once", example.to_string().into()),
+        ("yearly", here.t.day_and_month(Day::once(example)).into()),
+        ("once", here.t.date_with_year(example).into()),
     ]
 }
 
@@ -171,7 +172,7 @@ fn form(here: &Here<'_>, me: &Member) -> Modal {
         id: Any::Dates(Action::Written(me.couple.id)).id(),
         title: t.say("dates-title", &[]),
         inputs: vec![
-            input("date", t.say("dates-day-label", &[]), day, 20),
+            input("date", t.say("dates-day-label", &[]), day, 50),
             input(
                 "what",
                 t.say("dates-what-label", &[]),
@@ -184,7 +185,12 @@ fn form(here: &Here<'_>, me: &Member) -> Modal {
 
 /// Keeps one more and promises its reminder; then shows the list.
 async fn add(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Result<Reply, Error> {
-    let day = Day::read(common::field(fields, "date")).ok_or_else(|| no_such_day(here, me))?;
+    let today = here.local(&me.me().zone, here.now).date();
+    let read = days::date(common::field(fields, "date"), &here.t.calendar(), today);
+    let day = read.map_err(|unclear| match common::days::which(here.t, unclear) {
+        Some(said) => again(here, me, said),
+        None => no_such_day(here, me),
+    })?;
     if dates::next(here.app, day, &me.me().zone, here.now)?.is_none() {
         return Err(no_such_day(here, me).into());
     }
@@ -197,13 +203,11 @@ async fn add(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Resul
     store::couples::lock(&mut tx, me.couple.id)
         .await?
         .ok_or_else(|| common::stranger(here.t))?;
-    if store::dates::of_person(&mut tx, me.couple.id, me.who)
-        .await?
-        .len()
-        < AT_MOST
-    {
-        dates::keep(here.app, &mut tx, me, day, what, here.now).await?;
+    let kept = store::dates::of_person(&mut tx, me.couple.id, me.who).await?;
+    if kept.len() >= AT_MOST {
+        return Err(again(here, me, here.t.say("dates-full", &[])).into());
     }
+    dates::keep(here.app, &mut tx, me, day, what, here.now).await?;
     let cards = list(here, me, &mut tx).await?;
     tx.commit().await?;
     here.wake();

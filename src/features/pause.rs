@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::common::rests::{self, LENGTHS, LONGEST, Length};
-use super::common::{self, buttons, rounds};
+use super::common::{self, buttons, days, rounds};
 use super::{Action as Any, Target};
 use crate::app::{Here, Member, mention};
 use crate::domain::couple::Rest;
@@ -157,14 +157,17 @@ pub fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
 
 fn date_form(here: &Here<'_>, me: &Member) -> Modal {
     let t = here.t;
-    let example = here.local(&me.me().zone, here.now).date() + Days::new(10);
+    let today = here.local(&me.me().zone, here.now).date();
     let input = Input {
         id: "date".to_owned(),
         label: t.say("pause-date-label", &[]),
-        placeholder: example.to_string(),
+        placeholder: t.say(
+            "pause-date-placeholder",
+            &[("example", days::example(t, today, 10))],
+        ),
         value: String::new(),
         long: false,
-        most: 20,
+        most: 50,
         required: true,
     };
     let id = Any::Pause(Action::DateWritten(me.couple.id)).id();
@@ -178,21 +181,20 @@ fn date_form(here: &Here<'_>, me: &Member) -> Modal {
 /// The beginning of the day that was typed, on my own clock: a day to come, within a year.
 fn date(here: &Here<'_>, me: &Member, typed: &str) -> Result<DateTime<Utc>, Error> {
     let today = here.local(&me.me().zone, here.now).date();
-    let day = typed
-        .replace(['.', '/', ' '], "-")
-        .parse::<NaiveDate>()
-        .ok();
-    let day = day.filter(|day| *day > today && *day <= today + Days::new(u64::from(LONGEST)));
+    let read = crate::domain::days::day(typed, &here.t.calendar(), today);
+    let fits = |day: &NaiveDate| *day > today && *day <= today + Days::new(u64::from(LONGEST));
+    let day = read.ok().filter(fits);
     let at = day.and_then(|day| wall::at_local(&here.zones, &me.me().zone, day, 0).ok());
     at.ok_or_else(|| {
-        let example = (today + Days::new(10)).to_string();
         let again = Button::new(
             here.t.say("pause-date-button", &[]),
             Any::Pause(Action::Date(me.couple.id)).id(),
         );
-        let said = here
-            .t
-            .say("pause-date-unknown", &[("example", example.into())]);
+        let asked = read.err().and_then(|unclear| days::which(here.t, unclear));
+        let said = asked.unwrap_or_else(|| {
+            let example = days::example(here.t, today, 10);
+            here.t.say("pause-date-unknown", &[("example", example)])
+        });
         Card::new(said)
             .buttons([again, buttons::help(here.t)])
             .into()

@@ -19,6 +19,7 @@ compiled_in! {
     "en/tend.ftl",
     "en/checkin.ftl",
     "en/dates.ftl",
+    "en/days.toml",
     "en/feedback.ftl",
     "en/help.ftl",
     "en/history.ftl",

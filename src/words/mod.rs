@@ -18,6 +18,7 @@ use std::sync::Arc;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use crate::domain::days::DayWords;
 use crate::domain::deck::{Deck, Question};
 use crate::domain::promise::Phrasebook;
 use crate::domain::secrets::{self as secret, Lexicon};
@@ -41,6 +42,7 @@ pub struct Tongue {
     lists: HashMap<Lists, Vec<Word>>,
     services: Option<Services>,
     phrasebook: Option<Phrasebook>,
+    days: Option<DayWords>,
     notice: Option<String>,
     wording: Option<Rules>,
     secrets: Lexicon,
@@ -169,7 +171,7 @@ impl Tongue {
             .or_else(|| self.fallback.as_ref()?.word(list, id))
     }
 
-    /// The small words by which promises are read.
+    /// The phrases that bring a hint beside a promise.
     pub fn phrasebook(&self) -> &Phrasebook {
         static NONE: Phrasebook = Phrasebook::none();
         match (&self.phrasebook, &self.fallback) {
@@ -319,3 +321,5 @@ impl<'a> From<&'a Value<'_>> for FluentValue<'a> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod typed;

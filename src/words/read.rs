@@ -25,6 +25,7 @@ pub const SERVICES: &str = "services.toml";
 pub const WORDING: &str = "wording.toml";
 pub const SECRETS: &str = "secrets.toml";
 const PROMISES: &str = "promises.toml";
+const DAYS: &str = "days.toml";
 
 impl Decks {
     pub(super) const ALL: [Self; 5] = [
@@ -103,10 +104,6 @@ struct PhrasebookEntry {
     vague: Vec<String>,
     large: Vec<String>,
     others: Vec<String>,
-    every: Vec<String>,
-    today: Vec<String>,
-    tomorrow: Vec<String>,
-    small: Vec<String>,
 }
 
 impl From<PhrasebookEntry> for PhrasebookFile {
@@ -115,10 +112,6 @@ impl From<PhrasebookEntry> for PhrasebookFile {
             vague: entry.vague,
             large: entry.large,
             others: entry.others,
-            every: entry.every,
-            today: entry.today,
-            tomorrow: entry.tomorrow,
-            small: entry.small,
         })
     }
 }
@@ -186,9 +179,16 @@ pub fn tongue(
             .ok()
             .map(|PhrasebookFile(book)| book)
     });
+    let days = files
+        .iter()
+        .find(|f| f.name == DAYS)
+        .and_then(|file| toml(file).map_err(|problem| wrong.push(problem)).ok());
     let known = |name: &str| {
         Decks::ALL.iter().any(|deck| deck.file() == name)
-            || [LISTS, SERVICES, GENTLE, NOTICE, PROMISES, WORDING, SECRETS].contains(&name)
+            || [
+                LISTS, SERVICES, GENTLE, NOTICE, PROMISES, DAYS, WORDING, SECRETS,
+            ]
+            .contains(&name)
     };
     for file in files
         .iter()
@@ -210,6 +210,7 @@ pub fn tongue(
         lists,
         services,
         phrasebook,
+        days,
         notice: files
             .iter()
             .find(|file| file.name == NOTICE)

@@ -3,6 +3,8 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 
 use super::{Tongue, Value};
+use crate::domain::dates::Day;
+use crate::domain::days::Calendar;
 
 impl Tongue {
     /// “Sunday, 1 March”
@@ -100,5 +102,36 @@ impl Tongue {
             ("month", self.month(date.month()).into()),
             ("year", date.year().to_string().into()),
         ]
+    }
+
+    /// “20 March”
+    pub fn day_and_month(&self, day: Day) -> String {
+        let values = [
+            ("day", day.day.into()),
+            ("month", self.month(day.month).into()),
+        ];
+        self.say("day-and-month", &values)
+    }
+
+    /// The words by which people tell a day here.
+    pub fn calendar(&self) -> Calendar {
+        let days = self.days.clone();
+        let mut weekday = Weekday::Mon;
+        let weekdays = [(); 7].map(|()| {
+            let name = self.weekday(weekday);
+            weekday = weekday.succ();
+            name
+        });
+        let mut month = 0;
+        Calendar {
+            weekdays,
+            months: [(); 12].map(|()| {
+                month += 1;
+                self.month(month)
+            }),
+            words: days
+                .or_else(|| Some(self.fallback.as_ref()?.calendar().words))
+                .unwrap_or_default(),
+        }
     }
 }

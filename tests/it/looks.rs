@@ -130,8 +130,8 @@ async fn looks_at_everything(tend: &Tend, who: &Person) -> usize {
         to_do.extend(looks(tend, who));
     }
     while let Some((id, choice)) = to_do.pop_front() {
-        // A stamp only says on which message it stands.
-        let look = id.split('~').next().unwrap_or_default().to_owned();
+        // A stamp only says on which message, and on which drawing of it, it stands.
+        let look = id.split(['~', '!']).next().unwrap_or_default().to_owned();
         if !known.insert((look, choice.clone())) {
             continue;
         }

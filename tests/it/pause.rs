@@ -104,16 +104,16 @@ async fn who_rests_can_let_the_other_know() {
         .await
         .press("Until a date")
         .await
-        .write(&[("date", "tomorrow")])
+        .write(&[("date", "20/3/2027")])
         .await
         .expect(expect![[r#"
-        only you: I need a day to come, within a year, written like 2026-03-11. Nothing was changed.
-            [Change what I typed] [Help]
-        only you: This is what you typed, so that nothing is lost:
+            only you: I need a day to come, within a year, such as 11 March. Nothing was changed.   [Change what I typed] [Help]
+            only you: This is what you typed, so that nothing is lost:
 
-            > tomorrow
-    "#]]);
-    ana.press("Until a date").await.write(&[("date", "2026-03-20")]).await.expect(expect![[r#"
+                > 20/3/2027
+        "#]]);
+    ana.press("Change").await.write(&[("date", "5/4")]).await;
+    ana.press("Change").await.write(&[("date", "Friday, 20 March")]).await.expect(expect![[r#"
         only you: Tend rests here until Friday, 20 March at 00:00. You can come back earlier at any time.
             [Come back] [Let them know it’s me] [Help]
     "#]]);

@@ -8,7 +8,7 @@ use super::wall;
 use super::zones::{NoSuchZone, Zones};
 use super::{CoupleId, Partner};
 
-pub use read::{Hint, Phrasebook, Unclear, hints, read};
+pub use read::{Hint, Phrasebook, hints, read};
 
 /// One person has so many at once, drafts included.
 pub const AT_MOST: usize = 12;

@@ -8,6 +8,7 @@ mod shapes;
 mod tokens;
 mod values;
 
+pub use fold::clean as plain;
 pub use lexicon::{Lexicon, Role};
 
 /// Whether it does. In time linear in the text's length.

@@ -6,6 +6,7 @@ pub mod buttons;
 pub mod changes;
 pub mod checkins;
 pub mod dates;
+pub mod days;
 pub(in crate::features) mod drafts;
 pub mod hints;
 pub mod hours;

@@ -165,7 +165,8 @@ pub fn when(here: &Here<'_>, maker: &Person, reader: &Person, when: When) -> Str
     }
 }
 
-fn clock(minute: u16) -> NaiveTime {
+/// A minute of the day, as a time.
+pub fn clock(minute: u16) -> NaiveTime {
     NaiveTime::from_num_seconds_from_midnight_opt(u32::from(minute) * 60, 0).unwrap_or_default()
 }
 

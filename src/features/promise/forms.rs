@@ -234,8 +234,8 @@ pub fn when_typed(here: &Here<'_>, when: When) -> String {
         When::Open => String::new(),
         When::Day(day, minute) => format!("{day}{}", time(minute)),
         When::Weekly(weekday, minute) => {
-            let every = t.phrasebook().every.first();
-            let every = every.map(String::as_str).unwrap_or_default();
+            let every = t.calendar().words.every;
+            let every = every.first().map(String::as_str).unwrap_or_default();
             format!("{every} {}{}", t.weekday(weekday), time(minute))
         }
     }

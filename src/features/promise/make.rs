@@ -1,15 +1,16 @@
 //! Making a promise: from an everyday one or in one's own words, a draft first, given when its maker says so.
 
-use chrono::{Days, NaiveDate, Timelike, Weekday};
+use chrono::{Days, NaiveDate, Weekday};
 
 use super::{Verb, forms, gone, held, id, refused, view};
 use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
-use crate::domain::promise::{self, AT_MOST, PER_REPAIR, Promise, Refusal, State, Unclear, When};
+use crate::domain::days::Unclear;
+use crate::domain::promise::{self, AT_MOST, PER_REPAIR, Promise, Refusal, State, When};
 use crate::domain::repair::Stage;
 use crate::domain::text::Kind;
 use crate::error::Error;
-use crate::features::common::{self, buttons, promises, texts};
+use crate::features::common::{self, buttons, days, promises, texts};
 use crate::store;
 use crate::ui::{Button, Card, Modal, Reply};
 
@@ -126,16 +127,16 @@ fn read<'a>(
 pub fn when(here: &Here<'_>, me: &Member, typed: &str, again: Button) -> Result<When, Error> {
     let t = here.t;
     let now = here.local(&me.me().zone, here.now);
-    let minute = u16::try_from(now.hour() * 60 + now.minute()).unwrap_or(0);
-    let weekdays = forms::WEEKDAYS.map(|day| t.weekday(day));
-    let read = promise::read(typed, t.phrasebook(), &weekdays, now.date(), minute);
-    let example = (now.date() + Days::new(10)).to_string();
-    let said = match read {
+    let unclear = match promise::read(typed, &t.calendar(), now) {
         Ok(when) => return Ok(when),
-        Err(Unclear::Unknown) => t.say("promise-when-unknown", &[("day", example.into())]),
-        Err(Unclear::Past) => t.say("promise-when-past", &[("day", example.into())]),
-        Err(Unclear::TooFar) => t.say("promise-when-far", &[("day", example.into())]),
+        Err(unclear) => unclear,
     };
+    let say = |id| t.say(id, &[("day", days::example(t, now.date(), 10))]);
+    let said = days::which(t, unclear).unwrap_or_else(|| match unclear {
+        Unclear::Past => say("promise-when-past"),
+        Unclear::TooFar => say("promise-when-far"),
+        _ => say("promise-when-unknown"),
+    });
     Err(once_more(here, me, said, again))
 }
 

@@ -1,6 +1,6 @@
 //! The hour for questions: one suggests it, the other agrees, either ends it; and what happens when it has come.
 
-use chrono::{DateTime, NaiveTime, Timelike as _, Utc, Weekday};
+use chrono::{DateTime, Utc, Weekday};
 use sqlx::PgConnection;
 
 use super::{Verb, begin, button, day, id, input, instead, look, page as whole};
@@ -219,7 +219,7 @@ pub async fn suggest_weekly(here: &Here<'_>, me: &Member, draft: i64) -> Result<
 /// The form for a single date and time.
 pub fn once_form(here: &Here<'_>, me: &Member) -> Modal {
     let t = here.t;
-    let example = here.local(&me.couple.slot.zone, here.now).date() + chrono::Days::new(7);
+    let today = here.local(&me.couple.slot.zone, here.now).date();
     Modal {
         id: id(Verb::OnceWritten, me, 0, 0),
         title: t.say("questions-once-title", &[]),
@@ -227,14 +227,14 @@ pub fn once_form(here: &Here<'_>, me: &Member) -> Modal {
             input(
                 "date",
                 t.say("questions-date-label", &[]),
-                example.to_string(),
-                20,
+                super::day_placeholder(t, today),
+                super::DAY_LONGEST,
             ),
             input(
                 "time",
                 t.say("questions-time-label", &[]),
                 t.say("questions-time-placeholder", &[]),
-                10,
+                20,
             ),
         ],
     }
@@ -247,11 +247,7 @@ pub async fn suggest_once(
 ) -> Result<Reply, Error> {
     let zone = &me.couple.slot.zone;
     let date = day(here, zone, fields)?;
-    let time = common::field(fields, "time").trim();
-    let time = NaiveTime::parse_from_str(&time.replace('.', ":"), "%H:%M").ok();
-    let at = time
-        .map(|time| time.hour() * 60 + time.minute())
-        .and_then(|minute| u16::try_from(minute).ok())
+    let at = crate::domain::days::time(common::field(fields, "time"), &here.t.calendar())
         .and_then(|minute| wall::at_local(&here.zones, zone, date, minute).ok())
         .filter(|at| *at > here.now);
     let Some(at) = at else {

@@ -21,10 +21,11 @@ use crate::domain::{CoupleId, wall};
 use crate::error::Error;
 use crate::features::Action as Any;
 use crate::features::common::press::{self, Press};
-use crate::features::common::{self, buttons};
+use crate::features::common::{self, buttons, days};
 use crate::store;
 use crate::ui::text::pages;
 use crate::ui::{Button, Card, Input, Manner, Modal, Reply};
+use crate::words::Tongue;
 
 /// What its buttons and forms ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -362,30 +363,41 @@ fn input(name: &str, label: String, placeholder: String, most: u16) -> Input {
 
 /// A form for a day.
 fn date_form(here: &Here<'_>, me: &Member, verb: Verb, row: i64) -> Modal {
-    let example = here.local(&me.me().zone, here.now).date() + Days::new(7);
+    let today = here.local(&me.me().zone, here.now).date();
     Modal {
         id: id(verb, me, row, 0),
         title: here.t.say("questions-date-title", &[]),
         inputs: vec![input(
             "date",
             here.t.say("questions-date-label", &[]),
-            example.to_string(),
-            20,
+            day_placeholder(here.t, today),
+            DAY_LONGEST,
         )],
     }
+}
+
+/// A typed day has so many characters: *Wednesday, the 24th of September 2027*.
+const DAY_LONGEST: u16 = 50;
+
+fn day_placeholder(t: &Tongue, today: NaiveDate) -> String {
+    t.say(
+        "questions-date-placeholder",
+        &[("example", days::example(t, today, 7))],
+    )
 }
 
 /// The day that was typed: one to come, within half a year.
 fn day(here: &Here<'_>, zone: &str, fields: &[(String, String)]) -> Result<NaiveDate, Error> {
     let today = here.local(zone, here.now).date();
-    let typed = common::field(fields, "date").trim();
-    let day = typed.replace(['.', '/', ' '], "-").parse::<NaiveDate>();
+    let read = crate::domain::days::day(common::field(fields, "date"), &here.t.calendar(), today);
     let fits = |day: &NaiveDate| *day >= today && *day <= today + Days::new(u64::from(AHEAD));
-    day.ok().filter(fits).ok_or_else(|| {
-        let example = (today + Days::new(7)).to_string();
-        let said = here
-            .t
-            .say("questions-date-unknown", &[("example", example.into())]);
+    read.ok().filter(fits).ok_or_else(|| {
+        let asked = read.err().and_then(|unclear| days::which(here.t, unclear));
+        let said = asked.unwrap_or_else(|| {
+            let example = days::example(here.t, today, 7);
+            here.t
+                .say("questions-date-unknown", &[("example", example)])
+        });
         Card::new(said).buttons([buttons::help(here.t)]).into()
     })
 }

@@ -12,7 +12,7 @@ async fn a_day_that_is_over_is_asked_about_and_an_hour_that_does_not_exist_moves
     ana.drafts("I call.", "2026-02-28", "You hear it")
         .await
         .expect(expect![[r#"
-            only you: That moment is over already. A day to come works, such as 2026-03-11, or 2026-03-11 18:00. Nothing was kept.
+            only you: That moment is over already. A day to come works, such as 11 March, or 11 March 18:00. Nothing was kept.
                 [Change what I typed] [Promises] [Help]
             only you: This is what you typed, so that nothing is lost:
 
