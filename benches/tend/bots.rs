@@ -59,12 +59,19 @@ impl Bot {
 
     /// Resident memory now, in bytes.
     pub fn memory(&self) -> anyhow::Result<u64> {
+        self.of_memory("VmRSS:")
+    }
+
+    /// The most resident memory that it ever had, in bytes.
+    pub fn peak(&self) -> anyhow::Result<u64> {
+        self.of_memory("VmHWM:")
+    }
+
+    fn of_memory(&self, what: &'static str) -> anyhow::Result<u64> {
         let id = self.0.id().context("the bot has ended; see its log")?;
         let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
-            .context("VmRSS")?;
+        let line = status.lines().find_map(|line| line.strip_prefix(what));
+        let line = line.context(what)?;
         let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
         Ok(kilobytes * 1024)
     }

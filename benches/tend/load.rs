@@ -110,7 +110,8 @@ pub async fn flood(
     Ok(answers(world, &asked).await)
 }
 
-async fn answers(world: &World, asked: &[u64]) -> Times {
+/// Waits until each is answered or too late, and says how long it took.
+pub async fn answers(world: &World, asked: &[u64]) -> Times {
     while asked.iter().any(|id| is_open(world, *id)) {
         sleep(Duration::from_millis(2)).await;
     }

@@ -1,7 +1,8 @@
 //! `cargo bench`: how fast and how large Tend is, beside a bare bot in the same run, as a table for the README.
 //!
 //! A durable private Postgres, the local Discord and both bots share this machine; everything is
-//! measured at the local Discord, never by the bot. `cargo bench -- --short` takes less than a minute.
+//! measured at the local Discord, never by the bot. `cargo bench -- --short` takes less than two minutes, and
+//! `cargo bench -- speed`, `herd`, `weeks` or `crowd` measures that part alone.
 
 #![expect(
     clippy::format_push_string,
@@ -12,6 +13,7 @@
 
 mod bare;
 mod bots;
+mod crowd;
 mod herd;
 mod load;
 mod speed;
@@ -20,7 +22,7 @@ mod town;
 mod weeks;
 
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use tend::cluster::{Cluster, Options};
@@ -41,6 +43,9 @@ pub struct Plan {
     /// Prompts due in the same minute.
     pub herd: usize,
     pub weeks: usize,
+    /// Couples of whom both ask in the same second, and how long afterwards the memory is looked at again.
+    pub crowd: usize,
+    pub afterwards: Duration,
 }
 
 const WHOLE: Plan = Plan {
@@ -51,6 +56,8 @@ const WHOLE: Plan = Plan {
     starts: 5,
     herd: 2000,
     weeks: 6,
+    crowd: 5000,
+    afterwards: Duration::from_mins(1),
 };
 const SHORT: Plan = Plan {
     rounds: 2,
@@ -60,6 +67,8 @@ const SHORT: Plan = Plan {
     starts: 1,
     herd: 200,
     weeks: 2,
+    crowd: 500,
+    afterwards: Duration::from_secs(35),
 };
 
 /// Couples of the town in which everything but the herd is measured.
@@ -73,11 +82,17 @@ fn main() -> ExitCode {
         .expect("a runtime");
     let done = match given.first().map(String::as_str) {
         Some(bare::ARGUMENT) => workers.block_on(bare::run()),
-        _ => workers.block_on(measure(if given.iter().any(|one| one == "--short") {
-            SHORT
-        } else {
-            WHOLE
-        })),
+        _ => workers.block_on(measure(
+            if given.iter().any(|one| one == "--short") {
+                SHORT
+            } else {
+                WHOLE
+            },
+            |part| {
+                let mut parts = given.iter().filter(|one| !one.starts_with("--")).peekable();
+                parts.peek().is_none() || parts.any(|one| one == part)
+            },
+        )),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -90,7 +105,8 @@ fn main() -> ExitCode {
     }
 }
 
-async fn measure(plan: Plan) -> anyhow::Result<()> {
+/// Measures the parts that are wanted.
+async fn measure(plan: Plan, wanted: impl Fn(&str) -> bool) -> anyhow::Result<()> {
     let begun = Instant::now();
     let folder = Folder(std::env::temp_dir().join(format!("tend-bench-{}", std::process::id())));
     let options = Options {
@@ -102,18 +118,30 @@ async fn measure(plan: Plan) -> anyhow::Result<()> {
         .context("the private Postgres")?;
     let mut table = Table::default();
 
-    let town = Town::build(&cluster, &folder.0, "town", COUPLES).await?;
-    speed::starts(&mut table, &plan, &town).await?;
-    speed::presses(&mut table, &plan, &town).await?;
-    town.close().await?;
-
-    let town = Town::build(&cluster, &folder.0, "herd", plan.herd).await?;
-    herd::drain(&mut table, &town).await?;
-    town.close().await?;
-
-    let town = Town::build(&cluster, &folder.0, "weeks", 5).await?;
-    weeks::count(&mut table, plan.weeks, &town).await?;
-    town.close().await?;
+    if wanted("speed") {
+        let town = Town::build(&cluster, &folder.0, "speed", COUPLES).await?;
+        speed::starts(&mut table, &plan, &town).await?;
+        speed::presses(&mut table, &plan, &town).await?;
+        town.close().await?;
+    }
+    if wanted("herd") {
+        let town = Town::build(&cluster, &folder.0, "herd", plan.herd).await?;
+        herd::drain(&mut table, &town).await?;
+        town.close().await?;
+    }
+    if wanted("weeks") {
+        let town = Town::build(&cluster, &folder.0, "weeks", 5).await?;
+        weeks::count(&mut table, plan.weeks, &town).await?;
+        town.close().await?;
+    }
+    if wanted("crowd") {
+        let town = Town::build(&cluster, &folder.0, "held_up", COUPLES).await?;
+        crowd::held_up(&mut table, &plan, &town).await?;
+        town.close().await?;
+        let town = Town::build(&cluster, &folder.0, "burst", plan.crowd).await?;
+        crowd::burst(&mut table, &plan, &town).await?;
+        town.close().await?;
+    }
 
     tokio::task::spawn_blocking(|| cluster.stop()).await?;
     table.print(begun.elapsed());

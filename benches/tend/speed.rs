@@ -222,7 +222,7 @@ fn judge(table: &mut Table, turns: &[Turns], commits: &Times) {
     );
 }
 
-fn percentiles(times: &Times) -> String {
+pub fn percentiles(times: &Times) -> String {
     format!("p50 {:.2} ms, p99 {:.2} ms", times.at(0.5), times.at(0.99))
 }
 
@@ -256,7 +256,7 @@ fn remember(table: &mut Table, at_ready: u64, later: &[(usize, u64)]) {
     );
 }
 
-fn megabytes(bytes: u64) -> String {
+pub fn megabytes(bytes: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "bytes of a small program")]
     let megabytes = bytes as f64 / 1e6;
     format!("{megabytes:.1} MB")
