@@ -188,15 +188,28 @@ impl App {
         round: RoundId,
         sealed: Option<&[u8]>,
     ) -> anyhow::Result<Answer> {
-        let Some(sealed) = sealed else {
-            return Ok(Answer::default());
+        let key = match sealed {
+            Some(_) => self.key(db, couple, who).await?,
+            None => None,
         };
-        let Some(key) = self.key(db, couple, who).await? else {
+        self.read_answer(key.as_ref(), couple, who, round, sealed)
+    }
+
+    /// The same with the key that was looked up already: whoever opens many looks it up once.
+    pub fn read_answer(
+        &self,
+        key: Option<&DataKey>,
+        couple: CoupleId,
+        who: Partner,
+        round: RoundId,
+        sealed: Option<&[u8]>,
+    ) -> anyhow::Result<Answer> {
+        let Some((key, sealed)) = key.zip(sealed) else {
             return Ok(Answer::default());
         };
         let plain = self
             .vault
-            .open(&key, place(couple, who, "answers.sealed", round), sealed)?;
+            .open(key, place(couple, who, "answers.sealed", round), sealed)?;
         serde_json::from_slice(&plain)
             .map_err(|_| anyhow::anyhow!("an answer that opens but cannot be read"))
     }
@@ -228,12 +241,26 @@ impl App {
         round: RoundId,
         sealed: &[u8],
     ) -> anyhow::Result<Option<String>> {
-        let Some(key) = self.key(db, couple, who).await? else {
+        let key = self.key(db, couple, who).await?;
+        self.read_text(key.as_ref(), couple, who, field, round, sealed)
+    }
+
+    /// The same with the key that was looked up already: whoever opens many looks it up once.
+    pub fn read_text(
+        &self,
+        key: Option<&DataKey>,
+        couple: CoupleId,
+        who: Partner,
+        field: &'static str,
+        round: RoundId,
+        sealed: &[u8],
+    ) -> anyhow::Result<Option<String>> {
+        let Some(key) = key else {
             return Ok(None);
         };
         let plain = self
             .vault
-            .open(&key, place(couple, who, field, round), sealed)?;
+            .open(key, place(couple, who, field, round), sealed)?;
         let text = String::from_utf8(plain.to_vec());
         Ok(Some(text.map_err(|_| {
             anyhow::anyhow!("a text that opens but is none")

@@ -16,6 +16,14 @@ feedback-label = Not for anything about your partner
 feedback-placeholder = What works, what doesn’t, what you would like to report
 feedback-empty = There was nothing in it yet. Nothing was sent.
 feedback-too-long = That is longer than the 2,000 characters that fit. Nothing was sent.
+# In place of the above where they have written $limit times in a day.
+feedback-enough =
+    ### Feedback
+    I pass on { $limit } messages a day from each person, and you have sent yours. You can write the next one tomorrow. { $host } can also be told directly: { $contact }
+# To somebody who sends one more than $limit in a day. What they typed stands below.
+feedback-not-sent =
+    ### This one wasn’t sent
+    I pass on { $limit } messages a day from each person, and you have sent yours. You can send this one tomorrow, or tell { $host } directly: { $contact }
 feedback-kept =
     ### Thank you
     It is on its way to { $host }. It stays sealed here until it has arrived, and then it is gone from here.

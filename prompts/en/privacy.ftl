@@ -169,6 +169,9 @@ privacy-you-left =
     Nothing more is asked of you here. All of yours will be deleted on { $gone }. Until then, /privacy still lets you export or erase your side.
     Whatever brought you here: take good care of yourself. /help lists people to talk to.
 
+# To somebody who asks for their files again while they are still being made.
+privacy-export-under-way = Your files are being put together already. They come where you first asked for them.
+
 # The export's readable file. It is read without Tend, by whoever has it.
 export-heading = Your side of Tend
 export-when = { $date } at { $time }

@@ -7,7 +7,6 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use serenity::http::Route;
 use serenity::model::id as serenity_id;
-use sha2::{Digest, Sha256};
 
 use super::audience;
 use super::budget::{Lane, Urgency};
@@ -358,10 +357,10 @@ impl Outbound {
     }
 }
 
-/// A nonce of Discord's 25 characters from whatever makes this message the one it is.
-pub fn nonce(of: &str) -> String {
+/// A nonce of Discord's 25 characters from the keyed hash of whatever makes this message the one it is: others see
+/// it, and learn nothing from it.
+pub fn nonce(hash: &[u8; 32]) -> String {
     use std::fmt::Write;
-    let hash = Sha256::digest(of.as_bytes());
     let mut nonce = String::with_capacity(26);
     for byte in &hash[..13] {
         write!(nonce, "{byte:02x}").expect("a String takes everything");
@@ -455,10 +454,10 @@ mod tests {
 
     #[test]
     fn a_nonce_fits_and_tells_messages_apart() {
-        let first = nonce("couple 7, 2026-03-01");
+        let first = nonce(&[7; 32]);
         assert_eq!(first.len(), 25);
-        assert_eq!(first, nonce("couple 7, 2026-03-01"));
-        assert_ne!(first, nonce("couple 7, 2026-03-08"));
+        assert_eq!(first, nonce(&[7; 32]));
+        assert_ne!(first, nonce(&[8; 32]));
     }
 
     #[test]

@@ -97,11 +97,10 @@ pub async fn act(
 async fn list(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Result<Vec<Card>> {
     let t = here.t;
     let kept = store::dates::of_person(&mut *db, me.couple.id, me.who).await?;
+    let key = here.app.key(&mut *db, me.couple.id, me.who).await?;
     let (mut lines, mut choices) = (Vec::new(), Vec::new());
     for (at, date) in kept.iter().enumerate() {
-        let what = dates::what(here.app, &mut *db, date)
-            .await?
-            .unwrap_or_default();
+        let what = dates::what(here.app, key.as_ref(), date)?.unwrap_or_default();
         let (number, when) = ((at + 1).to_string(), dates::when(t, date.day));
         let values = [("number", number.into()), ("when", when.into())];
         choices.push(Choice::new(
@@ -249,9 +248,8 @@ async fn show(here: &Here<'_>, me: &Member, id: i64) -> Result<Reply, Error> {
     let shown = match mine.iter().find(|date| date.id == id) {
         None => t.say("dates-gone", &[]),
         Some(date) => {
-            let what = dates::what(here.app, &mut db, date)
-                .await?
-                .unwrap_or_default();
+            let key = here.app.key(&mut db, me.couple.id, me.who).await?;
+            let what = dates::what(here.app, key.as_ref(), date)?.unwrap_or_default();
             t.say(
                 "dates-shown",
                 &[

@@ -1,4 +1,5 @@
-//! /feedback: a word to the host, who is named before the text box. Sealed until it is delivered, without who wrote it.
+//! /feedback: a word to the host, who is named before the text box. Three a day.
+//! Sealed until it is delivered, without who wrote it.
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -25,6 +26,9 @@ pub enum Action {
     Written,
 }
 
+/// So often anybody may write in [`DAY`]: the host may be one of the two, or have been.
+const A_DAY: usize = 3;
+pub const DAY: TimeDelta = TimeDelta::days(1);
 /// So much fits into the form.
 const AT_MOST: u16 = 2000;
 
@@ -62,7 +66,13 @@ pub async fn before(here: &Here<'_>) -> Result<Reply, Error> {
     let mut db = here.app.db.acquire().await?;
     let untold = untold(here, &mut db).await?;
     let shut = here.app.host.user.is_none() || store::feedback::any_waits(&mut db).await?;
-    let first = if shut { elsewhere(here) } else { write(here) };
+    let first = if shut {
+        elsewhere(here)
+    } else if store::feedback::has_turn(&mut db, &here.sender(), here.now - DAY).await? {
+        write(here)
+    } else {
+        enough(here, "feedback-enough")
+    };
     Ok(Reply::Say(std::iter::once(first).chain(untold).collect()))
 }
 
@@ -76,6 +86,13 @@ fn values(here: &Here<'_>) -> [(&'static str, Value<'static>); 2] {
 
 fn elsewhere(here: &Here<'_>) -> Card {
     let said = here.t.say("feedback-elsewhere", &values(here));
+    Card::new(said).buttons([buttons::help(here.t)])
+}
+
+/// They have written as often as they may today.
+fn enough(here: &Here<'_>, said: &str) -> Card {
+    let [host, contact] = values(here);
+    let said = here.t.say(said, &[host, contact, ("limit", A_DAY.into())]);
     Card::new(said).buttons([buttons::help(here.t)])
 }
 
@@ -144,6 +161,10 @@ async fn written(here: &Here<'_>, fields: &[(String, String)]) -> Result<Reply, 
     let mut tx = here.begin().await?;
     if store::feedback::any_waits(&mut tx).await? {
         return Err(elsewhere(here).into());
+    }
+    let since = here.now - DAY;
+    if !store::feedback::take_turn(&mut tx, &here.sender(), since, here.now).await? {
+        return Err(enough(here, "feedback-not-sent").into());
     }
     let arrived = here.app.words.tongue("en").say("feedback-arrived", &[]);
     for message in pages(&[arrived, quote(text)]) {

@@ -116,7 +116,8 @@ async fn post(
     so_far: SoFar,
     (place, card): (Posting, &Card),
 ) -> Ending {
-    let nonce = nonce(&format!("{timer} {}", row.due.timestamp_micros()));
+    let this = format!("{timer} {}", row.due.timestamp_micros());
+    let nonce = nonce(&on.app.vault.keyed_hash("nonce", &this));
     let channel = place.to;
     let going = Going {
         channel,

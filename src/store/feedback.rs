@@ -3,6 +3,41 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+/// Whether this person (a keyed hash) may write once more: not where they have three times since this instant.
+pub async fn has_turn(
+    db: &mut PgConnection,
+    person: &[u8],
+    since: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let row = sqlx::query!(
+        "select count(*) < 3 as \"has!\" from feedback_turns where person = $1 and at > $2",
+        person,
+        since
+    );
+    Ok(row.fetch_one(db).await?.has)
+}
+
+/// Takes one of their three places, if one is free: whose turn was before this instant is. Of two at once that
+/// want the last, one has it.
+pub async fn take_turn(
+    db: &mut PgConnection,
+    person: &[u8],
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let taken = sqlx::query!(
+        "insert into feedback_turns (person, nth, at)
+         select $1, place, $3 from unnest(array[1, 2, 3]::smallint[]) place
+         where not exists (select from feedback_turns where person = $1 and nth = place and at > $2)
+         order by place limit 1
+         on conflict (person, nth) do update set at = excluded.at where feedback_turns.at <= $2",
+        person,
+        since,
+        now
+    );
+    Ok(taken.execute(db).await?.rows_affected() > 0)
+}
+
 /// The number its row will have: needed before it can be sealed to that row.
 pub async fn next_id(db: &mut PgConnection) -> anyhow::Result<i64> {
     let row = sqlx::query!("select nextval(pg_get_serial_sequence('feedback', 'id')) as \"id!\"")
@@ -81,6 +116,14 @@ pub async fn any_waits(db: &mut PgConnection) -> anyhow::Result<bool> {
 /// It has been delivered.
 pub async fn delete(db: &mut PgConnection, id: i64) -> anyhow::Result<()> {
     sqlx::query!("delete from feedback where id = $1", id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Lets go of places that were taken before this instant.
+pub async fn tidy_turns(db: &mut PgConnection, before: DateTime<Utc>) -> anyhow::Result<()> {
+    sqlx::query!("delete from feedback_turns where at <= $1", before)
         .execute(db)
         .await?;
     Ok(())

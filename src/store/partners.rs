@@ -72,6 +72,15 @@ pub async fn wrapped_key(
     Ok(row.and_then(|row| row.wrapped_key))
 }
 
+/// Whether this person's export may be made: one at a time, until this transaction ends.
+pub async fn lock_export(db: &mut PgConnection, user: UserId) -> anyhow::Result<bool> {
+    let key = user.0.cast_signed();
+    let row = sqlx::query!("select pg_try_advisory_xact_lock($1) as \"mine!\"", key)
+        .fetch_one(db)
+        .await?;
+    Ok(row.mine)
+}
+
 /// As [`wrapped_key`], held until the transaction ends: whoever erases waits for what is being
 /// written under the old key, or comes before it.
 pub async fn lock_wrapped_key(

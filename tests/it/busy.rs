@@ -1,5 +1,7 @@
-//! Stories of much at once: from one person, in one couple whose rows are held up, and from hundreds of people.
+//! Stories of much at once: from one person, in one couple whose rows are held up, from hundreds of people; and of
+//! an export, of which a person has one at a time.
 
+use expect_test::expect;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tend::sandbox::asking::Outcome;
 use tend::sandbox::interactions::Answer;
@@ -121,4 +123,30 @@ async fn three_hundred_people_at_once_are_answered_or_kindly_put_off_and_leave_n
     tend.idle().await;
     ana.command("/rhythm").await;
     assert!(!ana.news().contains(BUSY), "{}", ana.news());
+}
+
+#[tokio::test]
+async fn one_export_of_a_person_is_made_at_a_time() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    for person in [&ana, &ben] {
+        person
+            .command("/privacy")
+            .await
+            .press("Export my side")
+            .await;
+    }
+    // As another process that makes hers.
+    let mut another = tend.db().begin().await.unwrap();
+    let lock = "select pg_advisory_xact_lock($1)";
+    let lock = sqlx::query(lock).bind(ana.id.cast_signed());
+    lock.execute(&mut *another).await.unwrap();
+    ana.press("Make the files").await.expect(expect![[r#"
+        only you: Your files are being put together already. They come where you first asked for them.
+    "#]]);
+    ben.press("Make the files").await;
+    assert!(ben.news().contains("Here is your side"), "{}", ben.news());
+    another.commit().await.unwrap();
+    ana.press("Make the files").await;
+    assert!(ana.news().contains("Here is your side"), "{}", ana.news());
 }

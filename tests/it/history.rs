@@ -246,3 +246,58 @@ async fn feedback_names_its_reader_and_waits_sealed_until_it_arrives() {
         > The \*\*hour\*\* picker is small. \@everyone"#]]
     .assert_eq(&card.text);
 }
+
+#[tokio::test]
+async fn three_words_to_the_host_a_day_are_passed_on_and_a_fourth_is_given_back() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    let host = tend.world().add_person("Hana");
+    tend.hosted_by(host);
+    tend.restart().await;
+    let passed_on = || {
+        let direct = tend.world().dm_with(host);
+        tend.world().read(|state| {
+            let there = state.messages.values();
+            there.filter(|message| message.channel == direct).count()
+        })
+    };
+    for text in ["one", "two", "three"] {
+        ana.command("/feedback").await.press("Write").await;
+        ana.write(&[("feedback", text)]).await;
+        tend.settle().await;
+    }
+    // From a form that was opened while there was a place left.
+    ana.look_away();
+    let fields = [("feedback", "My *fourth*.")];
+    let sent = tend
+        .world()
+        .forge_form(ana.id, ana.channel, "t1:feedback:written", &fields);
+    tend.world().outcome(sent.unwrap()).await;
+    tend.settle().await;
+    ana.expect(expect![[r#"
+        only you: ### This one wasn’t sent
+            I pass on 3 messages a day from each person, and you have sent yours. You can send this one tomorrow, or tell Hana directly: hana@example.org
+            [Help]
+        only you: This is what you typed, so that nothing is lost:
+
+            > My \*fourth\*.
+    "#]]);
+    assert_eq!(passed_on(), 3);
+    ana.command("/feedback").await.expect(expect![[r#"
+        only you: ### Feedback
+            I pass on 3 messages a day from each person, and you have sent yours. You can write the next one tomorrow. Hana can also be told directly: hana@example.org
+            [Help]
+    "#]]);
+    ben.command("/feedback").await.press("Write").await;
+    ben.write(&[("feedback", "mine")]).await;
+    tend.settle().await;
+    assert_eq!(passed_on(), 4, "another person's day is their own");
+    tend.pass("1 day").await;
+    ana.command("/feedback").await.press("Write").await;
+    ana.write(&[("feedback", "My fourth.")]).await;
+    tend.settle().await;
+    assert_eq!(passed_on(), 5);
+    tend.pass("2 days").await;
+    let left = "select count(*) from feedback_turns";
+    assert_eq!(tend.count(left).await, 0, "nothing is kept of it");
+}

@@ -163,11 +163,12 @@ async fn every_column_is_somebodys_and_has_its_place_in_the_export_or_a_reason()
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_a_couples_goes_with_the_couple() {
     /// Tables that outlive a couple, and why they may.
-    const APART: [&str; 5] = [
+    const APART: [&str; 6] = [
         "invitations",
         "not_to_ask",
         "presses",
         "feedback",
+        "feedback_turns",
         "tombstones",
     ]; // of no couple; each has an end of its own
     let (_folder, cluster) = private_server("cascade").await;

@@ -239,6 +239,21 @@ async fn each_week_has_its_one_prompt_by_one_request() {
 }
 
 #[tokio::test]
+async fn the_nonce_of_a_post_is_no_hash_that_others_could_make() {
+    let mut nonces = Vec::new();
+    for name in ["nonce-one", "nonce-two"] {
+        let desk = Desk::new(name, 1).await;
+        desk.pass(TimeDelta::zero()).await;
+        let requests = desk.sandbox.world().ledger().requests_since(0);
+        let posted = requests
+            .iter()
+            .find_map(|(_, rest)| rest.body["nonce"].as_str());
+        nonces.push(posted.unwrap().to_owned());
+    }
+    assert_ne!(nonces[0], nonces[1], "the same prompt under another key");
+}
+
+#[tokio::test]
 async fn nothing_comes_before_its_minute() {
     let desk = Desk::new("early", 1).await;
     desk.clock.set(sunday() - TimeDelta::milliseconds(1));

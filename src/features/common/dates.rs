@@ -9,6 +9,7 @@ use crate::domain::dates::{Day, Reminder};
 use crate::domain::timer::Timer;
 use crate::store;
 use crate::store::dates::Date;
+use crate::vault::DataKey;
 use crate::words::Tongue;
 
 const FIELD: &str = "dates.sealed";
@@ -42,16 +43,9 @@ pub async fn keep(
 }
 
 /// What a date is, in its author's words; `None` where their key was erased.
-pub async fn what(app: &App, db: &mut PgConnection, date: &Date) -> anyhow::Result<Option<String>> {
-    app.open_text(
-        db,
-        date.couple,
-        date.by,
-        FIELD,
-        RoundId(date.id),
-        &date.sealed,
-    )
-    .await
+pub fn what(app: &App, key: Option<&DataKey>, date: &Date) -> anyhow::Result<Option<String>> {
+    let id = RoundId(date.id);
+    app.read_text(key, date.couple, date.by, FIELD, id, &date.sealed)
 }
 
 /// The day in words: “14 May, every year”, or with its year.

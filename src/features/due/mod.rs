@@ -285,6 +285,7 @@ async fn tidy(app: &App, day: chrono::NaiveDate) -> anyhow::Result<Due> {
     store::timers::tidy(&mut tx, now - TimeDelta::days(14)).await?;
     store::invitations::tidy(&mut tx, now - KEEP_INVITATIONS).await?;
     store::feedback::tidy(&mut tx, now - KEEP_FEEDBACK).await?;
+    store::feedback::tidy_turns(&mut tx, now - feedback::DAY).await?;
     store::cuts::tidy(&mut tx, now - crate::domain::cuts::KEEP).await?;
     store::dates::tidy(&mut tx, now.date_naive() - TimeDelta::days(30)).await?;
     store::promises::tidy(&mut tx, now - KEEP_CLOSED, now - KEEP_DRAFT).await?;

@@ -160,6 +160,7 @@ async fn leave_theirs_open(
     couple: CoupleId,
     who: Partner,
 ) -> anyhow::Result<()> {
+    let key = app.key(&mut *db, couple, who).await?;
     for kept in store::answers::of_person(&mut *db, couple, who).await? {
         let round = store::rounds::find(&mut *db, kept.round).await?;
         if !round.is_some_and(|round| round.is_revealed()) {
@@ -167,9 +168,7 @@ async fn leave_theirs_open(
         }
         let sealed = kept.sealed.as_deref();
         // What does not open any more was shared with nobody: that is no reason not to erase it.
-        let mine = app
-            .open_answer(&mut *db, couple, who, kept.round, sealed)
-            .await;
+        let mine = app.read_answer(key.as_ref(), couple, who, kept.round, sealed);
         if mine.is_ok_and(|mine| mine.shares_words()) {
             store::answers::keep_open(&mut *db, kept.round, who.other()).await?;
         }

@@ -19,17 +19,20 @@ use crate::store;
 use crate::store::answers::Kept;
 use crate::store::understandings::Own;
 use crate::ui::{File, Reply};
+use crate::vault::DataKey;
 use crate::words::Lists;
 
 /// A part of an export has at most so many bytes of weeks in each of its files: Discord takes 10 MB
 /// in a message.
 const PART: usize = 3_000_000;
 
-/// Makes the files: one to read, one for programs, and the description of that one.
+/// Makes the files: one to read, one for programs, and the description of that one. One person's after the other.
 pub async fn make(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
-    let mut db = here.app.db.acquire().await?;
+    let mut db = here.app.db.begin().await?;
+    if !store::partners::lock_export(&mut db, me.me().user).await? {
+        return Err(view::export_under_way(here).into());
+    }
     let whole = gather(here, me, &mut db).await?;
-    drop(db);
     let parts = document::in_parts(whole.weeks, PART)?;
     let of = parts.len();
     let mut cards = Vec::with_capacity(of);
@@ -53,6 +56,7 @@ pub async fn make(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
         )?;
         cards.push(view::files(here, me, part, files));
     }
+    db.commit().await?; // it has changed nothing: it lets the next one begin
     Ok(Reply::Say(cards))
 }
 
@@ -85,6 +89,8 @@ fn files(here: &Here<'_>, me: &Member, part: &Document) -> anyhow::Result<Vec<Fi
 /// Everything of this person in this couple. Of the other, nothing is read.
 async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::Result<Document> {
     let (couple, who) = (me.couple.id, me.who);
+    let key = here.app.key(&mut *db, couple, who).await?;
+    let key = key.as_ref();
     let kept = store::answers::of_person(&mut *db, couple, who).await?;
     let own = store::understandings::of_person(&mut *db, couple, who).await?;
     let mut weeks = Vec::new();
@@ -92,12 +98,12 @@ async fn gather(here: &Here<'_>, me: &Member, db: &mut PgConnection) -> anyhow::
         let kept = kept.iter().find(|kept| kept.round == round.id);
         let own = own.iter().find(|own| own.round == round.id);
         if kept.is_some() || own.is_some() {
-            weeks.push(week(here, me, &mut *db, &round, kept, own).await?);
+            weeks.push(week(here, me, key, &round, kept, own)?);
         }
     }
     let suggestions = store::proposals::of_person(&mut *db, couple, who).await?;
     let why = whys::of(here.app, &mut *db, couple, who).await?;
-    let dates = kept_dates(here, me, &mut *db).await?;
+    let dates = kept_dates(here, me, &mut *db, key).await?;
     let things = things::of_person(&mut *db, couple, who).await?;
     let texts = written(here, me, &mut *db).await?;
     let reminders = store::timers::reminders(db, couple, who).await?;
@@ -186,10 +192,11 @@ async fn kept_dates(
     here: &Here<'_>,
     me: &Member,
     db: &mut PgConnection,
+    key: Option<&DataKey>,
 ) -> anyhow::Result<Vec<document::Date>> {
     let mut all = Vec::new();
     for date in store::dates::of_person(&mut *db, me.couple.id, me.who).await? {
-        if let Some(text) = dates::what(here.app, &mut *db, &date).await? {
+        if let Some(text) = dates::what(here.app, key, &date)? {
             let Day { month, day, year } = date.day;
             all.push(document::Date {
                 month,
@@ -203,38 +210,27 @@ async fn kept_dates(
     Ok(all)
 }
 
-async fn week(
+fn week(
     here: &Here<'_>,
     me: &Member,
-    db: &mut PgConnection,
+    key: Option<&DataKey>,
     round: &Round,
     kept: Option<&Kept>,
     own: Option<&Own>,
 ) -> anyhow::Result<document::Week> {
     let (app, couple, who) = (here.app, me.couple.id, me.who);
+    let text = |field, sealed: &[u8]| app.read_text(key, couple, who, field, round.id, sealed);
     let answer = match kept {
         None => None,
         Some(kept) => {
-            let opened = app
-                .open_answer(&mut *db, couple, who, round.id, kept.sealed.as_deref())
-                .await?;
+            let opened = app.read_answer(key, couple, who, round.id, kept.sealed.as_deref())?;
             Some(answer(here, round, kept, &opened))
         }
     };
     let line = match own.and_then(|own| own.line.as_ref()) {
         None => None,
         Some((sealed, written_at)) => {
-            let text = app
-                .open_text(
-                    &mut *db,
-                    couple,
-                    who,
-                    "understandings.sealed",
-                    round.id,
-                    sealed,
-                )
-                .await?;
-            text.map(|text| document::Line {
+            text("understandings.sealed", sealed)?.map(|text| document::Line {
                 text,
                 written_at: *written_at,
             })
@@ -242,17 +238,7 @@ async fn week(
     };
     let correction = match own.and_then(|own| own.correction.as_ref()) {
         None => None,
-        Some(sealed) => {
-            app.open_text(
-                db,
-                couple,
-                who,
-                "understandings.correction",
-                round.id,
-                sealed,
-            )
-            .await?
-        }
+        Some(sealed) => text("understandings.correction", sealed)?,
     };
     let (state, settled_at) = match round.state {
         State::Ahead | State::Open => (document::State::Open, None),

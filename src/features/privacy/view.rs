@@ -35,6 +35,11 @@ pub fn nothing(here: &Here<'_>, outside: &Outside) -> Card {
         .buttons([buttons::privacy_notice(t), buttons::help(t)])
 }
 
+/// Their files are being made already.
+pub fn export_under_way(here: &Here<'_>) -> Card {
+    Card::new(here.t.say("privacy-export-under-way", &[]))
+}
+
 /// What is kept besides a couple.
 fn beside(t: &Tongue, outside: &Outside) -> Vec<String> {
     let mut lines = Vec::new();
