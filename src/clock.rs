@@ -9,6 +9,26 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub trait Clock: Send + Sync + 'static {
     /// The present instant.
     fn now(&self) -> DateTime<Utc>;
+
+    /// The same by the machine's own clock, before anybody moves it on purpose: what Discord's is compared with.
+    fn machine(&self) -> DateTime<Utc> {
+        self.now()
+    }
+}
+
+/// Time since the machine started, its sleep included: a clock that nobody can set.
+#[cfg(target_os = "linux")]
+pub fn since_boot() -> TimeDelta {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    TimeDelta::seconds(time.tv_sec) + TimeDelta::nanoseconds(time.tv_nsec)
+}
+
+/// Time since the program first asked.
+#[cfg(not(target_os = "linux"))]
+pub fn since_boot() -> TimeDelta {
+    static BEGAN: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    let began = BEGAN.get_or_init(std::time::Instant::now);
+    TimeDelta::from_std(began.elapsed()).unwrap_or(TimeDelta::MAX)
 }
 
 /// The machine's own clock.
@@ -44,6 +64,10 @@ impl Clock for ShiftedClock {
             .and_then(|text| text.trim().parse::<i64>().ok())
             .unwrap_or(0);
         SystemClock.now() + TimeDelta::try_seconds(seconds).unwrap_or_default()
+    }
+
+    fn machine(&self) -> DateTime<Utc> {
+        SystemClock.now()
     }
 }
 

@@ -60,7 +60,6 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
             "texts from an earlier Tend are kept as they are now"
         );
     }
-    promise_housekeeping(&app).await?;
 
     let settings = Settings {
         token: config.token.reveal().to_owned(),
@@ -94,8 +93,22 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         config.requests_per_second,
         jumps,
     );
+    let mut believed = scheduler.believed();
     let working = tokio::spawn(scheduler.run(stop.clone()));
-    let zones = tokio::spawn(watch_zones(app.clone(), stop.clone()));
+    let planning = tokio::spawn({
+        let (app, stop) = (app.clone(), stop.clone());
+        async move {
+            // Nothing is planned by a clock that may be wrong.
+            let is_believed = async { believed.wait_for(|believed| *believed).await.is_ok() };
+            let begins = tokio::select! {
+                begins = is_believed => begins,
+                () = stop.cancelled() => false,
+            };
+            if begins {
+                plan(app, stop).await;
+            }
+        }
+    });
     info!(zones.version = %app.zone_version(), "Tend is here");
 
     let mut stopped = bot.outbound().stopped();
@@ -106,7 +119,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     info!("Tend is ending");
     stop.cancel();
     bot.stop().await;
-    let _ = tokio::join!(working, zones);
+    let _ = tokio::join!(working, planning);
     close(pool, database).await;
     if refused {
         bail!(
@@ -188,6 +201,42 @@ pub fn clock(local: &Local) -> Arc<dyn Clock> {
     }
 }
 
+/// Plans what is not yet planned, and anew what the laws about clocks have changed: at the start, since they may be
+/// others than at the last stop, and when newer ones are found.
+async fn plan(app: App, stop: CancellationToken) {
+    let mut hourly = interval(Duration::from_hours(1));
+    hourly.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut due = true;
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = hourly.tick() => {}
+        }
+        if let Some(renewed) = app.zone_data().renewed() {
+            info!(zones.version = %renewed.version, "new zone data");
+            app.set_zone_data(renewed);
+            due = true;
+        }
+        if !due {
+            continue;
+        }
+        let planned = async {
+            promise_housekeeping(&app).await?;
+            features::plan_anew(&app).await
+        };
+        match planned.await {
+            Ok(moved) => {
+                due = false;
+                info!(moved, zones.version = %app.zone_version(), "everything is planned");
+            }
+            Err(error) => warn!(
+                error = crate::logs::clean(&format!("{error:#}")),
+                "not everything could be planned; again in an hour"
+            ),
+        }
+    }
+}
+
 /// The daily housekeeping is promised once; after that each day promises the next.
 async fn promise_housekeeping(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
@@ -202,31 +251,6 @@ async fn promise_housekeeping(app: &App) -> anyhow::Result<()> {
     )
     .await?;
     Ok(())
-}
-
-/// Looks at the zone data every hour. Where they have changed, what is planned is planned anew.
-async fn watch_zones(app: App, stop: CancellationToken) {
-    let mut hourly = interval(Duration::from_hours(1));
-    hourly.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    hourly.tick().await;
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = hourly.tick() => {}
-        }
-        let Some(renewed) = app.zone_data().renewed() else {
-            continue;
-        };
-        info!(zones.version = %renewed.version, "new zone data");
-        app.set_zone_data(renewed);
-        match features::plan_anew(&app).await {
-            Ok(moved) => info!(moved, "prompts moved with the zone data"),
-            Err(error) => warn!(
-                error = crate::logs::clean(&format!("{error:#}")),
-                "prompts could not be planned anew"
-            ),
-        }
-    }
 }
 
 /// SIGTERM and Ctrl-C.

@@ -30,6 +30,7 @@ pub use self::budget::Urgency;
 pub use self::checkup::{Application, May, Servers};
 pub use self::errors::{Hopeless, SendError};
 pub use self::outbound::{HOST_IS_THE_BOT, Me, Outbound, Posting, nonce};
+pub use self::wire::DiscordsClock;
 use self::wire::Wire;
 use crate::app::App;
 use crate::features;

@@ -12,7 +12,7 @@ use super::audience;
 use super::budget::{Lane, Urgency};
 use super::errors::{Hopeless, SendError};
 use super::render;
-use super::wire::{Answered, Body, Call, Wire};
+use super::wire::{Answered, Body, Call, DiscordsClock, Wire};
 use crate::domain::{ChannelId, MessageId, UserId};
 use crate::ui::{Audience, Card};
 
@@ -72,6 +72,28 @@ impl Outbound {
     /// The bot itself.
     pub fn me(&self) -> &Me {
         &self.me
+    }
+
+    /// What is known of Discord's own clock.
+    pub fn discords_clock(&self) -> DiscordsClock {
+        self.wire.discords_clock()
+    }
+
+    /// Asks Discord for something small, to learn its time.
+    pub async fn ask_the_time(&self) -> Result<(), SendError> {
+        let call = Call {
+            method: Method::GET,
+            route: Route::Gateway,
+            query: None,
+            body: Body::Nothing,
+        };
+        let lane = Lane::Route("gateway");
+        let asked = self
+            .wire
+            .bot(&call, lane, "GET gateway", Urgency::Exact, || async {
+                true
+            });
+        asked.await.map(|_| ())
     }
 
     /// Posts a card. The same nonce again within Discord's few minutes gives the first message.
@@ -397,10 +419,6 @@ pub(super) async fn who_am_i(wire: &Wire) -> Result<Me, SendError> {
     let (Some(user), Some(application)) = (user, application) else {
         return Err(SendError::Unsure);
     };
-    let date = user
-        .date
-        .as_deref()
-        .and_then(|date| DateTime::parse_from_rfc2822(date).ok());
     Ok(Me {
         user: id(&user.body["id"]).map(UserId).ok_or(SendError::Unsure)?,
         name: user.body["username"]
@@ -408,7 +426,7 @@ pub(super) async fn who_am_i(wire: &Wire) -> Result<Me, SendError> {
             .unwrap_or_default()
             .to_owned(),
         application: id(&application.body["id"]).ok_or(SendError::Unsure)?,
-        discord_now: date.map(|date| date.to_utc()),
+        discord_now: user.date,
     })
 }
 

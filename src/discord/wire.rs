@@ -2,9 +2,11 @@
 //! whose tracing spans would carry bodies and interaction tokens into a log.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, redirect};
@@ -13,6 +15,7 @@ use serenity::http::Route;
 
 use super::budget::{Answer, Closed, Gate, Lane, Place, Scope, Urgency};
 use super::errors::{SendError, judge};
+use crate::clock::since_boot;
 use crate::ui::File;
 
 const CONNECT: Duration = Duration::from_secs(5);
@@ -55,7 +58,7 @@ pub(super) struct Answered {
     pub body: Value,
     pub limits: Answer,
     /// Discord's own time of the answer, as its `Date` header says it.
-    pub date: Option<String>,
+    pub date: Option<DateTime<Utc>>,
     /// False where the answer broke off before its end.
     pub whole: bool,
 }
@@ -92,6 +95,25 @@ pub(super) struct Wire {
     pub gate: Gate,
     /// How long Discord lately took over a first response, in milliseconds.
     lag: AtomicU64,
+    /// Discord's clock at its last answer that had a date, and when that was; `None` until the first answer.
+    told: Mutex<Option<Told>>,
+}
+
+#[derive(Clone, Copy)]
+enum Told {
+    Undated,
+    Date(DateTime<Utc>, TimeDelta),
+}
+
+/// What is known of Discord's own clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiscordsClock {
+    /// It has not answered yet.
+    Unheard,
+    /// Its answers have no date.
+    Undated,
+    /// By its last date and what has passed since.
+    Says(DateTime<Utc>),
 }
 
 impl Wire {
@@ -111,6 +133,7 @@ impl Wire {
             authorization,
             gate,
             lag: AtomicU64::new(0),
+            told: Mutex::default(),
         })
     }
 
@@ -187,6 +210,24 @@ impl Wire {
         self.lag.store(lag, Ordering::Relaxed);
     }
 
+    /// What its clock shows now.
+    pub(super) fn discords_clock(&self) -> DiscordsClock {
+        match *self.told.lock().unwrap_or_else(PoisonError::into_inner) {
+            None => DiscordsClock::Unheard,
+            Some(Told::Undated) => DiscordsClock::Undated,
+            Some(Told::Date(date, heard)) => DiscordsClock::Says(date + (since_boot() - heard)),
+        }
+    }
+
+    fn heard(&self, date: Option<DateTime<Utc>>) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        *told = match (date, *told) {
+            (Some(date), _) => Some(Told::Date(date, since_boot())),
+            (None, None) => Some(Told::Undated),
+            (None, before) => before,
+        };
+    }
+
     /// How long Discord lately took over a first response.
     pub(super) fn lag(&self) -> Duration {
         Duration::from_millis(self.lag.load(Ordering::Relaxed))
@@ -219,7 +260,10 @@ impl Wire {
             .and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let body = body.unwrap_or(Value::Null);
         let limits = read(status, &headers, &body);
-        let date = text(&headers, "date").map(str::to_owned);
+        let date = text(&headers, "date")
+            .and_then(|date| DateTime::parse_from_rfc2822(date).ok())
+            .map(|date| date.to_utc());
+        self.heard(date);
         Ok(Answered {
             status,
             body,

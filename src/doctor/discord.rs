@@ -9,6 +9,7 @@ use super::database::Home;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::discord::{May, Outbound, SendError, Servers, Settings};
+use crate::domain::jumps;
 
 /// How long Discord may take to say who the bot is.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -97,15 +98,26 @@ async fn application(report: &mut Report<'_>, outbound: &Outbound) -> anyhow::Re
 
 fn clocks(report: &mut Report, outbound: &Outbound, clock: &dyn Clock) -> anyhow::Result<()> {
     let Some(theirs) = outbound.me().discord_now else {
-        return report.look("Clock: Discord's answer had no date to compare with");
+        return report.look(
+            "Clock: Discord's answer had no date to compare with, so this machine's is taken as it is",
+        );
     };
-    let seconds = (clock.now() - theirs).num_seconds();
-    match seconds.abs() {
-        0..=CLOCKS_DIFFER => report.ok("Clock: as Discord's"),
-        apart => report.look(format_args!(
-            "Clock: this machine's is {apart} seconds {} Discord's: switch on its time service (timedatectl set-ntp true)",
-            if seconds > 0 { "ahead of" } else { "behind" }
-        )),
+    let machine = clock.machine();
+    let seconds = (machine - theirs).num_seconds();
+    let apart = format!(
+        "this machine's is {} seconds {} Discord's",
+        seconds.abs(),
+        if seconds > 0 { "ahead of" } else { "behind" }
+    );
+    let remedy = "switch on its time service (timedatectl set-ntp true)";
+    if !jumps::agree(machine, theirs) {
+        report.wrong(format_args!(
+            "Clock: {apart}, so nothing is sent, planned or deleted by itself: {remedy}"
+        ))
+    } else if seconds.abs() > CLOCKS_DIFFER {
+        report.look(format_args!("Clock: {apart}: {remedy}"))
+    } else {
+        report.ok("Clock: as Discord's")
     }
 }
 

@@ -1,12 +1,26 @@
-//! Whether the wall clock can be believed, before anything is sent by it.
+//! Whether the wall clock can be believed, before anything is sent, planned or deleted by it.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// A wall clock that moved by more than this on its own is not believed at once.
 const BELIEVED: TimeDelta = TimeDelta::minutes(5);
 
 /// For how long it must then have stood firm.
 const FIRM: TimeDelta = TimeDelta::seconds(60);
+
+/// For how long it must have stood firm before anything is deleted for good by it, where nobody confirms it.
+const FIRM_TO_DELETE: TimeDelta = TimeDelta::days(1);
+
+/// Whether two clocks agree well enough to send, plan and delete by this machine's.
+pub fn agree(machine: DateTime<Utc>, discord: DateTime<Utc>) -> bool {
+    (machine - discord).abs() <= BELIEVED
+}
+
+/// Whether anything may be deleted for good by a clock that has stood firm for so long: a jump alone is never
+/// believed in that. `confirmed`: Discord's own clock agrees.
+pub fn may_delete(confirmed: bool, firm_for: TimeDelta) -> bool {
+    confirmed || firm_for >= FIRM_TO_DELETE
+}
 
 /// What passed between two looks, by three clocks.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +84,35 @@ mod tests {
             wall: seconds(wall),
             monotonic: seconds(monotonic),
             boot: seconds(boot),
+        }
+    }
+
+    #[test]
+    fn two_clocks_agree_within_five_minutes_either_way() {
+        let discord: DateTime<Utc> = "2026-11-28T12:00:00Z".parse().unwrap();
+        for (apart, expected) in [
+            (0, true),
+            (300, true),
+            (-300, true),
+            (301, false),
+            (-301, false),
+            (400 * 86_400, false),
+            (-400 * 86_400, false),
+        ] {
+            let machine = discord + TimeDelta::seconds(apart);
+            assert_eq!(agree(machine, discord), expected, "{apart}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_deleted_by_a_jump_that_nobody_confirms() {
+        for (confirmed, hours, expected) in [
+            (true, 0, true),
+            (false, 0, false),
+            (false, 23, false),
+            (false, 24, true),
+        ] {
+            assert_eq!(may_delete(confirmed, TimeDelta::hours(hours)), expected);
         }
     }
 

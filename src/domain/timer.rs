@@ -211,6 +211,9 @@ impl Timer {
         }
     }
 
+    /// The kinds that delete something for good: done by a clock that is confirmed, or has stood firm for long.
+    pub const DELETING: [&'static str; 3] = ["purge", "forget", "tidy"];
+
     /// Whether it may happen a second time under the same key, if it is asked for once more: a second
     /// rest ends too. What is posted for everybody to see comes once.
     pub fn may_recur(&self) -> bool {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
@@ -100,6 +101,19 @@ pub struct Faults(Mutex<Rules>);
 struct Rules {
     rules: Vec<Rule>,
     next: u64,
+    date: DateHeader,
+}
+
+/// What the `Date` header of every answer says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateHeader {
+    /// The machine's own time, which nobody moves on purpose.
+    #[default]
+    Right,
+    /// This much later than that.
+    Off(TimeDelta),
+    /// Nothing that is a date, as where something in between has taken it away.
+    None,
 }
 
 impl Faults {
@@ -120,6 +134,15 @@ impl Faults {
             left,
         });
         id
+    }
+
+    /// What the `Date` header says from now on.
+    pub fn set_date(&self, date: DateHeader) {
+        self.lock().date = date;
+    }
+
+    pub(super) fn date(&self) -> DateHeader {
+        self.lock().date
     }
 
     /// Falls upon the next `times` requests that match. Gives a number to lift it by.

@@ -107,6 +107,11 @@ impl World {
         self.0.clock.now()
     }
 
+    /// The same before anybody moves it on purpose: what an answer's `Date` says.
+    pub fn machine(&self) -> DateTime<Utc> {
+        self.0.clock.machine()
+    }
+
     /// Trouble on request.
     pub fn faults(&self) -> &Faults {
         &self.0.faults

@@ -14,7 +14,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tokio::time::{MissedTickBehavior, interval, sleep};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use self::ending::After;
@@ -23,6 +23,7 @@ pub use self::watch::Jumps;
 use self::watch::Watch;
 use crate::app::App;
 use crate::discord::{Outbound, SendError};
+use crate::domain::timer::Timer;
 use crate::store::timers::{self, Claimed};
 
 /// The wall clock is looked at this often, whatever happens.
@@ -52,6 +53,8 @@ pub struct Scheduler {
     jumps: Jumps,
     most_held: usize,
     desk: Arc<Semaphore>,
+    /// Turns true when the clock was believed for the first time.
+    believed: Arc<tokio::sync::watch::Sender<bool>>,
 }
 
 /// What a round of work came to.
@@ -74,14 +77,18 @@ impl Scheduler {
             jumps,
             most_held: per_second * SECONDS_HELD,
             desk,
+            believed: Arc::new(tokio::sync::watch::Sender::new(false)),
         }
     }
 
-    /// Does all that is due now, and what becomes due meanwhile; says how many promises it took up.
+    /// Turns true once the clock can be believed: nothing is planned before.
+    pub fn believed(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.believed.subscribe()
+    }
+
+    /// Does all that is due now, and what becomes due meanwhile, by whatever the clock shows; says how many promises it took up.
     pub async fn tick(&self) -> anyhow::Result<usize> {
-        let tally = self
-            .work(&CancellationToken::new(), &mut Watch::new(Jumps::Announced))
-            .await?;
+        let tally = self.work(&CancellationToken::new(), None).await?;
         Ok(tally.taken)
     }
 
@@ -91,7 +98,7 @@ impl Scheduler {
         let mut failures = 0;
         let mut troubled = false;
         while !stop.is_cancelled() {
-            let pause = match self.work(&stop, &mut watch).await {
+            let pause = match self.work(&stop, Some(&mut watch)).await {
                 Ok(tally) => {
                     if failures > 0 {
                         tracing::info!("the scheduler reaches the database again");
@@ -132,7 +139,11 @@ impl Scheduler {
     }
 
     /// Works until nothing is due and nothing is going on, or until `stop`.
-    async fn work(&self, stop: &CancellationToken, watch: &mut Watch) -> anyhow::Result<Tally> {
+    async fn work(
+        &self,
+        stop: &CancellationToken,
+        mut watch: Option<&mut Watch>,
+    ) -> anyhow::Result<Tally> {
         let (mut lanes, mut running, mut tally) =
             (Lanes::default(), JoinSet::new(), Tally::default());
         let mut looks = interval(LOOK);
@@ -146,7 +157,7 @@ impl Scheduler {
             }
             let room = BATCH.min(self.most_held);
             if look && lanes.held() + room <= self.most_held {
-                match self.claim(watch, room).await {
+                match self.claim(watch.as_deref_mut(), room).await {
                     Ok(rows) => {
                         look = rows.len() == room;
                         changed = false;
@@ -191,16 +202,39 @@ impl Scheduler {
         result.map(|()| tally)
     }
 
-    async fn claim(&self, watch: &mut Watch, most: usize) -> anyhow::Result<Vec<Claimed>> {
+    async fn claim(&self, watch: Option<&mut Watch>, most: usize) -> anyhow::Result<Vec<Claimed>> {
         let now = self.app.clock.now();
-        if watch.holds(now) {
-            return Ok(Vec::new());
+        let mut set_back = false;
+        let mut but: &[&str] = &[];
+        if let Some(watch) = watch {
+            if !self.agrees(watch).await || watch.holds(now) {
+                return Ok(Vec::new());
+            }
+            self.believed.send_replace(true);
+            set_back = watch.take_set_back();
+            if !watch.may_delete() {
+                but = &Timer::DELETING;
+            }
         }
         let mut db = self.app.db.acquire().await?;
-        if watch.take_set_back() {
+        if set_back {
             timers::forget_leases(&mut db, now + LONGEST_WAIT).await?;
         }
-        timers::claim(&mut db, now, now + LEASE, i64::try_from(most)?).await
+        timers::claim(&mut db, now, now + LEASE, i64::try_from(most)?, but).await
+    }
+
+    /// Whether this machine's clock agrees with Discord's, who is asked again where it does not.
+    async fn agrees(&self, watch: &mut Watch) -> bool {
+        let compare =
+            |watch: &mut Watch| watch.compare(self.app.clock.machine(), self.out.discords_clock());
+        if compare(watch) {
+            return true;
+        }
+        if watch.asks_again() {
+            // Whatever it answers, its clock is on it.
+            let _ = timeout(LOOK, self.out.ask_the_time()).await;
+        }
+        compare(watch)
     }
 
     /// Gives back what nobody began, and lets those at work come to an end.

@@ -4,8 +4,12 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::clock::Clock;
-use crate::domain::jumps::{Jump, Passed, hold_after_jump, jump};
+use crate::clock::{Clock, since_boot};
+use crate::discord::DiscordsClock;
+use crate::domain::jumps::{Jump, Passed, agree, hold_after_jump, jump, may_delete};
+
+/// While the clocks differ Discord is asked for its own this often.
+const ASK_AGAIN: TimeDelta = TimeDelta::seconds(5);
 
 /// What a jump of the wall clock means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +27,13 @@ pub(super) struct Watch {
     last: Option<Look>,
     hold: TimeDelta,
     set_back: bool,
+    /// Since when, by the clock since boot, the wall clock has gone on as clocks do.
+    firm_since: TimeDelta,
+    /// Whether this machine's clock agrees with Discord's; `None` where that says nothing.
+    agrees: Option<bool>,
+    /// That Discord's answers have no date was said.
+    undated: bool,
+    asked: Option<TimeDelta>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -47,25 +58,9 @@ impl Look {
         Passed {
             wall: self.wall - last.wall,
             monotonic,
-            boot: if cfg!(target_os = "linux") {
-                self.boot - last.boot
-            } else {
-                monotonic
-            },
+            boot: self.boot - last.boot,
         }
     }
-}
-
-/// Time since the machine started, its sleep included.
-#[cfg(target_os = "linux")]
-fn since_boot() -> TimeDelta {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
-    TimeDelta::seconds(time.tv_sec) + TimeDelta::nanoseconds(time.tv_nsec)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn since_boot() -> TimeDelta {
-    TimeDelta::zero()
 }
 
 impl Watch {
@@ -75,7 +70,53 @@ impl Watch {
             last: None,
             hold: TimeDelta::zero(),
             set_back: false,
+            firm_since: since_boot(),
+            agrees: None,
+            undated: false,
+            asked: None,
         }
+    }
+
+    /// Compares the machine's own clock with Discord's; whether nothing stands against going by it.
+    pub fn compare(&mut self, machine: DateTime<Utc>, discord: DiscordsClock) -> bool {
+        let DiscordsClock::Says(theirs) = discord else {
+            if discord == DiscordsClock::Undated && !self.undated {
+                self.undated = true;
+                tracing::warn!(
+                    "Discord's answers have no date: this machine's clock is taken as it is"
+                );
+            }
+            self.agrees = None;
+            return true;
+        };
+        let agrees = agree(machine, theirs);
+        let before = self.agrees.replace(agrees);
+        if !agrees && before != Some(false) {
+            tracing::error!(
+                seconds = (machine - theirs).num_seconds(),
+                "this machine's clock is not Discord's: nothing is sent, planned or deleted by itself until they agree \
+                 (switch on the machine's time service: timedatectl set-ntp true)"
+            );
+        } else if agrees && before == Some(false) {
+            tracing::info!("this machine's clock agrees with Discord's again; all goes on");
+        }
+        agrees
+    }
+
+    /// Whether it is time to ask Discord for its clock once more.
+    pub fn asks_again(&mut self) -> bool {
+        let now = since_boot();
+        let asks = self.asked.is_none_or(|asked| now - asked >= ASK_AGAIN);
+        if asks {
+            self.asked = Some(now);
+        }
+        asks
+    }
+
+    /// Whether what deletes for good may do so by this clock.
+    pub fn may_delete(&self) -> bool {
+        self.jumps == Jumps::Announced
+            || may_delete(self.agrees == Some(true), since_boot() - self.firm_since)
     }
 
     /// Whether nothing may be sent by this clock at present.
@@ -89,6 +130,9 @@ impl Watch {
             let passed = look.passed_since(last);
             self.hold = hold_after_jump(self.hold, passed);
             self.set_back |= matches!(jump(passed), Jump::Back(_));
+            if matches!(jump(passed), Jump::Back(_) | Jump::Forward(_)) {
+                self.firm_since = look.boot;
+            }
             let holds = self.hold > TimeDelta::zero();
             if holds && !held {
                 tracing::warn!(
@@ -142,6 +186,9 @@ mod tests {
         assert!(doubted.holds(now), "and back");
         assert!(doubted.take_set_back());
         assert!(!doubted.take_set_back(), "said once");
+        assert!(!doubted.may_delete(), "nobody has confirmed it");
+        assert!(doubted.compare(now, DiscordsClock::Says(now)));
+        assert!(doubted.may_delete());
         let mut announced = Watch::new(Jumps::Announced);
         assert!(!announced.holds(now));
         assert!(!announced.holds(now + TimeDelta::hours(1)));

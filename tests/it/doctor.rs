@@ -10,6 +10,7 @@ use tend::clock::{Clock, StoppedClock, SystemClock};
 use tend::cluster::{Cluster, Options};
 use tend::domain::{CoupleId, Partner};
 use tend::entropy::OsEntropy;
+use tend::sandbox::faults::DateHeader;
 use tend::sandbox::{self, Sandbox};
 use tend::store;
 use tend::vault::Vault;
@@ -281,9 +282,21 @@ async fn what_is_wrong_on_this_machine_is_told_and_the_rest_all_the_same() {
     // As long ago as the zones of this test were made.
     let hours_ago = SystemClock.now() - chrono::TimeDelta::hours(3);
     let mut host = Host::new("machine", Arc::new(StoppedClock::at(hours_ago))).await;
+    host.examine().await.wrong(
+        "seconds ahead of Discord's, so nothing is sent, planned or deleted by itself: switch on",
+    );
+    let dates = host.sandbox.world().clone();
+    dates.faults().set_date(DateHeader::None);
+    host.examine().await.look("had no date to compare with");
+    dates.faults().set_date(DateHeader::Off(
+        SystemClock.now() - hours_ago - chrono::TimeDelta::minutes(4),
+    ));
     host.examine()
         .await
-        .look("seconds ahead of Discord's: switch on its time service");
+        .look("ahead of Discord's: switch on its time service");
+    dates
+        .faults()
+        .set_date(DateHeader::Off(SystemClock.now() - hours_ago));
 
     let mode = |mode| {
         std::fs::set_permissions(host.keys(), std::fs::Permissions::from_mode(mode)).unwrap();

@@ -19,6 +19,7 @@ mod harness;
 mod people;
 
 mod browser;
+mod clock;
 mod cluster;
 mod doctor;
 mod keys;

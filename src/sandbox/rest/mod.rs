@@ -12,11 +12,12 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderValue, Response, header};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use self::cut::Knife;
 use self::request::Call;
-use super::faults::{Arrival, Fault, When};
+use super::faults::{Arrival, DateHeader, Fault, When};
 use super::ledger::{Rest, What};
 use super::limits::{Bucket, TooMany};
 use super::refusal::Refusal;
@@ -232,10 +233,15 @@ fn note(world: &World, call: &Call) -> Rest {
 /// Writes an answer with Discord's headers.
 fn response(world: &World, reply: Reply) -> Response<Body> {
     let now = world.now();
-    let mut response = Response::builder().status(reply.status).header(
-        header::DATE,
-        now.format("%a, %d %b %Y %H:%M:%S GMT").to_string(),
-    );
+    let date = |at: DateTime<Utc>| at.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    let date = match world.faults().date() {
+        DateHeader::Right => date(world.machine()),
+        DateHeader::Off(by) => date(world.machine() + by),
+        DateHeader::None => "unknown".to_owned(),
+    };
+    let mut response = Response::builder()
+        .status(reply.status)
+        .header(header::DATE, date);
     if let Some(bucket) = &reply.bucket {
         let reset = now + bucket.reset_after;
         #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit")]

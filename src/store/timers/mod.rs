@@ -99,13 +99,15 @@ pub async fn rearm(
 
 /// Takes up to `limit` promises that are due: first what somebody may be waiting for, then the most
 /// overdue. Leaves alone what another worker holds; what a worker dropped comes back when its lease has
-/// run out.
+/// run out. Those of the kinds in `but` are left for another time.
 pub async fn claim(
     db: &mut PgConnection,
     now: DateTime<Utc>,
     lease_until: DateTime<Utc>,
     limit: i64,
+    but: &[&str],
 ) -> anyhow::Result<Vec<Claimed>> {
+    let but: Vec<String> = but.iter().map(|&kind| kind.to_owned()).collect();
     let rows = query!(
         "with due as (
              select id from (
@@ -115,7 +117,7 @@ pub async fn claim(
              union all
              select id from (
                  select id from timers
-                 where state <= 1 and not soon and coalesce(leased_until, due_at) <= $1
+                 where state <= 1 and not soon and coalesce(leased_until, due_at) <= $1 and kind <> all($4)
                  order by coalesce(leased_until, due_at), id limit $3 for update skip locked) patient
              limit $3)
          update timers set leased_until = $2, attempt = attempt + 1
@@ -125,6 +127,7 @@ pub async fn claim(
         now,
         lease_until,
         limit,
+        &but,
     );
     let mut claimed: Vec<Claimed> = (rows.fetch_all(db).await?.into_iter())
         .map(|row| Claimed {

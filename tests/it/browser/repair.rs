@@ -128,7 +128,8 @@ async fn change(play: &Play<'_>) {
     ben.sees("Before you share it").await;
     pictures(ben, "repair-11-promise").await;
     ben.press("Share with the other").await;
-    ben.sees("Back in the repair you can make another one").await;
+    ben.sees("Back in the repair you can make another one")
+        .await;
     pictures(ben, "repair-12-shared").await;
     ben.press("Back to the repair").await;
     ben.press("These are my promises").await;

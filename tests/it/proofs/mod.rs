@@ -10,7 +10,7 @@ mod holds;
 mod input;
 mod kills;
 mod leaving;
-mod process;
+pub mod process;
 mod repairs;
 mod tour;
 mod twice;
