@@ -11,6 +11,9 @@ pub enum Error {
     Replayed,
     /// This form, or this button of this card, has done its work already: what it made is shown instead.
     Taken,
+    /// It is for its author alone, and the host, who could read what is stored, is one of the two: nothing is kept,
+    /// and what was typed is shown back.
+    NotStored,
     /// Ours: logged once with a reference, and the person is told that reference. Must never
     /// carry what somebody wrote.
     Broken(anyhow::Error),

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use sqlx::Connection as _;
 use tend::cluster::guard::{self, Guard};
 use tend::config::{Config, Environment, Local};
@@ -80,6 +81,7 @@ enum Keys {
 }
 
 fn main() -> ExitCode {
+    keep_memory_private();
     match dispatch(Cli::parse().command) {
         Ok(code) => code,
         Err(error) => {
@@ -87,6 +89,17 @@ fn main() -> ExitCode {
             let _ = writeln!(std::io::stderr(), "tend: {}", clean(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// First of all: what is in memory (keys, the token, words that pass through) goes into no core dump, and no other
+/// program of this user can look into it or take it over. What Tend starts decides for itself.
+fn keep_memory_private() {
+    if let Err(error) = set_dumpable_behavior(DumpableBehavior::NotDumpable) {
+        let _ = writeln!(
+            std::io::stderr(),
+            "tend: other programs of this user could look into Tend's memory: {error}"
+        );
     }
 }
 

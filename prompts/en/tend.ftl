@@ -10,6 +10,10 @@ busy = Not just now: a lot came in at once and I didn’t get to this one, so no
 apology =
     Something on my side went wrong, and what you asked for may not have happened. I’m sorry.
     If it happens again, tell the person who runs me this reference: { $reference }
+# Where the host is one of the two: before something is written that is for oneself alone.
+not-stored-here = {"**"}Not stored here.** One of you two runs this Tend and could read what is stored. What you write here for yourself alone is shown back to you once, and nothing of it is saved. Copy it to a place of your own if you’d like to have it.
+# The same, after it was sent. What was typed stands below.
+not-stored = {"**"}This wasn’t saved.** One of you two runs this Tend and could read what is stored, so nothing is stored here that is for you alone. Copy it to a place of your own if you’d like to have it.
 # A form was sent again, or a button pressed again, after it had worked: what it made stands below.
 taken-already = That reached me the first time, and it counts once. This is how it stands now.
 # Under a refused form, whose words stand below: opens it again with them in it, for fifteen minutes.

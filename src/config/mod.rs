@@ -86,7 +86,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "TEND_DISCORD_URL",
         default: "`https://discord.com`",
-        says: "Where Discord is: a proxy or a stand-in of yours.",
+        says: "Where Discord is: a proxy or a stand-in of yours; `http://` only on this machine, for the token goes there.",
     },
     Setting {
         name: "TEND_REQUESTS_PER_SECOND",
@@ -167,6 +167,24 @@ pub enum LogFormat {
     Json,
 }
 
+/// Whether a web address leads to this very machine, so that what is sent there unencrypted passes no wire.
+pub fn stays_here(url: &str) -> bool {
+    let rest = url
+        .strip_prefix("http://")
+        .or_else(|| url.strip_prefix("https://"))
+        .unwrap_or_default();
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    let loopback = |host: &str| {
+        host.parse::<std::net::Ipv4Addr>()
+            .is_ok_and(|address| address.is_loopback())
+    };
+    ["localhost", "[::1]"].contains(&host) || loopback(host)
+}
+
 impl Config {
     /// Everything that `tend run` needs, or one error that names all that is missing or malformed.
     pub fn read(environment: &Environment) -> anyhow::Result<Self> {
@@ -183,5 +201,32 @@ impl Local {
     /// What every other subcommand needs, or one error that names all that is malformed.
     pub fn read(environment: &Environment) -> anyhow::Result<Self> {
         read::local(environment)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machines_own_names_lead_to_it() {
+        for (url, stays) in [
+            ("http://127.0.0.1:8080", true),
+            ("http://127.1.2.3", true),
+            ("http://localhost", true),
+            ("http://localhost:7878/", true),
+            ("http://[::1]:8080/x", true),
+            ("http://192.168.1.2:8080", false),
+            ("http://discord.com", false),
+            ("http://127.0.0.1.example.org", false),
+            ("http://localhost.example.org", false),
+            ("http://127.0.0.1@example.org", false),
+            ("http://127.0.0.1:80@example.org", false),
+            ("http://example.org/127.0.0.1", false),
+            ("http://example.org#127.0.0.1", false),
+            ("http://0.0.0.0:80", false),
+        ] {
+            assert_eq!(stays_here(url), stays, "{url}");
+        }
     }
 }

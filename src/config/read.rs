@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 use tracing::level_filters::LevelFilter;
 
-use super::{Config, Environment, Host, Local, LogFormat, Logging, SETTINGS, Secret, token};
+use super::{
+    Config, Environment, Host, Local, LogFormat, Logging, SETTINGS, Secret, stays_here, token,
+};
 
 const DISCORD: &str = "https://discord.com";
 
@@ -21,9 +23,7 @@ pub fn as_far_as_it_goes(environment: &Environment) -> (Config, Vec<String>) {
         problems: Vec::new(),
     };
     let mut local = reader.local();
-    let discord_url = reader
-        .url("TEND_DISCORD_URL")
-        .unwrap_or_else(|| DISCORD.to_owned());
+    let discord_url = reader.discord_url();
     let config = Config {
         token: reader.token(discord_url == DISCORD, &mut local.notes),
         discord_url,
@@ -204,6 +204,18 @@ impl Reader<'_> {
         Some(url.trim_end_matches('/').to_owned())
     }
 
+    /// The bot's token goes there with every request: only this machine may read it on its way.
+    fn discord_url(&mut self) -> String {
+        let name = "TEND_DISCORD_URL";
+        let url = self.url(name).unwrap_or_else(|| DISCORD.to_owned());
+        if url.starts_with("http://") && !stays_here(&url) {
+            self.problem(format!(
+                "{name} must begin with https://, since the bot's token goes there; http:// only for this very machine (127.0.0.1, [::1] or localhost)"
+            ));
+        }
+        url
+    }
+
     /// One line of words that people will read.
     fn line(&mut self, name: &str, most: usize, what: &str) -> String {
         match self.text(name) {
@@ -375,6 +387,22 @@ mod tests {
         ]);
         let config = Config::read(&stand_in).expect("a stand-in takes any token");
         assert_eq!(config.discord_url, "http://127.0.0.1:8080");
+    }
+
+    #[test]
+    fn the_token_leaves_this_machine_encrypted_or_not_at_all() {
+        let told = Config::read(&with(&[("TEND_DISCORD_URL", "http://discord.com")]));
+        assert!(told.is_err_and(|why| why.to_string().contains("must begin with https://")));
+        let proxy = with(&[("TEND_DISCORD_URL", "https://proxy.example.org")]);
+        assert!(Config::read(&proxy).is_ok());
+    }
+
+    #[test]
+    fn a_token_in_the_environment_is_worth_a_word_at_the_start() {
+        let mut shown = with(&[]);
+        shown.shows_token = true;
+        let notes = Config::read(&shown).expect("enough").local.notes;
+        assert!(notes[0].contains("DISCORD_TOKEN_FILE"), "{notes:?}");
     }
 
     #[test]

@@ -344,7 +344,7 @@ fn judge(
     let (reply, refused) = match result {
         Ok(reply) => (reply, false),
         Err(Error::Refused(reply)) => (*reply, true),
-        Err(Error::Replayed | Error::Taken) => return Outcome::Silence,
+        Err(Error::Replayed | Error::Taken | Error::NotStored) => return Outcome::Silence,
         Err(Error::Broken(error)) => return Outcome::Aside(apologise(app, visit, typed, &error)),
     };
     match reply {

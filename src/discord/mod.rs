@@ -33,6 +33,7 @@ pub use self::outbound::{HOST_IS_THE_BOT, Me, Outbound, Posting, nonce};
 pub use self::wire::DiscordsClock;
 use self::wire::Wire;
 use crate::app::App;
+use crate::config::stays_here;
 use crate::features;
 
 const PAUSE: Duration = Duration::from_secs(1);
@@ -170,8 +171,8 @@ impl Outbound {
     /// The same, once. The outer error is in the settings themselves.
     pub async fn try_connect(settings: &Settings) -> anyhow::Result<Result<Self, SendError>> {
         let base = settings.base_url.as_str();
-        if !base.starts_with("https://") && !base.starts_with("http://") {
-            bail!("the address of Discord must begin with https:// or http://");
+        if !base.starts_with("https://") && !stays_here(base) {
+            bail!("the address of Discord must begin with https://, or lead to this very machine");
         }
         let gate = budget::Gate::new(settings.requests_per_second);
         let client = wire::client(base)?;

@@ -16,6 +16,7 @@ use serenity::http::Route;
 use super::budget::{Answer, Closed, Gate, Lane, Place, Scope, Urgency};
 use super::errors::{SendError, judge};
 use crate::clock::since_boot;
+use crate::config::stays_here;
 use crate::ui::File;
 
 const CONNECT: Duration = Duration::from_secs(5);
@@ -293,9 +294,7 @@ pub(super) fn client(base: &str) -> anyhow::Result<reqwest::Client> {
         .pool_idle_timeout(KEPT_FOR)
         .redirect(redirect::Policy::none());
     // A proxy of the environment cannot reach this machine's own loopback.
-    let here = ["http://127.", "http://localhost", "http://[::1]"];
-    let loopback = here.iter().any(|start| base.starts_with(start));
-    let builder = if loopback {
+    let builder = if stays_here(base) {
         builder.no_proxy()
     } else {
         builder

@@ -140,6 +140,12 @@ impl Kind {
         Self::PagePutDown,
     ];
 
+    /// Whether nobody but its author reads it, unless they share it: written for oneself, and needed by nothing else.
+    /// Where the host is one of the two, such words are kept only once they are shared.
+    pub fn is_for_oneself(self) -> bool {
+        Self::OWN.contains(&self) || matches!(self, Self::SetbackWhat | Self::SetbackKind)
+    }
+
     pub fn name(self) -> &'static str {
         Self::ALL
             .iter()
@@ -232,6 +238,16 @@ mod tests {
         assert_eq!(names.len(), Kind::ALL.len());
         assert_eq!(Kind::from_name("horoscope"), None);
         assert_eq!(Kind::from_name(OWN), None);
+    }
+
+    #[test]
+    fn what_is_written_for_oneself_is_all_that_no_rule_needs() {
+        let own = Kind::ALL.iter().filter(|(kind, _)| kind.is_for_oneself());
+        let own: Vec<&str> = own.map(|(_, name)| *name).collect();
+        assert_eq!(
+            own.join(" "),
+            "setback_what setback_kind plan_signs plan_then settles help_now reassurance page_them page_me page_put_down"
+        );
     }
 
     #[test]

@@ -285,7 +285,8 @@ async fn do_it(here: &Here<'_>, asked: Asked) -> Result<Reply, Error> {
         }
         Asked::Press { id, values } => {
             let action = Action::parse(&id).ok_or_else(|| common::older(here.t))?;
-            let reply = once(here, action.clone(), &values, &[]).await?;
+            let done = once(here, action.clone(), &values, &[]).await;
+            let reply = done.map_err(|error| common::giving_back(here.t, error, &[]))?;
             common::drafts::filled(here, &action, &id, reply).await
         }
         Asked::Form { id, fields, .. } => {

@@ -39,6 +39,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -131,7 +135,8 @@ impl Sandbox {
             world: world.clone(),
             troubles,
         })
-        .merge(rest::routes(world.clone()));
+        .merge(rest::routes(world.clone()))
+        .layer(axum::middleware::from_fn(only_as_this_machine));
         tasks.spawn(async move {
             let service = app.into_make_service_with_connect_info::<Knife>();
             let _ = axum::serve(Door(door), service).await; // it never ends by itself
@@ -182,6 +187,23 @@ pub async fn door(port: Option<u16>) -> anyhow::Result<TcpListener> {
         Some(port) => anyhow!("port {port} of this machine cannot be used: {error}"),
         None => anyhow!("no port of this machine can be used: {error}"),
     })
+}
+
+/// Answers only whoever asks for this machine by its own name: a page of somebody else's, whose name has been made to
+/// lead here, would else read in this browser what was typed in the sandbox.
+async fn only_as_this_machine(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
+        _ => host,
+    };
+    if ["127.0.0.1", "localhost", "[::1]"].contains(&name) {
+        next.run(request).await
+    } else {
+        let sentence = "The sandbox is at 127.0.0.1, and answers to no other name.";
+        (StatusCode::MISDIRECTED_REQUEST, sentence).into_response()
+    }
 }
 
 /// Writes the world down soon after it changed.

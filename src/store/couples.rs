@@ -60,6 +60,17 @@ pub async fn find(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<
     Ok(pair_up(halves)?.pop())
 }
 
+/// Whether this person is one of the two, whether or not they have left.
+pub async fn has(db: &mut PgConnection, id: CoupleId, user: UserId) -> anyhow::Result<bool> {
+    let user = user.0.cast_signed();
+    let row = sqlx::query!(
+        r#"select exists (select from partners where couple_id = $1 and user_id = $2) as "has!""#,
+        id.0,
+        user
+    );
+    Ok(row.fetch_one(db).await?.has)
+}
+
 /// Reads the couple and holds it until the transaction ends, so that what the two do at the same
 /// moment takes turns.
 pub async fn lock(db: &mut PgConnection, id: CoupleId) -> anyhow::Result<Option<Couple>> {

@@ -377,7 +377,7 @@ async fn both_are_told_so_before_they_begin_and_pages_from_before_can_still_be_p
     ana.command("/tend start partner:@Dana zone:Lisbon").await;
     assert!(
         ana.news()
-            .contains("in /pages, are therefore shown once and not stored"),
+            .contains("is therefore shown once and not stored"),
         "{}",
         ana.news()
     );

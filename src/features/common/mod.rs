@@ -164,6 +164,16 @@ pub fn spread(blocks: &[String], dress: impl FnOnce(Card) -> Card) -> Vec<Card> 
     std::iter::once(first).chain(cards).collect()
 }
 
+/// What is for oneself is not stored where the host is one of the two; said before anything is typed.
+pub fn not_stored_here(here: &Here<'_>, me: &Member) -> Option<String> {
+    (!here.app.keeps_private_pages(&me.couple)).then(|| here.t.say("not-stored-here", &[]))
+}
+
+/// It was not stored; where it was typed, it stands below.
+pub fn not_stored(t: &Tongue) -> Card {
+    Card::new(t.say("not-stored", &[])).buttons([buttons::help(t)])
+}
+
 /// Ours broke: said once, with the reference that stands in the log.
 pub fn apology(app: &App, visit: &Visit, reference: &str) -> Card {
     let t = app.words.tongue(&visit.locale);
@@ -196,6 +206,7 @@ pub fn give_back(app: &App, visit: &Visit, fields: &[(String, String)]) -> Vec<C
 /// The same error; where it refuses a form, what was typed comes back with the reason.
 pub fn giving_back(t: &Tongue, error: Error, fields: &[(String, String)]) -> Error {
     match error {
+        Error::NotStored => giving_back(t, not_stored(t).into(), fields),
         Error::Refused(reply) => match *reply {
             Reply::Say(mut cards) => {
                 cards.extend(typed(t, fields));

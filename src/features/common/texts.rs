@@ -9,6 +9,7 @@ use tracing::warn;
 use crate::app::{App, Here, Member};
 use crate::domain::text::{Kind, Which};
 use crate::domain::{CoupleId, Partner};
+use crate::error::Error;
 use crate::store;
 use crate::store::texts::{Asked, Release, Sealed};
 use crate::vault::Place;
@@ -34,14 +35,15 @@ impl Written {
     }
 }
 
-/// Keeps this text in place of what was there; only its author reads it, unless it was released before.
+/// Keeps this text in place of what was there; only its author reads it, unless it was released before. Not kept where
+/// it is for oneself and the host is one of the two: they could read it.
 pub async fn write(
     app: &App,
     db: &mut PgConnection,
     which: Which,
     text: &str,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> Result<(), Error> {
     keep(app, db, which, text, now, None).await
 }
 
@@ -52,7 +54,7 @@ pub async fn write_open(
     which: Which,
     text: &str,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> Result<(), Error> {
     keep(app, db, which, text, now, Some(now)).await
 }
 
@@ -63,11 +65,19 @@ async fn keep(
     text: &str,
     now: DateTime<Utc>,
     released_at: Option<DateTime<Utc>>,
-) -> anyhow::Result<()> {
+) -> Result<(), Error> {
     // First the key, which is held until the transaction ends: two of the same take turns.
     let key = app.key_to_write(&mut *db, which.couple, which.by).await?;
     let shelf = app.shelf(which.couple, which.by);
     let (id, before) = store::texts::row_of(&mut *db, &shelf, &which).await?;
+    let released_at = before.or(released_at);
+    if released_at.is_none()
+        && which.kind.is_for_oneself()
+        && let Some(host) = app.host.user
+        && store::couples::has(&mut *db, which.couple, host).await?
+    {
+        return Err(Error::NotStored);
+    }
     let place = place(&which, id, now);
     let row = Sealed {
         id,
@@ -75,12 +85,12 @@ async fn keep(
         sealed: app.vault.seal(&key, place, text.as_bytes())?,
         written_at: now,
         edited_at: None,
-        released: before.or(released_at).map(|at| Release {
+        released: released_at.map(|at| Release {
             at,
             mark: Some(app.vault.release(place, at)),
         }),
     };
-    store::texts::save(db, &shelf, &row).await
+    Ok(store::texts::save(db, &shelf, &row).await?)
 }
 
 /// What I wrote, of these kinds: about this thing, or about whatever.

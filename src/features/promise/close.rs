@@ -129,7 +129,7 @@ async fn keep_line(
     promise: &Promise,
     nth: i16,
     line: &str,
-) -> anyhow::Result<()> {
+) -> Result<(), Error> {
     if is_blank(line) {
         return Ok(());
     }

@@ -185,15 +185,16 @@ async fn keep_words(
     tx: &mut sqlx::PgConnection,
     about: i64,
     typed: &Typed<'_>,
-) -> anyhow::Result<()> {
+) -> Result<(), Error> {
     let which = |kind| me.text(kind, about);
     texts::write(here.app, tx, which(Kind::PromiseWhat), typed.what, here.now).await?;
     let known = which(Kind::PromiseKnown);
     if is_blank(typed.known) {
-        texts::delete(here.app, tx, &known).await
+        texts::delete(here.app, tx, &known).await?;
     } else {
-        texts::write(here.app, tx, known, typed.known, here.now).await
+        texts::write(here.app, tx, known, typed.known, here.now).await?;
     }
+    Ok(())
 }
 
 /// The form with the draft in it.

@@ -7,6 +7,7 @@ use crate::app::{Here, Member};
 use crate::domain::answer::is_blank;
 use crate::domain::repair::{Repair, Size, State};
 use crate::domain::text::Kind;
+use crate::error::Error;
 use crate::features::common;
 use crate::features::common::texts::{self, Written};
 use crate::ui::{Input, Modal};
@@ -325,7 +326,7 @@ pub async fn keep(
     paper: Paper,
     repair: &Repair,
     typed: &[(String, String)],
-) -> anyhow::Result<bool> {
+) -> Result<bool, Error> {
     let fields = paper.fields(repair);
     let text = |kind: Kind| common::field(typed, kind.name()).trim();
     let empty = |field: &Field| field.required && is_blank(text(field.kind));

@@ -11,7 +11,7 @@ use crate::domain::text::Kind as TextKind;
 use crate::features::Action as Any;
 use crate::features::common::rests::{self, LENGTHS};
 use crate::features::common::texts::{self, Written};
-use crate::features::common::{buttons, spread};
+use crate::features::common::{buttons, not_stored_here, spread};
 use crate::store::setbacks::Setback;
 use crate::ui::text::{glimpse, quote};
 use crate::ui::{Button, Card, Choice, Input, Modal, Select, limits};
@@ -105,6 +105,7 @@ fn called(t: &Tongue, kind: Kind) -> String {
 pub fn what(here: &Here<'_>, me: &Member, row: i64, said: &Said) -> Vec<Card> {
     let t = here.t;
     let mut blocks = vec![t.say("setback-what", &[])];
+    blocks.extend(not_stored_here(here, me));
     blocks.extend(said.words.as_deref().map(quote));
     let choices = Kind::ALL
         .map(|(kind, name)| Choice::new(called(t, kind), name).chosen(said.kind == Some(kind)));
@@ -214,6 +215,9 @@ pub fn plan(here: &Here<'_>, me: &Member, mine: &[Written], theirs: &[Written]) 
     }
     blocks.push(t.say("plan-tell-early", &[]));
     let shared = mine.iter().any(Written::is_released);
+    if !shared {
+        blocks.extend(not_stored_here(here, me));
+    }
     if shared {
         blocks.push(t.say("plan-shared", &[("other", other().into())]));
     } else if !mine.is_empty() {

@@ -193,3 +193,27 @@ async fn a_year_of_sundays_passes_week_by_week() {
     assert!(world.now() - begun >= TimeDelta::weeks(51));
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[tokio::test]
+async fn the_sandbox_answers_to_no_name_but_this_machines_own() {
+    let place = Place::open().await;
+    let port = place.sandbox.url().rsplit_once(':').unwrap().1.to_owned();
+    for (name, answers) in [
+        (format!("127.0.0.1:{port}"), true),
+        (format!("localhost:{port}"), true),
+        ("localhost".to_owned(), true),
+        (format!("[::1]:{port}"), true),
+        ("evil.example".to_owned(), false),
+        (format!("evil.example:{port}"), false),
+        (format!("127.0.0.1.evil.example:{port}"), false),
+        (format!("localhost.evil.example:{port}"), false),
+        (String::new(), false),
+    ] {
+        for path in ["/", "/page/world", "/api/v10/gateway"] {
+            let url = format!("{}{path}", place.sandbox.url());
+            let asked = place.http.get(url).header("Host", &name).send().await;
+            let status = asked.unwrap().status();
+            assert_eq!(status != 421, answers, "{name} {path}: {status}");
+        }
+    }
+}

@@ -13,7 +13,7 @@ use crate::domain::CoupleId;
 use crate::domain::needs::{LINE, List, What};
 use crate::features::Action as Any;
 use crate::features::common::texts::{self, Written};
-use crate::features::common::{buttons, spread};
+use crate::features::common::{buttons, not_stored_here, spread};
 use crate::ui::text::{glimpse, harmless, label, quote};
 use crate::ui::{Button, Card, Choice, Input, Modal, Select, limits};
 use crate::words::Tongue;
@@ -105,6 +105,9 @@ pub fn list(here: &Here<'_>, me: &Member, list: List, written: &[Written]) -> Ve
         List::Offers => t.say("needs-offers-page", &[("other", other(me).into())]),
     };
     let mut blocks = vec![told];
+    if !shared && !list.is_open() {
+        blocks.extend(not_stored_here(here, me));
+    }
     if written.is_empty() {
         blocks.push(t.say("needs-nothing-yet", &[]));
     } else {
