@@ -1,6 +1,6 @@
 //! Where randomness comes from: handed in, so that nothing draws it in secret.
 
-use crate::domain::{CoupleId, UserId, id};
+use crate::domain::{CoupleId, Partner, UserId, id};
 
 /// Fills bytes with what nobody can guess.
 pub trait Entropy: Send + Sync + std::fmt::Debug {
@@ -22,6 +22,10 @@ pub enum Whose {
     Person(UserId),
     /// This person is shown it: a form, or a private card.
     Shown(UserId),
+    /// This one of the two writes it.
+    Author(CoupleId, Partner),
+    /// Two people begin: it is their couple.
+    NewCouple,
     /// It belongs to both, whoever of them or of the clock begins it: the rounds of a couple, say.
     Both(CoupleId, &'static str),
 }

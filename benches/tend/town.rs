@@ -106,8 +106,8 @@ impl Town {
             .map(|couple| couple.channel.cast_signed())
             .collect();
         let ids: Vec<(i64, i64)> = sqlx::query_as(
-            "insert into couples (guild_id, channel_id, zone, weekday, minute, started_at)
-             select $1, channel, 'Etc/UTC', 7, 1140, $3 from unnest($2::bigint[]) channel returning channel_id, id",
+            "insert into couples (id, guild_id, channel_id, zone, weekday, minute, started_at)
+             select channel, $1, channel, 'Etc/UTC', 7, 1140, $3 from unnest($2::bigint[]) channel returning channel_id, id",
         )
         .bind(guild)
         .bind(&channels)
@@ -195,10 +195,11 @@ impl Town {
             .shown(asked, PATIENCE)
             .await
             .context("/checkin was not answered")?;
-        let round: (i64,) = sqlx::query_as("select max(id) from rounds where couple_id = $1")
-            .bind(couple.id.0)
-            .fetch_one(&self.db)
-            .await?;
+        let round: (i64,) =
+            sqlx::query_as("select id from rounds where couple_id = $1 order by week desc limit 1")
+                .bind(couple.id.0)
+                .fetch_one(&self.db)
+                .await?;
         let opened = Opened {
             round: RoundId(round.0),
             card: card.id,

@@ -95,10 +95,11 @@ async fn live(town: &Town, due: DateTime<Utc>) -> anyhow::Result<()> {
             .await
             .context("a prompt did not come; see the bot's log")?;
         prompts.push(prompt);
-        let row: (i64,) = sqlx::query_as("select max(id) from rounds where couple_id = $1")
-            .bind(couple.id.0)
-            .fetch_one(&town.db)
-            .await?;
+        let row: (i64,) =
+            sqlx::query_as("select id from rounds where couple_id = $1 order by week desc limit 1")
+                .bind(couple.id.0)
+                .fetch_one(&town.db)
+                .await?;
         for who in [0, 1] {
             answer(town, couple, who, prompt, RoundId(row.0)).await?;
         }

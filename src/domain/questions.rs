@@ -94,21 +94,15 @@ impl Question {
     }
 }
 
-/// Which questions for this person are delivered in an hour that begins now: the oldest first, beside
-/// those that are with them already never more than [`PER_HOUR`].
+/// Which of these questions, told oldest first, are delivered to this person in an hour that begins now: the
+/// oldest, beside those that are with them already never more than [`PER_HOUR`].
 pub fn to_deliver(questions: &[Question], to: Partner, now: DateTime<Utc>) -> Vec<i64> {
     let theirs = || questions.iter().filter(|question| question.by != to);
     let there = theirs().filter(|question| question.is_open(now)).count();
-    let mut waiting: Vec<&Question> = theirs()
-        .filter(|question| matches!(question.state, State::Queued | State::NeedsTime(None)))
-        .collect();
-    waiting.sort_by_key(|question| (question.asked_at, question.id));
+    let waiting = theirs()
+        .filter(|question| matches!(question.state, State::Queued | State::NeedsTime(None)));
     let room = PER_HOUR.saturating_sub(there);
-    waiting
-        .iter()
-        .take(room)
-        .map(|question| question.id)
-        .collect()
+    waiting.take(room).map(|question| question.id).collect()
 }
 
 /// When questions are delivered.

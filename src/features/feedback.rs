@@ -168,7 +168,7 @@ async fn written(here: &Here<'_>, fields: &[(String, String)]) -> Result<Reply, 
     }
     let arrived = here.app.words.tongue("en").say("feedback-arrived", &[]);
     for message in pages(&[arrived, quote(text)]) {
-        let id = store::feedback::next_id(&mut tx).await?;
+        let id = here.new_id()?;
         let (key, wrapped) = here.app.vault.new_feedback_key(id)?;
         let sealed = here
             .app

@@ -100,7 +100,7 @@ pub async fn of_person(
          join couples c on c.id = me.couple_id
          join partners p on p.couple_id = c.id
          where me.user_id = $1
-         order by c.id desc, p.partner"#,
+         order by c.started_at desc, c.id desc, p.partner"#,
         user.0.cast_signed(),
         sender
     )
@@ -123,22 +123,23 @@ pub async fn in_channel(
     Ok(row.map(|row| CoupleId(row.id)))
 }
 
-/// A new couple, asked every week from that of its first round on; `None` where another lives in this channel
+/// A new couple, asked every week from that of its first round on. False where another lives in this channel
 /// already.
 pub async fn insert(
     db: &mut PgConnection,
+    id: CoupleId,
     guild: u64,
     channel: ChannelId,
     slot: &Slot,
     first_week: NaiveDate,
     now: DateTime<Utc>,
-) -> anyhow::Result<Option<CoupleId>> {
+) -> anyhow::Result<bool> {
     let (weekday, minute) = super::slot_columns(slot);
-    let row = sqlx::query!(
-        "insert into couples (guild_id, channel_id, zone, weekday, minute, started_at, beat_from)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (channel_id) where holds_channel do nothing
-         returning id",
+    let begun = sqlx::query!(
+        "insert into couples (id, guild_id, channel_id, zone, weekday, minute, started_at, beat_from)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (channel_id) where holds_channel do nothing",
+        id.0,
         guild.cast_signed(),
         channel.0.cast_signed(),
         slot.zone,
@@ -147,9 +148,9 @@ pub async fn insert(
         now,
         first_week
     )
-    .fetch_optional(db)
+    .execute(db)
     .await?;
-    Ok(row.map(|row| CoupleId(row.id)))
+    Ok(begun.rows_affected() == 1)
 }
 
 /// The couple's hour, in which weeks it comes and when answers open, as agreed.
@@ -304,7 +305,7 @@ pub async fn all_channels(
     db: &mut PgConnection,
 ) -> anyhow::Result<Vec<(CoupleId, u64, ChannelId)>> {
     let rows = sqlx::query!(
-        "select id, guild_id, channel_id from couples where ended_at is null order by id"
+        "select id, guild_id, channel_id from couples where ended_at is null order by started_at, id"
     )
     .fetch_all(db)
     .await?;

@@ -33,24 +33,27 @@ impl Row {
     }
 }
 
-/// Keeps one more, which waits for this look. Its number.
+/// Keeps one more, which waits for this look.
 pub async fn insert(
     db: &mut PgConnection,
+    id: i64,
     couple: CoupleId,
     by: Partner,
     look_at: DateTime<Utc>,
     now: DateTime<Utc>,
-) -> anyhow::Result<i64> {
-    let row = sqlx::query!(
-        "insert into cuts (couple_id, partner, written_at, look_at) values ($1, $2, $3, $4) returning id",
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into cuts (id, couple_id, partner, written_at, look_at, rank) values ($1, $2, $3, $4, $5,
+             (select coalesce(max(rank) + 1, 0) from cuts where couple_id = $2 and written_at = $4))",
+        id,
         couple.0,
         by.number(),
         now,
         look_at
     )
-    .fetch_one(db)
+    .execute(db)
     .await?;
-    Ok(row.id)
+    Ok(())
 }
 
 /// All of both, in the order they were written.
@@ -58,7 +61,7 @@ pub async fn of_couple(db: &mut PgConnection, couple: CoupleId) -> anyhow::Resul
     let rows = sqlx::query_as!(
         Row,
         "select id, partner, written_at, look_at, looked_at, heard_at, thanked_at from cuts
-         where couple_id = $1 order by id",
+         where couple_id = $1 order by written_at, rank, id",
         couple.0
     )
     .fetch_all(db)

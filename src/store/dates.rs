@@ -48,20 +48,13 @@ impl Row {
     }
 }
 
-/// The number its row will have: needed before it can be sealed to that row.
-pub async fn next_id(db: &mut PgConnection) -> anyhow::Result<i64> {
-    let row = sqlx::query!("select nextval(pg_get_serial_sequence('dates', 'id')) as \"id!\"")
-        .fetch_one(db)
-        .await?;
-    Ok(row.id)
-}
-
 /// Keeps it.
 pub async fn insert(db: &mut PgConnection, date: &Date) -> anyhow::Result<()> {
     let small = |number: u32| i16::try_from(number).context("months and days are small");
     sqlx::query!(
-        "insert into dates (id, couple_id, partner, sealed, month, day, year, created_at)
-         overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into dates (id, couple_id, partner, sealed, month, day, year, created_at, rank)
+         values ($1, $2, $3, $4, $5, $6, $7, $8,
+             (select coalesce(max(rank) + 1, 0) from dates where couple_id = $2 and created_at = $8))",
         date.id,
         date.couple.0,
         date.by.number(),
@@ -89,7 +82,7 @@ pub async fn of_person(
     let rows = sqlx::query_as!(
         Row,
         "select id, couple_id, partner, sealed, month, day, year, created_at from dates
-         where couple_id = $1 and partner = $2 order by month, day, year nulls first, id",
+         where couple_id = $1 and partner = $2 order by month, day, year nulls first, created_at, rank, id",
         couple.0,
         who.number()
     )

@@ -38,15 +38,7 @@ pub async fn take_turn(
     Ok(taken.execute(db).await?.rows_affected() > 0)
 }
 
-/// The number its row will have: needed before it can be sealed to that row.
-pub async fn next_id(db: &mut PgConnection) -> anyhow::Result<i64> {
-    let row = sqlx::query!("select nextval(pg_get_serial_sequence('feedback', 'id')) as \"id!\"")
-        .fetch_one(db)
-        .await?;
-    Ok(row.id)
-}
-
-/// Keeps it under this number; `person` is the keyed hash of whoever wrote it.
+/// Keeps it; `person` is the keyed hash of whoever wrote it.
 pub async fn insert(
     db: &mut PgConnection,
     id: i64,
@@ -55,8 +47,7 @@ pub async fn insert(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "insert into feedback (id, wrapped_key, sealed, person, written_at)
-         overriding system value values ($1, $2, $3, $4, $5)",
+        "insert into feedback (id, wrapped_key, sealed, person, written_at) values ($1, $2, $3, $4, $5)",
         id,
         wrapped_key,
         sealed,

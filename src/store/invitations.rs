@@ -24,12 +24,14 @@ struct Row {
 }
 
 /// A page on which an invitation is prepared.
-pub async fn insert(db: &mut PgConnection, new: &Invitation) -> anyhow::Result<InvitationId> {
+pub async fn insert(db: &mut PgConnection, new: &Invitation) -> anyhow::Result<()> {
     let (weekday, minute) = super::slot_columns(&new.slot);
-    let row = sqlx::query!(
-        "insert into invitations (inviter_id, guild_id, channel_id, zone, weekday, minute, consent_version, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         returning id",
+    sqlx::query!(
+        "insert into invitations
+             (id, inviter_id, guild_id, channel_id, zone, weekday, minute, consent_version, created_at, expires_at, rank)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+             (select coalesce(max(rank) + 1, 0) from invitations where inviter_id = $2 and created_at = $9))",
+        new.id.0,
         new.inviter.0.cast_signed(),
         new.guild.cast_signed(),
         new.channel.0.cast_signed(),
@@ -40,9 +42,9 @@ pub async fn insert(db: &mut PgConnection, new: &Invitation) -> anyhow::Result<I
         new.created_at,
         new.expires_at
     )
-    .fetch_one(db)
+    .execute(db)
     .await?;
-    Ok(InvitationId(row.id))
+    Ok(())
 }
 
 /// The invitation with this number.
@@ -77,7 +79,7 @@ pub async fn by_inviter(
         Row,
         "select id, inviter_id, guild_id, channel_id, zone, weekday, minute, consent_version, created_at, posted_at,
                 expires_at, message_id, closed_at
-         from invitations where inviter_id = $1 and created_at > $2 order by id",
+         from invitations where inviter_id = $1 and created_at > $2 order by created_at, rank, id",
         inviter.0.cast_signed(),
         since
     )

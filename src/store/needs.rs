@@ -34,21 +34,22 @@ impl RequestRow {
     }
 }
 
-/// Asks; gives its number. `None`: one of this kind was asked already.
+/// Asks. False: one of this kind was asked already.
 pub async fn insert_request(
     db: &mut PgConnection,
+    id: i64,
     couple: CoupleId,
     by: Partner,
     ask: Ask,
     asked_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
-) -> anyhow::Result<Option<i64>> {
+) -> anyhow::Result<bool> {
     let (kind, number) = ask.parts();
-    let row = sqlx::query!(
-        "insert into requests (couple_id, partner, kind, number, state, asked_at, ends_at)
-         values ($1, $2, $3, $4, 'open', $5, $6)
-         on conflict (couple_id, partner, kind) do nothing
-         returning id",
+    let asked = sqlx::query!(
+        "insert into requests (id, couple_id, partner, kind, number, state, asked_at, ends_at)
+         values ($1, $2, $3, $4, $5, 'open', $6, $7)
+         on conflict (couple_id, partner, kind) do nothing",
+        id,
         couple.0,
         by.number(),
         kind,
@@ -56,9 +57,9 @@ pub async fn insert_request(
         asked_at,
         ends_at
     )
-    .fetch_optional(db)
+    .execute(db)
     .await?;
-    Ok(row.map(|row| row.id))
+    Ok(asked.rows_affected() == 1)
 }
 
 /// All requests there are in this couple.
@@ -66,7 +67,7 @@ pub async fn requests(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result
     let rows = sqlx::query_as!(
         RequestRow,
         "select id, couple_id, partner, kind, number, state, asked_at, ends_at from requests
-         where couple_id = $1 order by id",
+         where couple_id = $1 order by asked_at, kind, id",
         couple.0
     )
     .fetch_all(db)
@@ -187,26 +188,31 @@ impl OpeningRow {
     }
 }
 
-/// Begins one that waits for both, or finds the one that was begun before.
+/// Begins one that waits for both. The caller holds the couple, and has found none that waits.
 pub async fn begin(
     db: &mut PgConnection,
+    id: i64,
     couple: CoupleId,
     what: What,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Opening> {
     sqlx::query!(
-        "insert into openings (couple_id, what, began_at) values ($1, $2, $3)
-         on conflict (couple_id, what) where opened_at is null do nothing",
+        "insert into openings (id, couple_id, what, began_at, rank) values ($1, $2, $3, $4,
+             (select coalesce(max(rank) + 1, 0) from openings where couple_id = $2 and began_at = $4))",
+        id,
         couple.0,
         what.name(),
         now
     )
-    .execute(&mut *db)
+    .execute(db)
     .await?;
-    let all = openings(db, couple).await?;
-    all.into_iter()
-        .find(|opening| opening.what == what && opening.opened_at.is_none())
-        .context("the opening that was just begun")
+    Ok(Opening {
+        id,
+        couple,
+        what,
+        is_in: [false; 2],
+        opened_at: None,
+    })
 }
 
 /// All of this couple's, newest first.
@@ -214,7 +220,7 @@ pub async fn openings(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result
     let rows = sqlx::query_as!(
         OpeningRow,
         "select id, couple_id, what, in_one, in_two, opened_at from openings
-         where couple_id = $1 order by id desc",
+         where couple_id = $1 order by began_at desc, rank desc, id",
         couple.0
     )
     .fetch_all(db)

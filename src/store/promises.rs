@@ -85,19 +85,22 @@ fn columns(when: When) -> (Option<NaiveDate>, Option<i16>, Option<i16>) {
     }
 }
 
-/// Keeps a draft, and gives its number.
+/// Keeps a draft.
 pub async fn insert(
     db: &mut PgConnection,
+    id: i64,
     couple: CoupleId,
     by: Partner,
     repair: Option<i64>,
     when: When,
     now: DateTime<Utc>,
-) -> anyhow::Result<i64> {
+) -> anyhow::Result<()> {
     let (day, weekday, minute) = columns(when);
-    let row = sqlx::query!(
-        "insert into promises (couple_id, partner, repair_id, shared, day, weekday, minute, state, made_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 'draft', $8) returning id",
+    sqlx::query!(
+        "insert into promises (id, couple_id, partner, repair_id, shared, day, weekday, minute, state, made_at, rank)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9,
+             (select coalesce(max(rank) + 1, 0) from promises where couple_id = $2 and made_at = $9))",
+        id,
         couple.0,
         by.number(),
         repair,
@@ -107,9 +110,9 @@ pub async fn insert(
         minute,
         now
     )
-    .fetch_one(db)
+    .execute(db)
     .await?;
-    Ok(row.id)
+    Ok(())
 }
 
 /// The promise with this number, if it is this couple's.
@@ -153,7 +156,7 @@ pub async fn of_couple(db: &mut PgConnection, couple: CoupleId) -> anyhow::Resul
         Row,
         "select id, couple_id, partner, repair_id, shared, day, weekday, minute, state, turns, offers, talks, to_talk,
                 made_at, given_at, offered_at, closed_at
-         from promises where couple_id = $1 order by id",
+         from promises where couple_id = $1 order by made_at, rank, id",
         couple.0
     )
     .fetch_all(db)
@@ -265,7 +268,7 @@ pub async fn weeks_of_person(
     let rows = sqlx::query!(
         "select w.promise_id, w.day, w.outcome, w.shown, w.told_at
          from promise_weeks w join promises p on p.id = w.promise_id
-         where p.couple_id = $1 and p.partner = $2 order by w.day, w.promise_id",
+         where p.couple_id = $1 and p.partner = $2 order by w.day, p.made_at, p.rank, p.id",
         couple.0,
         by.number()
     )

@@ -34,11 +34,12 @@ struct Row {
 /// Suggests a change; what was suggested before and still stands is withdrawn.
 pub async fn insert(
     db: &mut PgConnection,
+    id: i64,
     couple: CoupleId,
     by: Partner,
     change: &Change,
     now: DateTime<Utc>,
-) -> anyhow::Result<i64> {
+) -> anyhow::Result<()> {
     sqlx::query!(
         "update proposals set settled_at = $2, agreed = false where couple_id = $1 and settled_at is null",
         couple.0,
@@ -46,16 +47,18 @@ pub async fn insert(
     )
     .execute(&mut *db)
     .await?;
-    let row = sqlx::query!(
-        "insert into proposals (couple_id, partner, change, made_at) values ($1, $2, $3, $4) returning id",
+    sqlx::query!(
+        "insert into proposals (id, couple_id, partner, change, made_at, rank) values ($1, $2, $3, $4, $5,
+             (select coalesce(max(rank) + 1, 0) from proposals where couple_id = $2 and made_at = $5))",
+        id,
         couple.0,
         by.number(),
         serde_json::to_value(change)?,
         now
     )
-    .fetch_one(db)
+    .execute(db)
     .await?;
-    Ok(row.id)
+    Ok(())
 }
 
 /// Reads a proposal and holds it until the transaction ends.
@@ -108,7 +111,7 @@ pub async fn of_person(
     by: Partner,
 ) -> anyhow::Result<Vec<(DateTime<Utc>, Change)>> {
     let rows = sqlx::query!(
-        "select made_at, change from proposals where couple_id = $1 and partner = $2 order by id",
+        "select made_at, change from proposals where couple_id = $1 and partner = $2 order by made_at, rank, id",
         couple.0,
         by.number()
     )

@@ -48,7 +48,7 @@ pub async fn standing(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result
     let rows = sqlx::query_as!(
         Row,
         "select id, couple_id, partner, zone, weekday, minute, once_at, suggested_at, agreed_at, over_at
-         from question_hours where couple_id = $1 and over_at is null order by id",
+         from question_hours where couple_id = $1 and over_at is null order by suggested_at, rank, id",
         couple.0
     )
     .fetch_all(db)
@@ -83,7 +83,7 @@ pub async fn of_person(
     let rows = sqlx::query_as!(
         Row,
         "select id, couple_id, partner, zone, weekday, minute, once_at, suggested_at, agreed_at, over_at
-         from question_hours where couple_id = $1 and partner = $2 order by id",
+         from question_hours where couple_id = $1 and partner = $2 order by suggested_at, rank, id",
         couple.0,
         who.number()
     )
@@ -92,21 +92,24 @@ pub async fn of_person(
     rows.into_iter().map(Row::hour).collect()
 }
 
-/// One more that is suggested; its number.
+/// One more that is suggested.
 pub async fn insert(
     db: &mut PgConnection,
+    id: i64,
     couple: CoupleId,
     by: Partner,
     when: &When,
     now: DateTime<Utc>,
-) -> anyhow::Result<i64> {
+) -> anyhow::Result<()> {
     let (zone, columns, once) = match when {
         When::Weekly(slot) => (&slot.zone, Some(super::slot_columns(slot)), None),
         When::Once { at, zone } => (zone, None, Some(*at)),
     };
-    let row = sqlx::query!(
-        "insert into question_hours (couple_id, partner, zone, weekday, minute, once_at, suggested_at)
-         values ($1, $2, $3, $4, $5, $6, $7) returning id",
+    sqlx::query!(
+        "insert into question_hours (id, couple_id, partner, zone, weekday, minute, once_at, suggested_at, rank)
+         values ($1, $2, $3, $4, $5, $6, $7, $8,
+             (select coalesce(max(rank) + 1, 0) from question_hours where couple_id = $2 and suggested_at = $8))",
+        id,
         couple.0,
         by.number(),
         zone,
@@ -115,9 +118,9 @@ pub async fn insert(
         once,
         now
     )
-    .fetch_one(db)
+    .execute(db)
     .await?;
-    Ok(row.id)
+    Ok(())
 }
 
 /// Both agreed to it.

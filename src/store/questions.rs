@@ -50,7 +50,7 @@ pub async fn of_couple(db: &mut PgConnection, couple: CoupleId) -> anyhow::Resul
     let rows = sqlx::query_as!(
         Row,
         "select id, couple_id, partner, state, asked_at, delivered_at, until, moves, answered_at, read_at
-         from questions where couple_id = $1 order by asked_at, id",
+         from questions where couple_id = $1 order by asked_at, rank, id",
         couple.0
     )
     .fetch_all(db)
@@ -76,22 +76,25 @@ pub async fn find(
     row.map(Row::question).transpose()
 }
 
-/// One more that is kept by the one who asks; its number.
+/// One more that is kept by the one who asks.
 pub async fn insert(
     db: &mut PgConnection,
+    id: i64,
     couple: CoupleId,
     by: Partner,
     now: DateTime<Utc>,
-) -> anyhow::Result<i64> {
-    let row = sqlx::query!(
-        "insert into questions (couple_id, partner, asked_at) values ($1, $2, $3) returning id",
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into questions (id, couple_id, partner, asked_at, rank) values ($1, $2, $3, $4,
+             (select coalesce(max(rank) + 1, 0) from questions where couple_id = $2 and asked_at = $4))",
+        id,
         couple.0,
         by.number(),
         now
     )
-    .fetch_one(db)
+    .execute(db)
     .await?;
-    Ok(row.id)
+    Ok(())
 }
 
 /// It stands so from now on; how often it has moved by now.

@@ -47,22 +47,25 @@ impl Row {
 /// Begins a draft, which only its opener knows. The caller holds the couple.
 pub async fn insert(
     db: &mut PgConnection,
+    id: i64,
     couple: CoupleId,
     opened_by: Partner,
     hurt: Partner,
     now: DateTime<Utc>,
-) -> anyhow::Result<i64> {
-    let row = sqlx::query!(
-        r#"insert into repairs (couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at)
-           values ($1, $2, $3, 'small', '{"at": "draft"}', 0, $4, $4) returning id"#,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        r#"insert into repairs (id, couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at, rank)
+           values ($1, $2, $3, $4, 'small', '{"at": "draft"}', 0, $5, $5,
+               (select coalesce(max(rank) + 1, 0) from repairs where couple_id = $2 and opened_at = $5))"#,
+        id,
         couple.0,
         opened_by.number(),
         hurt.number(),
         now
     )
-    .fetch_one(db)
+    .execute(db)
     .await?;
-    Ok(row.id)
+    Ok(())
 }
 
 /// One of this couple's.
@@ -109,7 +112,7 @@ pub async fn open(db: &mut PgConnection, couple: CoupleId) -> anyhow::Result<Vec
         Row,
         "select id, couple_id, opened_by, hurt, size, promise_id, state, holds, moves, opened_at,
              agreed_at, moved_at, over_at
-         from repairs where couple_id = $1 and phase < 2 order by id",
+         from repairs where couple_id = $1 and phase < 2 order by opened_at, rank, id",
         couple.0
     )
     .fetch_all(db)
@@ -136,7 +139,7 @@ pub async fn known_to(
         Row,
         "select id, couple_id, opened_by, hurt, size, promise_id, state, holds, moves, opened_at,
              agreed_at, moved_at, over_at
-         from repairs where couple_id = $1 and (phase > 0 or opened_by = $2) order by id",
+         from repairs where couple_id = $1 and (phase > 0 or opened_by = $2) order by opened_at, rank, id",
         couple.0,
         who.number()
     )

@@ -31,9 +31,10 @@ pub async fn open(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Round> {
     sqlx::query!(
-        "insert into rounds (couple_id, week, opened_at, reveal_at, opening_id, thanks_id, concern_id, question_id, build_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into rounds (id, couple_id, week, opened_at, reveal_at, opening_id, thanks_id, concern_id, question_id, build_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict on constraint rounds_one_per_week do nothing",
+        round.id.0,
         round.couple.0,
         round.week,
         now,

@@ -14,24 +14,25 @@ pub struct Setback {
     pub light_until: DateTime<Utc>,
 }
 
-/// Begins one; gives its number.
+/// Begins one.
 pub async fn insert(
     db: &mut PgConnection,
     couple: CoupleId,
     by: Partner,
-    at: DateTime<Utc>,
-    light_until: DateTime<Utc>,
-) -> anyhow::Result<i64> {
-    let row = sqlx::query!(
-        "insert into setbacks (couple_id, partner, at, light_until) values ($1, $2, $3, $4) returning id",
+    new: Setback,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into setbacks (id, couple_id, partner, at, light_until, rank) values ($1, $2, $3, $4, $5,
+             (select coalesce(max(rank) + 1, 0) from setbacks where couple_id = $2 and at = $4))",
+        new.id,
         couple.0,
         by.number(),
-        at,
-        light_until
+        new.at,
+        new.light_until
     )
-    .fetch_one(db)
+    .execute(db)
     .await?;
-    Ok(row.id)
+    Ok(())
 }
 
 /// This person's, newest first.
@@ -42,7 +43,7 @@ pub async fn of_person(
 ) -> anyhow::Result<Vec<Setback>> {
     let rows = sqlx::query_as!(
         Setback,
-        "select id, at, light_until from setbacks where couple_id = $1 and partner = $2 order by at desc, id desc",
+        "select id, at, light_until from setbacks where couple_id = $1 and partner = $2 order by at desc, rank desc, id",
         couple.0,
         by.number()
     )

@@ -47,7 +47,7 @@ pub async fn of_couple(db: &mut PgConnection, couple: CoupleId) -> anyhow::Resul
     let rows = sqlx::query_as!(
         Row,
         "select id, couple_id, partner, state, company, made_at, offer_at, until, moves
-         from tellings where couple_id = $1 order by id",
+         from tellings where couple_id = $1 order by made_at, rank, id",
         couple.0
     )
     .fetch_all(db)
@@ -73,22 +73,25 @@ pub async fn find(
     row.map(Row::telling).transpose()
 }
 
-/// One more, as a draft; its number.
+/// One more, as a draft.
 pub async fn insert(
     db: &mut PgConnection,
+    id: i64,
     couple: CoupleId,
     by: Partner,
     now: DateTime<Utc>,
-) -> anyhow::Result<i64> {
-    let row = sqlx::query!(
-        "insert into tellings (couple_id, partner, made_at) values ($1, $2, $3) returning id",
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into tellings (id, couple_id, partner, made_at, rank) values ($1, $2, $3, $4,
+             (select coalesce(max(rank) + 1, 0) from tellings where couple_id = $2 and made_at = $4))",
+        id,
         couple.0,
         by.number(),
         now
     )
-    .fetch_one(db)
+    .execute(db)
     .await?;
-    Ok(row.id)
+    Ok(())
 }
 
 /// It stands so from now on; how often it has moved by now.

@@ -76,27 +76,25 @@ impl Row {
     }
 }
 
-/// The row that a text has or will have, and from when on the other may read it: needed before it can be
-/// sealed to that row.
+/// The row that a text has, if it has one, and from when on the other may read it: what is written is sealed to it.
 pub async fn row_of(
     db: &mut PgConnection,
     shelf: &Shelf,
     which: &Which,
-) -> anyhow::Result<(i64, Option<DateTime<Utc>>)> {
+) -> anyhow::Result<Option<(i64, Option<DateTime<Utc>>)>> {
     let (kind, about) = shelf.stored(which);
     let row = sqlx::query!(
-        r#"select coalesce(t.id, nextval(pg_get_serial_sequence('texts', 'id'))) as "id!", t.released_at as "released_at?"
-           from (select 1) one left join texts t
-               on t.kind = $1 and t.about = $2 and t.couple_id = $3 and t.partner = $4 and t.nth = $5"#,
+        "select id, released_at from texts
+         where kind = $1 and about = $2 and couple_id = $3 and partner = $4 and nth = $5",
         kind,
         about,
         which.couple.0,
         which.by.number(),
         which.nth
     )
-    .fetch_one(db)
+    .fetch_optional(db)
     .await?;
-    Ok((row.id, row.released_at))
+    Ok(row.map(|row| (row.id, row.released_at)))
 }
 
 /// Keeps it in place of what was there. The caller holds its author's key, so that two of the same
@@ -107,10 +105,11 @@ pub async fn save(db: &mut PgConnection, shelf: &Shelf, text: &Sealed) -> anyhow
     let (released_at, mark) = columns(text.released.as_ref());
     let kept = sqlx::query!(
         "insert into texts as t
-             (id, couple_id, partner, kind, about, nth, sealed, written_at, released_at, released_mark)
-         overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             (id, couple_id, partner, kind, about, nth, sealed, written_at, released_at, released_mark, rank)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+             (select coalesce(max(rank) + 1, 0) from texts where couple_id = $2 and written_at = $8))
          on conflict (kind, about, couple_id, partner, nth) do update
-         set sealed = excluded.sealed, written_at = excluded.written_at,
+         set sealed = excluded.sealed, written_at = excluded.written_at, rank = excluded.rank,
              edited_at = case when t.released_at is null then null else excluded.written_at end,
              released_at = excluded.released_at, released_mark = excluded.released_mark
          where t.id = excluded.id",
@@ -153,7 +152,7 @@ pub async fn mine(
          from texts
          where couple_id = $1 and partner = $2
            and ((kind = any($3) and ($4::bigint is null or about = $4)) or (kind = 'own' and about = any($5)))
-         order by about, nth, id",
+         order by about, nth, written_at, rank, id",
         couple.0,
         author.number(),
         &names(asked.kinds),
@@ -180,7 +179,7 @@ pub async fn theirs(
          from texts
          where couple_id = $1 and partner <> $2 and released_at <= $6 and released_mark is not null
            and ((kind = any($3) and ($4::bigint is null or about = $4)) or (kind = 'own' and about = any($5)))
-         order by about, nth, id",
+         order by about, nth, written_at, rank, id",
         couple.0,
         reader.number(),
         &names(asked.kinds),

@@ -145,7 +145,7 @@ async fn until_both_are_in_nobody_learns_anything() {
         .await;
     assert_eq!(look().await, before);
     assert!(
-        ben.forge_press("t1:reading:read:1")
+        ben.forge_press("t1:reading:read:<round>")
             .await
             .news()
             .contains("isn’t something I can open")

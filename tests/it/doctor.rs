@@ -93,8 +93,8 @@ impl Host {
         let world = self.sandbox.world();
         let mut db = self.db().await;
         sqlx::query(
-            "insert into couples (guild_id, channel_id, zone, weekday, minute, started_at)
-             values ($1, $2, 'Europe/Lisbon', 7, 1140, '2026-03-01')",
+            "insert into couples (id, guild_id, channel_id, zone, weekday, minute, started_at)
+             values (1, $1, $2, 'Europe/Lisbon', 7, 1140, '2026-03-01')",
         )
         .bind(world.read(|state| state.guild.id).cast_signed())
         .bind(self.corner().cast_signed())

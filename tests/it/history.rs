@@ -116,7 +116,8 @@ async fn weeks_are_looked_back_on_one_by_one() {
     let anas = tend
         .count("select id from rounds where week = '2026-03-09'")
         .await;
-    ben.forge_press(&format!("t1:history:week:{anas}")).await;
+    ben.forge_press(&format!("t1:history:week:{}", tend::domain::RoundId(anas)))
+        .await;
     assert!(
         ben.news().contains("isn’t something I can open for you"),
         "{}",
@@ -232,10 +233,10 @@ async fn feedback_names_its_reader_and_waits_sealed_until_it_arrives() {
             [Help]
     "#]]);
     let sealed = tend.count("select count(*) from feedback").await;
-    let Due::Whisper { user, card } =
-        due(&tend.app(), &Timer::Feedback { feedback: 1 }, tend.now())
-            .await
-            .unwrap()
+    let feedback = tend.count("select id from feedback").await;
+    let Due::Whisper { user, card } = due(&tend.app(), &Timer::Feedback { feedback }, tend.now())
+        .await
+        .unwrap()
     else {
         panic!("it goes to the host");
     };

@@ -205,7 +205,7 @@ async fn before_the_look_the_other_sees_the_same_whether_there_is_one_or_none() 
     ana.cut("I felt small in front of your friends").await;
     ben.command("/inbox").await;
     assert_eq!(ben.news(), before);
-    for forged in ["t1:inbox:hear:1:1:0", "t1:inbox:clear:1:1:0"] {
+    for forged in ["t1:inbox:hear:1:<cut>:0", "t1:inbox:clear:1:<cut>:0"] {
         ben.forge_press(forged).await;
         let seen = ben.sees().0;
         assert!(seen.contains("no longer here"), "{seen}");
@@ -220,8 +220,8 @@ async fn before_the_look_the_other_sees_the_same_whether_there_is_one_or_none() 
         0
     );
     // Its owner cannot hear it for the other, and clears it only once it was looked at.
-    ana.forge_press("t1:inbox:hear:1:1:0").await;
-    ana.forge_press("t1:inbox:clear:1:1:0").await;
+    ana.forge_press("t1:inbox:hear:1:<cut>:0").await;
+    ana.forge_press("t1:inbox:clear:1:<cut>:0").await;
     assert_eq!(
         tend.count("select count(*) from cuts where heard_at is null")
             .await,
@@ -259,7 +259,7 @@ async fn the_wrong_person_a_second_press_and_an_old_button_change_nothing() {
             );
         }
     }
-    dana.forge_press("t1:inbox:clear:2:1:0").await;
+    dana.forge_press("t1:inbox:clear:2:<cut>:0").await;
     ben.forge_press(&clear).await;
     assert!(ben.news().contains("no longer here"), "{}", ben.news());
     assert_eq!(
@@ -373,7 +373,7 @@ async fn while_tend_rests_the_look_waits_and_erasing_takes_ones_own() {
         .await
         .press("Leave, and say nothing")
         .await;
-    ben.forge_press("t1:inbox:clear:1:2:0").await;
+    ben.forge_press("t1:inbox:clear:1:77:0").await;
     assert!(ben.news().contains("Tend is paused here"), "{}", ben.news());
 }
 

@@ -118,17 +118,17 @@ async fn ids_that_were_forged_or_cut_off_do_nothing() {
     let cleo = tend.stranger("Cleo");
     dora.hand_in("Only for Eli.").await;
     let before = tend.channel().0;
-    ana.forge_press("t1:checkin:open:2")
+    ana.forge_press("t1:checkin:open:<round 2>")
         .await
         .expect(expect![[r#"
         only you: This isn’t something I can open for you. With /help I tell you what I am.
     "#]]);
     let refused = ana.news();
     for id in [
-        "t1:checkin:handin:2",
-        "t1:checkin:takeback:2",
-        "t1:checkin:hard:2",
-        "t1:reading:read:2",
+        "t1:checkin:handin:<round 2>",
+        "t1:checkin:takeback:<round 2>",
+        "t1:checkin:hard:<round 2>",
+        "t1:reading:read:<round 2>",
         "t1:checkin:open:99999",
         "t1:pause:rest:2:0",
         "t1:settings:open:2",
@@ -162,7 +162,7 @@ async fn ids_that_were_forged_or_cut_off_do_nothing() {
     }
     let form = ana
         .forge_form(
-            "t1:checkin:written:2",
+            "t1:checkin:written:<round 2>",
             &[("thanks", "Into another’s round.")],
         )
         .await

@@ -138,7 +138,7 @@ async fn it_is_told_when_the_teller_says_so_and_opens_when_the_listener_does() {
                 > I lent my brother \*two thousand\*.
                 [Questions] [Help]
         "#]]);
-    ben.forge_press("t1:questions:tellback:1:1:0").await;
+    ben.forge_press("t1:questions:tellback:1:<telling>:0").await;
     assert!(ben.news().contains("has left your hands"), "{}", ben.news());
     // The listener finds it again.
     ana.command("/questions")
@@ -184,7 +184,7 @@ async fn the_listener_chooses_later_and_is_told_then() {
         "#]]);
     tend.pass_until("2026-03-02 18:59").await;
     assert!(!tend.channel().0.contains(LINE));
-    ana.forge_press("t1:questions:hear:1:1:0").await;
+    ana.forge_press("t1:questions:hear:1:<telling>:0").await;
     assert!(ana.news().contains("That is not here"), "{}", ana.news());
     tend.pass_until("2026-03-02 19:01").await;
     assert!(tend.channel().0.contains(LINE));
@@ -325,7 +325,7 @@ async fn what_is_taken_back_or_not_theirs_opens_to_nobody() {
         "tellwrite",
     ];
     for verb in verbs {
-        let id = format!("t1:questions:{verb}:1:1:1");
+        let id = format!("t1:questions:{verb}:1:<telling>:1");
         let missing = format!("t1:questions:{verb}:1:77:1");
         let there = ana.forge_press(&id).await.news();
         assert_eq!(there, ana.forge_press(&missing).await.news(), "{verb}");
@@ -340,7 +340,7 @@ async fn what_is_taken_back_or_not_theirs_opens_to_nobody() {
     }
     // The teller cannot open it in the listener's place.
     ben.press("Tomorrow").await;
-    ben.forge_press("t1:questions:hearnow:1:1:0").await;
+    ben.forge_press("t1:questions:hearnow:1:<telling>:0").await;
     assert!(ben.news().contains("That is not here"), "{}", ben.news());
     // Changed, put off, and taken back before it was ever offered.
     ben.command("/questions")
@@ -399,7 +399,7 @@ async fn a_long_one_opens_page_by_page_and_slips_are_asked_about() {
     }
     assert!(ben.news().contains("Five things to tell are as many"));
     ben.forge_form(
-        "t1:questions:tellwritten:1:2:0",
+        "t1:questions:tellwritten:1:<telling 3>:0",
         &[("note", " "), ("telling", "Something kept?")],
     )
     .await;
@@ -444,6 +444,6 @@ async fn a_rest_holds_it_back_and_erasing_takes_it_along() {
         "{}",
         ana.news()
     );
-    ana.forge_press("t1:questions:hear:1:1:0").await;
+    ana.forge_press("t1:questions:hear:1:77:0").await;
     assert!(ana.news().contains("That is not here"), "{}", ana.news());
 }

@@ -9,8 +9,8 @@ use crate::store;
 /// Suggests the change to the other; what was suggested before is withdrawn.
 pub async fn suggest(here: &Here<'_>, me: &Member, change: &Change) -> Result<(), Error> {
     let mut tx = here.begin().await?;
-    let proposal =
-        store::proposals::insert(&mut tx, me.couple.id, me.who, change, here.now).await?;
+    let proposal = here.new_id()?;
+    store::proposals::insert(&mut tx, proposal, me.couple.id, me.who, change, here.now).await?;
     here.arm_now(&mut tx, Some(me.couple.id), &Timer::Suggest { proposal })
         .await?;
     tx.commit().await?;

@@ -7,6 +7,7 @@ use crate::app::{App, Member};
 use crate::domain::RoundId;
 use crate::domain::dates::{Day, Reminder};
 use crate::domain::timer::Timer;
+use crate::entropy::Whose;
 use crate::store;
 use crate::store::dates::Date;
 use crate::vault::DataKey;
@@ -26,7 +27,7 @@ pub async fn keep(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let (couple, by) = (me.couple.id, me.who);
-    let id = store::dates::next_id(&mut *db).await?;
+    let id = app.entropy.id(Whose::Person(me.me().user))?;
     let sealed = app
         .seal_text(&mut *db, couple, by, FIELD, RoundId(id), what)
         .await?;

@@ -14,6 +14,7 @@ use crate::domain::schedule::{monday_of, week_of};
 use crate::domain::timer::Timer;
 use crate::domain::zones::Zones;
 use crate::domain::{Partner, RoundId, repair, wall};
+use crate::entropy::Whose;
 use crate::error::Error;
 use crate::store;
 use crate::words::Decks;
@@ -149,8 +150,14 @@ pub async fn open(
     week: NaiveDate,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Round> {
-    let ahead = ahead(app, &mut *db, couple, week, now).await?;
-    let round = store::rounds::open(&mut *db, &ahead, now).await?;
+    let round = match store::rounds::of_week(&mut *db, couple.id, week).await? {
+        Some(opened) => opened,
+        None => {
+            let id = RoundId(app.entropy.id(Whose::Both(couple.id, "round"))?);
+            let ahead = ahead(app, &mut *db, couple, week, now).await?;
+            store::rounds::open(&mut *db, &Round { id, ..ahead }, now).await?
+        }
+    };
     if let Some(at) = round.reveal_at {
         store::timers::arm(db, couple.id, at, &Timer::Unveil { round: round.id }).await?;
     }

@@ -9,6 +9,7 @@ use tracing::warn;
 use crate::app::{App, Here, Member};
 use crate::domain::text::{Kind, Which};
 use crate::domain::{CoupleId, Partner};
+use crate::entropy::Whose;
 use crate::error::Error;
 use crate::store;
 use crate::store::texts::{Asked, Release, Sealed};
@@ -69,7 +70,10 @@ async fn keep(
     // First the key, which is held until the transaction ends: two of the same take turns.
     let key = app.key_to_write(&mut *db, which.couple, which.by).await?;
     let shelf = app.shelf(which.couple, which.by);
-    let (id, before) = store::texts::row_of(&mut *db, &shelf, &which).await?;
+    let (id, before) = match store::texts::row_of(&mut *db, &shelf, &which).await? {
+        Some(row) => row,
+        None => (app.entropy.id(Whose::Author(which.couple, which.by))?, None),
+    };
     let released_at = before.or(released_at);
     if released_at.is_none()
         && which.kind.is_for_oneself()

@@ -156,7 +156,8 @@ async fn keep(here: &Here<'_>, me: &Member, fields: &[(String, String)]) -> Resu
         return Err(view::full(here.t, me).into());
     }
     let look = promise_look(here, &mut tx, &couple, &waiting).await?;
-    let id = store::cuts::insert(&mut tx, couple.id, me.who, look, here.now).await?;
+    let id = here.new_id()?;
+    store::cuts::insert(&mut tx, id, couple.id, me.who, look, here.now).await?;
     let which = which(&couple, me.who, id);
     texts::write(here.app, &mut tx, which, line, here.now).await?;
     let said = std::iter::once(here.t.say("inbox-kept", &[]))

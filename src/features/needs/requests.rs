@@ -67,10 +67,10 @@ async fn ask(here: &Here<'_>, me: &Member, ask: Ask, line: &str) -> Result<Reply
     let mut tx = here.begin().await?;
     super::held(here, me, &mut tx).await?;
     store::needs::delete_ended(&mut tx, couple, now).await?;
-    let Some(id) = store::needs::insert_request(&mut tx, couple, me.who, ask, now, ends_at).await?
-    else {
+    let id = here.new_id()?;
+    if !store::needs::insert_request(&mut tx, id, couple, me.who, ask, now, ends_at).await? {
         return Err(view::one_a_day(here, me).into());
-    };
+    }
     if !is_blank(line) {
         texts::write_open(here.app, &mut tx, me.text(Kind::Request, id), line, now).await?;
     }

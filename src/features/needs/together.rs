@@ -8,6 +8,7 @@ use crate::domain::answer::is_blank;
 use crate::domain::couple::Couple;
 use crate::domain::needs::{Opening, What};
 use crate::domain::timer::{About, Timer};
+use crate::entropy::Whose;
 use crate::error::Error;
 use crate::features::common::{self, texts, texts::Written};
 use crate::store;
@@ -117,7 +118,7 @@ pub async fn written(
         tx.commit().await?;
         return Ok(Reply::Say(view::pair(here, me, what, &after)));
     }
-    let opening = store::needs::begin(&mut tx, me.couple.id, what, here.now).await?;
+    let opening = begun(here, me, &mut tx, what).await?;
     for (kind, text) in all {
         let which = me.text(kind, opening.id);
         texts::write(here.app, &mut tx, which, text, here.now).await?;
@@ -125,6 +126,25 @@ pub async fn written(
     let after = standing(here, me, &mut tx, what).await?;
     tx.commit().await?;
     Ok(Reply::Say(view::pair(here, me, what, &after)))
+}
+
+/// The one that waits for both; begins it where there is none. The couple is held.
+async fn begun(
+    here: &Here<'_>,
+    me: &Member,
+    db: &mut PgConnection,
+    what: What,
+) -> anyhow::Result<Opening> {
+    let couple = me.couple.id;
+    let all = store::needs::openings(&mut *db, couple).await?;
+    let mut waiting = all
+        .into_iter()
+        .filter(|opening| opening.what == what && opening.opened_at.is_none());
+    if let Some(found) = waiting.next() {
+        return Ok(found);
+    }
+    let id = here.app.entropy.id(Whose::Both(couple, what.name()))?;
+    store::needs::begin(db, id, couple, what, here.now).await
 }
 
 /// Hands mine in. Whoever completes it reads at once; the line in the channel is for the other.
@@ -136,7 +156,7 @@ pub async fn hand_in(here: &Here<'_>, me: &Member, what: What) -> Result<Reply, 
         return Ok(Reply::Say(view::pair(here, me, what, &before)));
     }
     let couple = me.couple.id;
-    let opening = store::needs::begin(&mut tx, couple, what, here.now).await?;
+    let opening = begun(here, me, &mut tx, what).await?;
     let opening = opening
         .hand_in(me.who, here.now)
         .map_err(|_| common::older(here.t))?;

@@ -10,7 +10,8 @@ use crate::domain::invitation::{self, Invitation};
 use crate::domain::schedule::{Occurrence, Slot};
 use crate::domain::timer::Timer;
 use crate::domain::tombstone::Fact;
-use crate::domain::{InvitationId, Partner};
+use crate::domain::{CoupleId, InvitationId, Partner};
+use crate::entropy::Whose;
 use crate::error::Error;
 use crate::features::Action as Any;
 use crate::features::common::{self, rounds, tombstones};
@@ -137,11 +138,11 @@ async fn pair(
     first_week: NaiveDate,
 ) -> Result<Couple, Error> {
     let (guild, channel, slot) = (invitation.guild, invitation.channel, &invitation.slot);
-    let id = store::couples::insert(&mut *tx, guild, channel, slot, first_week, here.now).await?;
-    let Some(id) = id else {
+    let id = CoupleId(here.app.entropy.id(Whose::NewCouple)?);
+    if !store::couples::insert(&mut *tx, id, guild, channel, slot, first_week, here.now).await? {
         taken(here, tx, invitation.inviter).await?;
         return Err(view::channel_taken(here).into());
-    };
+    }
     let consents = [
         (
             Partner::One,

@@ -71,8 +71,8 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
         weekday: FIRST_WEEKDAY,
         minute: FIRST_MINUTE,
     };
-    let mut invitation = Invitation {
-        id: InvitationId(0),
+    let invitation = Invitation {
+        id: InvitationId(here.new_id()?),
         inviter: visit.user,
         guild,
         channel: visit.channel,
@@ -84,7 +84,7 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
         message: None,
         closed_at: None,
     };
-    invitation.id = store::invitations::insert(&mut tx, &invitation).await?;
+    store::invitations::insert(&mut tx, &invitation).await?;
     let couples = store::couples::of_person(&mut tx, visit.user, &here.sender()).await?;
     let second = couples
         .iter()

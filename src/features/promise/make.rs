@@ -170,8 +170,8 @@ pub async fn written(
     let all = store::promises::of_couple(&mut tx, me.couple.id).await?;
     room(here, me, &all, repair)?;
     let couple = me.couple.id;
-    let made =
-        store::promises::insert(&mut tx, couple, me.who, repair, typed.when, here.now).await?;
+    let made = here.new_id()?;
+    store::promises::insert(&mut tx, made, couple, me.who, repair, typed.when, here.now).await?;
     keep_words(here, me, &mut tx, made, &typed).await?;
     let promise = held(here, me, &mut tx, made).await?;
     let cards = view::shown(here, me, &mut tx, &promise, None).await?;

@@ -157,7 +157,7 @@ fn choice(here: &Here<'_>, me: &Member, open: &Open<'_>) -> Choice {
                 State::Therapist => t.say("questions-kept-therapist-choice", &values),
                 _ => t.say("questions-kept-time-choice", &values),
             };
-            Choice::new(label, format!("q{}", question.id))
+            Choice::new(label, page::value('q', question.id))
         }
         Open::Telling(telling) => {
             let values = [("date", on(telling.made_at).into())];
@@ -166,7 +166,7 @@ fn choice(here: &Here<'_>, me: &Member, open: &Open<'_>) -> Choice {
             } else {
                 t.say("questions-kept-telling-choice", &values)
             };
-            Choice::new(label, format!("t{}", telling.id))
+            Choice::new(label, page::value('t', telling.id))
         }
     }
 }

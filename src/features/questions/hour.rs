@@ -280,8 +280,8 @@ async fn propose(here: &Here<'_>, me: &Member, when: When) -> Result<Reply, Erro
             for stale in all.iter().filter(|hour| !hour.agreed) {
                 store::question_hours::end(&mut tx, couple.id, stale.id, here.now).await?;
             }
-            let row =
-                store::question_hours::insert(&mut tx, couple.id, me.who, &when, here.now).await?;
+            let row = here.new_id()?;
+            store::question_hours::insert(&mut tx, row, couple.id, me.who, &when, here.now).await?;
             here.arm_now(&mut tx, Some(couple.id), &news(&couple, row, 0))
                 .await?;
             let said = t.say("questions-suggested", &[("other", other().into())]);

@@ -108,7 +108,7 @@ fn of_mine(
     };
     let questions = mine(table, me).map(|question| {
         let state = queue::state(here, me, question);
-        let value = format!("q{}", id::spelled(question.id));
+        let value = value('q', question.id);
         (words(Kind::Question, question.id), state, value)
     });
     let tellings = table
@@ -117,7 +117,7 @@ fn of_mine(
         .filter(|telling| telling.by == me.who && telling.state != Telling::Opened)
         .map(|telling| {
             let state = telling::state(here, me, telling);
-            let value = format!("t{}", id::spelled(telling.id));
+            let value = value('t', telling.id);
             (words(Kind::TellingNote, telling.id), state, value)
         });
     let (mut lines, mut choices) = (Vec::new(), Vec::new());
@@ -224,7 +224,12 @@ pub async fn chosen(here: &Here<'_>, me: &Member, values: &[String]) -> Result<R
     }
 }
 
-/// A choice's value: what it is, and its number.
+/// A choice's value: what it is, and its id.
+pub fn value(kind: char, row: i64) -> String {
+    format!("{kind}{}", id::spelled(row))
+}
+
+/// The same, read.
 pub fn row(value: &str) -> Option<(char, i64)> {
     let kind = value.chars().next()?;
     Some((kind, id::read(value.get(kind.len_utf8()..)?)?))

@@ -91,7 +91,8 @@ pub async fn noted(
         let said = here.t.say("questions-full", &[]);
         return Err(instead(here, me, &mut tx, said).await);
     }
-    let row = store::questions::insert(&mut tx, couple.id, me.who, here.now).await?;
+    let row = here.new_id()?;
+    store::questions::insert(&mut tx, row, couple.id, me.who, here.now).await?;
     let which = me.text(Kind::Question, row);
     texts::write(here.app, &mut tx, which, &text, here.now).await?;
     let said = here.t.say("questions-noted", &[]);

@@ -142,7 +142,8 @@ pub async fn written(
             let said = here.t.say("questions-tell-full", &[]);
             return Err(instead(here, me, &mut tx, said).await);
         }
-        let row = store::tellings::insert(&mut tx, couple.id, me.who, here.now).await?;
+        let row = here.new_id()?;
+        store::tellings::insert(&mut tx, row, couple.id, me.who, here.now).await?;
         let company = how == COMPANY;
         store::tellings::save(&mut tx, row, Telling::Draft, company, here.now).await?;
         mine(here, me, &mut tx, row, TellDeed::Prepare).await?

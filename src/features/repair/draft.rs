@@ -63,7 +63,8 @@ async fn draft(
         return Ok(draft);
     }
     let couple = me.couple.id;
-    let id = store::repairs::insert(&mut *db, couple, me.who, hurt, here.now).await?;
+    let id = here.new_id()?;
+    store::repairs::insert(&mut *db, id, couple, me.who, hurt, here.now).await?;
     let found = store::repairs::find(db, couple, id).await?;
     Ok(found.ok_or_else(|| common::stranger(here.t))?)
 }

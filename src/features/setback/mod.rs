@@ -165,13 +165,14 @@ async fn begun(here: &Here<'_>, me: &Member, row: i64) -> Result<Setback, Error>
     }
     let light = wall::days_after(&here.zones, &me.me().zone, here.now, LIGHT_DAYS)
         .unwrap_or(here.now + chrono::TimeDelta::days(LIGHT_DAYS.into()));
-    let id = store::setbacks::insert(&mut tx, couple, who, here.now, light).await?;
-    tx.commit().await?;
-    Ok(Setback {
-        id,
+    let new = Setback {
+        id: here.new_id()?,
         at: here.now,
         light_until: light,
-    })
+    };
+    store::setbacks::insert(&mut tx, couple, who, new).await?;
+    tx.commit().await?;
+    Ok(new)
 }
 
 /// What I said of one of them: in words, and by a name.

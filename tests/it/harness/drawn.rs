@@ -37,12 +37,16 @@ impl Drawn {
         ids.iter().map(i64::to_string).collect()
     }
 
-    fn next(&self, stream: Stream) -> [u8; 8] {
+    fn count(&self, stream: Stream) -> u64 {
         let mut so_far = self.so_far.lock().unwrap();
         let count = so_far.entry(stream).or_default();
         *count += 1;
+        *count
+    }
+
+    fn next(&self, stream: Stream) -> [u8; 8] {
         let mut hash = DefaultHasher::new();
-        (stream, *count).hash(&mut hash);
+        (stream, self.count(stream)).hash(&mut hash);
         hash.finish().to_be_bytes()
     }
 }
@@ -57,8 +61,10 @@ impl Entropy for Drawn {
 
     fn draw(&self, whose: Whose) -> anyhow::Result<[u8; 8]> {
         let instant = match whose {
-            Whose::Person(_) | Whose::Shown(_) => Some(self.clock.now()),
+            Whose::Person(_) | Whose::Shown(_) | Whose::Author(..) => Some(self.clock.now()),
             Whose::Both(..) => None,
+            // Which of the questions a couple is asked first follows from its id: they are the same in all stories.
+            Whose::NewCouple => return Ok(self.count((Some(whose), None)).to_be_bytes()),
         };
         let drawn = self.next((Some(whose), instant));
         self.ids.lock().unwrap().extend(id::of_bytes(drawn));

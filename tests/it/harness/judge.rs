@@ -8,7 +8,7 @@ use sqlx::{Connection as _, PgConnection, query_scalar};
 use tend::clock::Clock as _;
 use tend::sandbox::people::ChannelKind;
 
-use super::{Inner, Tend, contract};
+use super::{Inner, Tend, contract, postgres};
 
 /// What a story is about, and so no fault.
 #[derive(Default)]
@@ -95,11 +95,12 @@ impl Inner {
                 wrong.push(format!("{} {}: {problem}", rest.method, rest.route));
             }
         }
-        let counted = self.drawn.decimals();
+        let mut counted = self.drawn.decimals();
+        counted.push(postgres::TIMERS.to_owned());
         for (_, rest) in world.ledger().requests_since(0) {
             let body = rest.body.to_string();
             let shown = counted.iter().filter(|id| body.contains(id.as_str()));
-            wrong.extend(shown.map(|id| format!("{} shows the id {id} in decimals", rest.route)));
+            wrong.extend(shown.map(|id| format!("{} shows the number {id}", rest.route)));
         }
         world.read(|state| {
             for message in state

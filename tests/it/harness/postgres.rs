@@ -13,6 +13,8 @@ use tend::store;
 use tend::vault::keys::Keys;
 
 const TEMPLATE: &str = "all_migrated";
+/// With what the number of every timer begins in a story: wherever it showed, it would be seen.
+pub const TIMERS: &str = "777000777";
 /// For twelve stories at once, each with its own and the bot's connections, restarted or not.
 const CONNECTIONS: u16 = 400;
 
@@ -177,6 +179,11 @@ fn start() -> Server {
             .expect("a template");
         let pool = store::lazily(&server.cluster.address("tend", TEMPLATE), 1).expect("an address");
         store::migrate(&pool).await.expect("all migrations");
+        let from = format!("alter sequence timers_id_seq restart with {TIMERS}0000");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(from))
+            .execute(&pool)
+            .await
+            .expect("its numbers");
         pool.close().await; // a template has nobody in it
     });
     server

@@ -114,16 +114,16 @@ async fn what_is_taken_back_or_over_asks_nothing_and_only_the_other_answers() {
         .await;
     tend.settle().await;
     // Her own request she does not answer; nobody else takes it back.
-    ana.forge_press("t1:needs:answer:1:1:1")
+    ana.forge_press("t1:needs:answer:1:<request>:1")
         .await
         .expect(expect![[r#"
             only you: That was for its own day, and nothing of it is open any more.   [Needs] [Help]
         "#]]);
-    ben.forge_press("t1:needs:takeback:1:1:0").await;
+    ben.forge_press("t1:needs:takeback:1:<request>:0").await;
     for id in [
-        "look:1:1:0",
-        "answer:1:1:1",
-        "takeback:1:1:0",
+        "look:1:<request>:0",
+        "answer:1:<request>:1",
+        "takeback:1:<request>:0",
         "pair:1:0:1",
         "theirs:1:0:0",
     ] {
@@ -150,7 +150,7 @@ async fn what_is_taken_back_or_over_asks_nothing_and_only_the_other_answers() {
     ben.press("Look").await.expect_brief(expect![[r#"
         only you: That was for its own day, and nothing of it is open any more.   [Needs] [Help]
     "#]]);
-    ben.forge_press("t1:needs:answer:1:1:1")
+    ben.forge_press("t1:needs:answer:1:<request>:1")
         .await
         .expect_brief(expect![[r#"
             only you: That was for its own day, and nothing of it is open any more.   [Needs] [Help]
@@ -166,7 +166,7 @@ async fn what_is_taken_back_or_over_asks_nothing_and_only_the_other_answers() {
         .expect_brief(expect![[r#"
             only you: That was for its own day, and nothing of it is open any more.   [Needs] [Help]
         "#]]);
-    ana.forge_press("t1:needs:answer:1:1:9").await;
+    ana.forge_press("t1:needs:answer:1:<request>:9").await;
     assert!(ana.news().contains("older Tend"), "{}", ana.news());
     tend.pass("1 day").await;
     ana.forge_form(

@@ -128,7 +128,7 @@ async fn while_tend_rests_nothing_is_asked_and_nothing_opens() {
         "asked:1:0:1",
         "pick:1:0:0",
         "share:1:0:1",
-        "look:1:1:0",
+        "look:1:77:0",
     ] {
         assert_eq!(
             ben.forge_press(&format!("t1:needs:{id}")).await.news(),

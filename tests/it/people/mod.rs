@@ -1,5 +1,6 @@
 //! Who press and type, over the local Discord.
 
+mod forged;
 pub mod shown;
 
 use std::collections::BTreeMap;
@@ -227,8 +228,9 @@ impl Person {
             .unwrap_or_else(|| panic!("{} sees no button “{label}”:\n{}", self.name, self.sees().0))
     }
 
-    /// Presses any id at all, as a changed client could.
+    /// Presses any id at all, as a changed client could: `t1:inbox:hear:1:<cut 2>:0`.
     pub async fn forge_press(&self, id: &str) -> &Self {
+        let id = &self.filled(id).await;
         let newest = self.newest();
         let pressed = self
             .deed(|world| world.forge_press(self.id, self.channel, newest, id))
@@ -238,6 +240,7 @@ impl Person {
 
     /// Chooses this value from a select with any id at all.
     pub async fn forge_choice(&self, id: &str, value: &str) -> &Self {
+        let id = &self.filled(id).await;
         let newest = self.newest();
         let chosen = self
             .deed(|world| world.forge_choice(self.id, self.channel, newest, id, &[value]))
@@ -252,6 +255,7 @@ impl Person {
 
     /// Hands in a form that was never opened.
     pub async fn forge_form(&self, id: &str, fields: &[(&str, &str)]) -> &Self {
+        let id = &self.filled(id).await;
         let sent = self
             .deed(|world| world.forge_form(self.id, self.channel, id, fields))
             .await;

@@ -391,14 +391,17 @@ async fn a_weekly_rhythm_stays_at_its_hour_over_a_clock_change() {
     let week =
         chrono::Datelike::num_days_from_ce(&"2026-04-03".parse::<chrono::NaiveDate>().unwrap());
     ana.forge_form(
-        &format!("t1:promise:couldnottold:1:1:{week}"),
+        &format!("t1:promise:couldnottold:1:<promise>:{week}"),
         &[("line", "")],
     )
     .await;
     assert!(ana.news().contains("that stands"), "{}", ana.news());
     for wrong in [week + 7, week - 1, week - 70, 0, -1] {
-        ana.forge_form(&format!("t1:promise:kepttold:1:1:{wrong}"), &[("line", "")])
-            .await;
+        ana.forge_form(
+            &format!("t1:promise:kepttold:1:<promise>:{wrong}"),
+            &[("line", "")],
+        )
+        .await;
         assert!(
             ana.news().contains("That week is not one of this promise"),
             "{wrong}: {}",

@@ -9,7 +9,7 @@ use crate::people::Person;
 async fn may_be_repaired(ben: &Person) -> bool {
     let offered = ben.looks_at_theirs().await.news();
     let offered = offered.contains("[Begin a repair about this]");
-    ben.forge_press("t1:repair:frompromise:1:1:0").await;
+    ben.forge_press("t1:repair:frompromise:1:<promise>:0").await;
     let begun = !ben.news().contains("once its day is over");
     assert_eq!(begun, offered, "{}", ben.news());
     begun

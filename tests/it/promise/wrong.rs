@@ -38,7 +38,7 @@ async fn what_is_not_theirs_to_do_is_not_done() {
         "offered",
         "changed",
     ];
-    for row in [1, 2, 3, 99] {
+    for row in ["<promise>", "<promise 2>", "<promise 3>", "77"] {
         ben.command("/help").await;
         cleo.command("/help").await;
         for verb in makers {
@@ -63,7 +63,7 @@ async fn what_is_not_theirs_to_do_is_not_done() {
         }
     }
     // The other reads only what was shared; what was not is as if it were not there.
-    for row in [2, 3, 99] {
+    for row in ["<promise 2>", "<promise 3>", "77"] {
         ben.command("/help").await;
         for verb in ["show", "notice", "otherwise", "talked"] {
             ben.forge_press(&format!("t1:promise:{verb}:1:{row}:0"))
@@ -83,7 +83,8 @@ async fn what_is_not_theirs_to_do_is_not_done() {
     cleo.command("/help").await;
     ana.command("/help").await;
     for verb in ["notice", "otherwise"] {
-        ana.forge_press(&format!("t1:promise:{verb}:1:1:0")).await;
+        ana.forge_press(&format!("t1:promise:{verb}:1:<promise>:0"))
+            .await;
         assert!(
             ana.news().contains("not for you to open"),
             "{verb}: {}",
@@ -91,9 +92,9 @@ async fn what_is_not_theirs_to_do_is_not_done() {
         );
     }
     for verb in ["noticed", "seenotherwise"] {
-        ana.forge_form(&format!("t1:promise:{verb}:1:1:0"), &line)
+        ana.forge_form(&format!("t1:promise:{verb}:1:<promise>:0"), &line)
             .await;
-        cleo.forge_form(&format!("t1:promise:{verb}:1:1:0"), &line)
+        cleo.forge_form(&format!("t1:promise:{verb}:1:<promise>:0"), &line)
             .await;
     }
     let after = tend
@@ -108,7 +109,7 @@ async fn what_is_not_theirs_to_do_is_not_done() {
         0
     );
     cleo.command("/help").await;
-    cleo.forge_press("t1:promise:show:1:1:0")
+    cleo.forge_press("t1:promise:show:1:<promise>:0")
         .await
         .expect(expect![[r#"
             only you: This isn’t something I can open for you. With /help I tell you what I am.
@@ -136,7 +137,7 @@ async fn an_old_button_says_how_it_is_now() {
     }
     for verb in ["kepttold", "couldnottold", "offered"] {
         ana.forge_form(
-            &format!("t1:promise:{verb}:1:1:0"),
+            &format!("t1:promise:{verb}:1:<promise>:0"),
             &[("what", "Once more"), ("line", "Once more"), ("when", "")],
         )
         .await;
@@ -176,10 +177,10 @@ async fn after_one_has_left_nothing_is_shown_or_done() {
         ana.command(command).await;
         assert!(ana.news().contains("Tend is paused here"), "{}", ana.news());
     }
-    ana.forge_form("t1:promise:kepttold:1:1:0", &[("line", "")])
+    ana.forge_form("t1:promise:kepttold:1:<promise>:0", &[("line", "")])
         .await;
     assert!(!ana.sees().0.contains("wanted to do"), "{}", ana.sees().0);
-    ben.forge_press("t1:promise:show:1:1:0").await;
+    ben.forge_press("t1:promise:show:1:<promise>:0").await;
     assert!(!ben.news().contains("I call"), "{}", ben.news());
     assert_eq!(
         tend.count("select count(*) from promises where state = 'open'")
@@ -219,9 +220,9 @@ async fn what_is_erased_takes_its_promises_and_reminders_with_it() {
     );
     assert_eq!(tend.count("select count(*) from timers where kind = 'word' and state = 0 and key like 'word:1:1:%'").await, 0);
     for id in [
-        "t1:promise:show:1:1:0",
-        "t1:promise:notice:1:1:0",
-        "t1:promise:talked:1:2:1",
+        "t1:promise:show:1:77:0",
+        "t1:promise:notice:1:77:0",
+        "t1:promise:talked:1:77:1",
     ] {
         ben.forge_press(id).await;
         assert!(
@@ -243,18 +244,21 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     for repair in [
-        "insert into repairs (couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at)
-         values (1, 2, 2, 'small', '{\"at\": \"planning\"}', 1, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
-        "insert into repairs (couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at)
-         values (1, 2, 2, 'big', '{\"at\": \"telling\"}', 1, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
-        "insert into repairs (couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at, over_at)
-         values (1, 2, 2, 'big', '{\"at\": \"stopped\"}', 2, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
-        "insert into repairs (couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at)
-         values (1, 2, 2, 'big', '{\"at\": \"draft\"}', 0, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
+        "insert into repairs (id, couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at)
+         values (101, 1, 2, 2, 'small', '{\"at\": \"planning\"}', 1, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
+        "insert into repairs (id, couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at)
+         values (102, 1, 2, 2, 'big', '{\"at\": \"telling\"}', 1, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
+        "insert into repairs (id, couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at, over_at)
+         values (103, 1, 2, 2, 'big', '{\"at\": \"stopped\"}', 2, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
+        "insert into repairs (id, couple_id, opened_by, hurt, size, state, phase, opened_at, moved_at)
+         values (104, 1, 2, 2, 'big', '{\"at\": \"draft\"}', 0, '2026-03-01 19:00:00+00', '2026-03-01 19:00:00+00')",
     ] {
         sqlx::query(repair).execute(tend.db()).await.unwrap();
     }
-    for early_or_over in ["t1:promise:forrepair:1:2:0", "t1:promise:forrepair:1:3:0"] {
+    for early_or_over in [
+        "t1:promise:forrepair:1:<repair 2>:0",
+        "t1:promise:forrepair:1:<repair 3>:0",
+    ] {
         ana.forge_press(early_or_over).await;
         assert!(
             ana.news().contains("This one is not there just now."),
@@ -262,23 +266,23 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
             ana.news()
         );
     }
-    ben.forge_press("t1:promise:forrepair:1:1:0")
+    ben.forge_press("t1:promise:forrepair:1:<repair>:0")
         .await
         .expect(expect![[r#"
             only you: In this repair the promises are made by the other. You can read them when they are shared.   [Repairs] [Help]
         "#]]);
-    ana.forge_press("t1:promise:forrepair:1:4:0").await;
+    ana.forge_press("t1:promise:forrepair:1:<repair 4>:0").await;
     assert!(
         ana.news().contains("This isn’t something I can open"),
         "a draft is its opener's: {}",
         ana.news()
     );
-    ana.forge_press("t1:promise:forrepair:1:9:0")
+    ana.forge_press("t1:promise:forrepair:1:77:0")
         .await
         .expect(expect![[r#"
             only you: This isn’t something I can open for you. With /help I tell you what I am.
         "#]]);
-    ana.forge_press("t1:promise:forrepair:1:1:0")
+    ana.forge_press("t1:promise:forrepair:1:<repair>:0")
         .await
         .expect(expect![[r#"
             only you: ### A promise for this repair
@@ -349,7 +353,7 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
         "#]]);
     for what in ["A second", "A third", "A fourth", "A fifth"] {
         ana.forge_form(
-            "t1:promise:written:1:1:0",
+            "t1:promise:written:1:<repair>:0",
             &[("what", what), ("when", ""), ("known", "")],
         )
         .await;
@@ -361,17 +365,17 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
         ana.news()
     );
     ben.forge_form(
-        "t1:promise:written:1:1:0",
+        "t1:promise:written:1:<repair>:0",
         &[("what", "For both"), ("when", ""), ("known", "")],
     )
     .await;
     assert_eq!(
-        tend.count("select count(*) from promises where repair_id = 1")
+        tend.count("select count(*) from promises where repair_id = 101")
             .await,
         4
     );
     let mut db = tend.db().acquire().await.unwrap();
-    let counts = tend::store::promises::of_repair(&mut db, tend::domain::CoupleId(1), 1)
+    let counts = tend::store::promises::of_repair(&mut db, tend::domain::CoupleId(1), 101)
         .await
         .unwrap();
     assert_eq!(
@@ -384,7 +388,7 @@ async fn a_promise_for_a_repair_is_made_by_the_one_responsible() {
         couple: couple.await.unwrap().unwrap(),
         who: tend::domain::Partner::Two,
     };
-    let made = tend::features::common::promises::of_repair(&tend.app(), &mut db, &me, 1)
+    let made = tend::features::common::promises::of_repair(&tend.app(), &mut db, &me, 101)
         .await
         .unwrap();
     assert_eq!(

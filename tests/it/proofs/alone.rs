@@ -1,11 +1,7 @@
 //! What one of them keeps to themselves – a draft, a private page, a hard evening, a private promise, what
-//! waits for a look or an hour together – leaves every byte that anybody else gets as it is without it.
-//!
-//! But for one thing, which is made the same here: rows are numbered one after the other, for all couples of a
-//! host, and the number of one's own row stands in the ids of its buttons.
+//! waits for a look or an hour together – leaves every byte that anybody else gets as it is without it, ids included.
 
 use super::blindness::{Known, begin, side_by_side};
-use crate::harness::Tend;
 use crate::people::Person;
 
 /// A form, how one comes to it, what is typed, and what is pressed after it.
@@ -172,14 +168,6 @@ async fn looks_everywhere(who: &Person) {
     who.press("Earlier pages").await;
 }
 
-/// Rows have the same numbers in every run from now on, however many there were before.
-async fn same_numbers(tend: &Tend) {
-    sqlx::query("select setval(format('%I', sequencename)::regclass, 1000) from pg_sequences where schemaname = 'public'")
-        .execute(tend.db())
-        .await
-        .unwrap();
-}
-
 /// Nine days in which one of them may have kept something to themselves, and the other goes on with theirs.
 async fn nine_days(what: Option<usize>) -> Known {
     let (tend, ana, ben, cleo) = begin().await;
@@ -188,14 +176,13 @@ async fn nine_days(what: Option<usize>) -> Known {
         ALL[at].by(&ana).await;
     }
     tend.pass("1 minute").await;
-    same_numbers(&tend).await;
     looks_everywhere(&ben).await;
     for theirs in [&ALL[0], &ALL[3], &ALL[6], &ALL[9]] {
         theirs.by(&ben).await;
     }
     for id in ["show", "offer", "agree", "hold", "all"] {
-        ben.forge_press(&format!("t1:repair:{id}:1:1:0")).await;
-        cleo.forge_press(&format!("t1:repair:{id}:1:1:0")).await;
+        ben.forge_press(&format!("t1:repair:{id}:1:77:0")).await;
+        cleo.forge_press(&format!("t1:repair:{id}:1:77:0")).await;
     }
     for id in [
         "promise:look",
@@ -205,7 +192,7 @@ async fn nine_days(what: Option<usize>) -> Known {
         "inbox:hear",
         "needs:look",
     ] {
-        ben.forge_press(&format!("t1:{id}:1:1:0")).await;
+        ben.forge_press(&format!("t1:{id}:1:77:0")).await;
     }
     tend.pass("20 hours").await;
     looks_everywhere(&ben).await;

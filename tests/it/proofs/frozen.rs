@@ -14,7 +14,7 @@ use tend::sandbox::world::State;
 
 use super::process::{PATIENCE, Pair, Process};
 use super::tour::{self, Typist};
-use super::verbs::{COMMANDS, Rows};
+use super::verbs::{COMMANDS, MADE, Rows};
 
 const WORDS: &str = "the words of one of them";
 
@@ -124,15 +124,26 @@ impl Walk {
         tour::tour(&tend, pair, &mut Plain).await;
         tend.wait_until(tend.due("prompt").await).await;
         tend.command(pair.ana, pair.channel, "checkin", &[]).await;
+        let mut made = [0; 6];
+        for (one, (_, query)) in made.iter_mut().zip(MADE) {
+            *one = tend.count(query).await;
+        }
         let rows = Rows {
-            couple: tend.count("select max(id) from couples").await,
-            round: tend.count("select max(id) from rounds").await,
-            proposal: tend
-                .count("select coalesce(max(id), 1) from proposals")
+            couple: tend
+                .count("select id from couples order by started_at desc limit 1")
                 .await,
-            invitation: tend.count("select max(id) from invitations").await,
+            round: tend
+                .count("select id from rounds order by opened_at desc limit 1")
+                .await,
+            proposal: tend
+                .count("select coalesce((select id from proposals limit 1), 1)")
+                .await,
+            invitation: tend
+                .count("select id from invitations order by created_at desc, rank desc limit 1")
+                .await,
             other: pair.ben,
             channel: pair.channel,
+            made,
         };
         let (shown, forms) = tour::ids(&tend);
         let fields = tour::fields(&tend);

@@ -8,7 +8,7 @@ use tend::sandbox::interactions::Answer;
 use tend::sandbox::ledger::What;
 
 use super::tour::{collect, collect_fields};
-use super::verbs::{COMMANDS, Rows};
+use super::verbs::{COMMANDS, MADE, Rows};
 use crate::harness::Tend;
 use crate::harness::dice::Dice;
 use crate::people::Person;
@@ -205,15 +205,26 @@ impl Scene {
             collect_fields(&rest.body, &mut fields);
         }
         ids.append(&mut forms);
-        for (number, (one, two)) in (1..).zip(&couples) {
-            for round in [number, number + 2] {
+        let mut made = [0; 6];
+        for (id, (_, query)) in made.iter_mut().zip(MADE) {
+            *id = tend.count(query).await;
+        }
+        let rounds = "select id from rounds where couple_id = $1 union all select 1 limit 2";
+        for (couple, (one, two)) in (1..).zip(&couples) {
+            let rounds: Vec<i64> = sqlx::query_scalar(rounds)
+                .bind(couple)
+                .fetch_all(tend.db())
+                .await
+                .unwrap();
+            for round in rounds {
                 let rows = Rows {
-                    couple: number,
+                    couple,
                     round,
                     proposal: 1,
-                    invitation: number,
+                    invitation: 1,
                     other: two.id,
                     channel: one.channel,
+                    made,
                 };
                 ids.extend(rows.ids());
             }

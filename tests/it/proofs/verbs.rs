@@ -4,8 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tend::domain::CoupleId;
+use tend::domain::id::spelled;
 use tend::features::common::press::{Press, Verb};
 use tend::features::{Action, inbox, needs, pages, promise, questions, repair, setback};
+use tend::ui::limits;
+
+/// The largest id that can be drawn.
+const LONGEST: i64 = (1 << 62) - 1;
+/// How long a stamp is, with its sign.
+const STAMP: usize = 9;
 
 /// Every command but the one that begins, which asks for more.
 pub const COMMANDS: [&str; 18] = [
@@ -38,7 +45,37 @@ pub struct Rows {
     pub invitation: i64,
     pub other: u64,
     pub channel: u64,
+    /// The first that there is of each of [`MADE`].
+    pub made: [i64; 6],
 }
+
+/// What each feature's buttons are about, and where the first one is found.
+pub const MADE: [(&str, &str); 6] = [
+    (
+        "inbox",
+        "select coalesce((select id from cuts order by written_at, rank limit 1), 1)",
+    ),
+    (
+        "needs",
+        "select coalesce((select id from requests order by asked_at, kind limit 1), 1)",
+    ),
+    (
+        "promise",
+        "select coalesce((select id from promises order by made_at, rank limit 1), 1)",
+    ),
+    (
+        "questions",
+        "select coalesce((select id from questions order by asked_at, rank limit 1), 1)",
+    ),
+    (
+        "repair",
+        "select coalesce((select id from repairs order by opened_at, rank limit 1), 1)",
+    ),
+    (
+        "setback",
+        "select coalesce((select id from setbacks order by at, rank limit 1), 1)",
+    ),
+];
 
 const OF_A_ROUND: [(&str, &str); 4] = [
     (
@@ -80,8 +117,11 @@ impl Rows {
             invitation,
             other,
             channel,
+            made,
         } = self;
-        let of = |all: &[(&str, &str)], row: i64| -> Vec<String> {
+        let (round, couple) = (&spelled(*round), &spelled(*couple));
+        let (proposal, invitation) = (spelled(*proposal), spelled(*invitation));
+        let of = |all: &[(&str, &str)], row: &str| -> Vec<String> {
             let each = all.iter().flat_map(|(feature, verbs)| {
                 verbs
                     .split(' ')
@@ -89,18 +129,16 @@ impl Rows {
             });
             each.collect()
         };
-        let mut ids = of(&OF_A_ROUND, *round);
-        ids.extend(of(&OF_A_COUPLE, *couple));
+        let mut ids = of(&OF_A_ROUND, round);
+        ids.extend(of(&OF_A_COUPLE, couple));
         ids.extend(OF_NOBODY.split(' ').map(str::to_owned));
-        ids.extend(
-            HOURS
-                .split(' ')
-                .map(|verb| format!("settings:{verb}:{couple}:6:1140:Europe/Lisbon")),
-        );
+        ids.extend(HOURS.split(' ').map(|verb| {
+            format!("settings:{verb}:{couple}:6:1140:America/Argentina/ComodRivadavia")
+        }));
         ids.push(format!("dates:show:{couple}:1"));
         ids.extend(["agree", "leave"].map(|verb| format!("settings:{verb}:{couple}:{proposal}")));
         ids.extend(["1", "0"].map(|days| format!("pause:rest:{couple}:{days}")));
-        let mac = "A".repeat(22);
+        let mac = "a".repeat(32);
         ids.extend(
             STEPS
                 .split(' ')
@@ -114,14 +152,15 @@ impl Rows {
         ids.push(format!("pairing:withdraw:{invitation}"));
         ids.push(format!("pairing:again:{couple}"));
         ids.push(format!("moving:here:{couple}:1:{channel}"));
-        let couple_id = CoupleId(*couple);
-        ids.extend(each::<inbox::Verb>("inbox", couple_id));
-        ids.extend(each::<needs::Verb>("needs", couple_id));
-        ids.extend(each::<pages::Verb>("pages", couple_id));
-        ids.extend(each::<promise::Verb>("promise", couple_id));
-        ids.extend(each::<questions::Verb>("questions", couple_id));
-        ids.extend(each::<repair::Verb>("repair", couple_id));
-        ids.extend(each::<setback::Verb>("setback", couple_id));
+        let couple_id = CoupleId(self.couple);
+        let [cut, request, promise, question, repair, setback] = *made;
+        ids.extend(each::<inbox::Verb>("inbox", couple_id, cut));
+        ids.extend(each::<needs::Verb>("needs", couple_id, request));
+        ids.extend(each::<pages::Verb>("pages", couple_id, 1));
+        ids.extend(each::<promise::Verb>("promise", couple_id, promise));
+        ids.extend(each::<questions::Verb>("questions", couple_id, question));
+        ids.extend(each::<repair::Verb>("repair", couple_id, repair));
+        ids.extend(each::<setback::Verb>("setback", couple_id, setback));
         let commands = [
             "checkin",
             "history",
@@ -145,14 +184,15 @@ impl Rows {
     }
 }
 
-/// Every verb of a feature: about no row, and about the first one.
-fn each<V: Verb>(feature: &str, couple: CoupleId) -> Vec<String> {
-    let of = |row: i64| {
+/// Every verb of a feature: about no row, and about this one.
+fn each<V: Verb>(feature: &str, couple: CoupleId, row: i64) -> Vec<String> {
+    let of = |row: i64, number: i64| {
         V::ALL.iter().map(move |(verb, ..)| {
-            format!("{feature}:{}", Press::with(*verb, couple, row, row).id())
+            let press = Press::with(*verb, couple, row, number);
+            format!("{feature}:{}", press.id())
         })
     };
-    of(0).chain(of(1)).collect()
+    of(0, 0).chain(of(row, 1)).collect()
 }
 
 /// The words in a feature's source that its ids are read by.
@@ -200,14 +240,17 @@ fn sources(folder: &Path, into: &mut Vec<(String, String)>) {
 #[test]
 fn every_word_that_an_id_is_read_by_is_tried() {
     let rows = Rows {
-        couple: 1,
-        round: 2,
-        proposal: 3,
-        invitation: 4,
-        other: 5,
-        channel: 6,
+        couple: LONGEST,
+        round: LONGEST,
+        proposal: LONGEST,
+        invitation: LONGEST,
+        other: u64::MAX,
+        channel: u64::MAX,
+        made: [LONGEST; 6],
     };
     let ids = rows.ids();
+    let longest = ids.iter().max_by_key(|id| id.len()).unwrap();
+    assert!(longest.len() + STAMP <= limits::ID, "{longest}");
     for id in &ids {
         let action = Action::parse(id).unwrap_or_else(|| panic!("{id} is not read"));
         assert_eq!(action.id(), *id);

@@ -34,7 +34,7 @@ async fn two_suggestions_meet() {
         only you: It stays as it is. Nothing is agreed by this, and no reason is needed. … [Note a question] [Our hour] [Something to tell] [Help]
     "#]]);
     // What was not agreed to can no longer be.
-    ben.forge_press("t1:questions:agree:1:1:0").await;
+    ben.forge_press("t1:questions:agree:1:<hour>:0").await;
     assert!(
         ben.news().contains("That hour no longer stands"),
         "{}",
@@ -53,7 +53,7 @@ async fn two_suggestions_meet() {
     // The one who suggests cannot agree for the other.
     ana.suggests_once("2026-03-07", "20:00").await;
     tend.settle().await;
-    ana.forge_press("t1:questions:agree:1:3:0").await;
+    ana.forge_press("t1:questions:agree:1:<hour 3>:0").await;
     assert!(ana.news().contains("for @Ben to decide"), "{}", ana.news());
     ana.press("Our hour")
         .await
@@ -89,7 +89,7 @@ async fn what_is_not_theirs_nobody_opens_and_an_old_button_shows_how_it_stands()
     ];
     for verb in verbs {
         // What is only Ana's reads the same as what is not there.
-        let one = format!("t1:questions:{verb}:1:1:0");
+        let one = format!("t1:questions:{verb}:1:<question>:0");
         let other = format!("t1:questions:{verb}:1:77:0");
         let there = ben.forge_press(&one).await.news();
         assert_eq!(there, ben.forge_press(&other).await.news(), "{verb}");
@@ -103,11 +103,17 @@ async fn what_is_not_theirs_nobody_opens_and_an_old_button_shows_how_it_stands()
             stranger.news()
         );
     }
-    ben.forge_form("t1:questions:answered:1:1:0", &[("answer", "Nothing.")])
-        .await;
+    ben.forge_form(
+        "t1:questions:answered:1:<question>:0",
+        &[("answer", "Nothing.")],
+    )
+    .await;
     assert!(ben.news().contains("Nothing."), "it comes back");
-    ben.forge_form("t1:questions:changed:1:1:0", &[("question", "Mine now?")])
-        .await;
+    ben.forge_form(
+        "t1:questions:changed:1:<question>:0",
+        &[("question", "Mine now?")],
+    )
+    .await;
     assert_eq!(tend.count("select count(*) from texts").await, 1);
 
     tend.agree_on_wednesdays(&ben, &ana).await;
@@ -125,7 +131,7 @@ async fn what_is_not_theirs_nobody_opens_and_an_old_button_shows_how_it_stands()
         "{}",
         ana.news()
     );
-    ana.forge_press("t1:questions:answer:1:1:0").await;
+    ana.forge_press("t1:questions:answer:1:<question>:0").await;
     assert!(ana.news().contains("That is not here"), "{}", ana.news());
     ben.press("Look").await;
     let answer = ben.button("Answer now");

@@ -43,7 +43,8 @@ async fn a_step_is_taken_only_by_the_one_whose_it_is_and_a_stranger_learns_nothi
         "stoplooking",
         "tell",
     ] {
-        ben.forge_press(&format!("t1:repair:{step}:1:1:0")).await;
+        ben.forge_press(&format!("t1:repair:{step}:1:<repair>:0"))
+            .await;
         assert!(
             ben.news().contains("whoever was hurt moves it on"),
             "{step}: {}",
@@ -51,13 +52,15 @@ async fn a_step_is_taken_only_by_the_one_whose_it_is_and_a_stranger_learns_nothi
         );
     }
     for step in ["readaccount", "plan"] {
-        ana.forge_press(&format!("t1:repair:{step}:1:1:0")).await;
+        ana.forge_press(&format!("t1:repair:{step}:1:<repair>:0"))
+            .await;
         assert!(ana.news().contains("’s to take"), "{step}: {}", ana.news());
     }
     for step in [
         "show", "agree", "hold", "stopnow", "right", "all", "closing", "account",
     ] {
-        sam.forge_press(&format!("t1:repair:{step}:1:1:0")).await;
+        sam.forge_press(&format!("t1:repair:{step}:1:<repair>:0"))
+            .await;
         assert!(
             sam.news()
                 .contains("This isn’t something I can open for you"),
@@ -87,7 +90,8 @@ async fn a_draft_is_not_there_for_the_other() {
     for step in [
         "show", "agree", "letgo", "hold", "stopnow", "opening", "offer",
     ] {
-        ben.forge_press(&format!("t1:repair:{step}:1:1:0")).await;
+        ben.forge_press(&format!("t1:repair:{step}:1:<repair>:0"))
+            .await;
         let stranger = "This isn’t something I can open for you";
         assert!(ben.news().contains(stranger), "{step}: {}", ben.news());
     }
@@ -119,7 +123,7 @@ async fn pressed_twice_or_on_an_old_card_it_says_where_the_repair_stands() {
         ben.news()
     );
     ben.forge_form(
-        "t1:repair:acknowledgedwritten:1:1:0",
+        "t1:repair:acknowledgedwritten:1:<repair>:0",
         &[("repair_acknowledged", "I did it.")],
     )
     .await;
@@ -129,13 +133,13 @@ async fn pressed_twice_or_on_an_old_card_it_says_where_the_repair_stands() {
         ben.news()
     );
     ben.forge_form(
-        "t1:repair:understoodwritten:1:1:0",
+        "t1:repair:understoodwritten:1:<repair>:0",
         &[("repair_understood", " \u{200b} ")],
     )
     .await;
     assert!(ben.news().contains("needs a few words"), "{}", ben.news());
     ben.command("/repair board").await.press("Open 1").await;
-    ben.forge_press("t1:repair:answer:1:1:0").await;
+    ben.forge_press("t1:repair:answer:1:<repair>:0").await;
     assert!(
         ben.news().contains("nothing written for this step"),
         "{}",
@@ -204,7 +208,7 @@ async fn not_now_has_a_time_and_may_be_asked_again_then() {
     ben.looks_in().await.choose("Not now", &["In a week"]).await;
     tend.settle().await;
     ana.looks_in().await;
-    ana.forge_press("t1:repair:askagain:1:1:0").await;
+    ana.forge_press("t1:repair:askagain:1:<repair>:0").await;
     assert!(
         ana.news().contains("until Sunday, 8 March"),
         "{}",
@@ -251,14 +255,14 @@ async fn paused_by_either_it_waits_with_its_reminder_and_goes_on_from_there() {
                 This repair is paused. It keeps everything, and goes on from here.
                 [All that was said] [Pause it] [Stop it] [Repairs] [Help]
         "#]]);
-    ben.forge_press("t1:repair:readaccount:1:1:0").await;
+    ben.forge_press("t1:repair:readaccount:1:<repair>:0").await;
     assert!(
         ben.news().contains("This repair is paused"),
         "{}",
         ben.news()
     );
     // What Ben lets go on is not held by Ben.
-    ben.forge_press("t1:repair:letgoon:1:1:0").await;
+    ben.forge_press("t1:repair:letgoon:1:<repair>:0").await;
     assert_eq!(tend.count("select holds::bigint from repairs").await, 1);
     ana.press("Let it go on").await;
     tend.pass("4 days").await;
@@ -316,7 +320,7 @@ async fn stopped_by_either_it_is_over_for_both_and_says_no_reason() {
             It ended before its close. Nothing follows from it. If there is something later, another one can begin.
             [All that was said] [Repairs] [Help]
     "#]]);
-    ana.forge_press("t1:repair:right:1:1:0").await;
+    ana.forge_press("t1:repair:right:1:<repair>:0").await;
     assert!(ana.news().contains("This repair is over"), "{}", ana.news());
     assert_eq!(
         tend.count("select count(*) from timers where state = 0 and kind in ('word', 'news')")
@@ -364,7 +368,7 @@ async fn whoever_leaves_or_erases_ends_it_quietly() {
         .press("say nothing")
         .await;
     tend.settle().await;
-    ben.forge_press("t1:repair:agree:1:2:0").await;
+    ben.forge_press("t1:repair:agree:1:<repair 2>:0").await;
     assert!(ben.news().contains("Tend is paused here"), "{}", ben.news());
     tend.pass("2 weeks").await;
     assert_eq!(

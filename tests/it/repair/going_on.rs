@@ -70,7 +70,7 @@ async fn however_often_a_promise_is_not_kept_another_can_be_made_and_it_may_end_
     ana.write(&[("repair_stays_open", " ")]).await;
     assert!(ana.news().contains("few words"), "{}", ana.news());
     ana.forge_form(
-        "t1:repair:staysopenwritten:1:1:0",
+        "t1:repair:staysopenwritten:1:<repair>:0",
         &[("repair_stays_open", "I still wait at the window.")],
     )
     .await
@@ -174,12 +174,12 @@ async fn three_at_once_are_plenty_and_each_that_is_told_of_leaves_room_for_anoth
     }
     let full = ben.repair().await;
     assert!(!full.contains("Make a promise"), "{full}");
-    ben.forge_press("t1:promise:forrepair:1:1:0").await;
+    ben.forge_press("t1:promise:forrepair:1:<repair>:0").await;
     assert!(ben.news().contains("Three open promises"), "{}", ben.news());
     ben.says("Kept", "").await;
     assert!(ben.repair().await.contains("Make a promise"));
     // Only the one who was hurt ends it, and only where it is followed up.
-    ben.forge_press("t1:repair:staysopen:1:1:0").await;
+    ben.forge_press("t1:repair:staysopen:1:<repair>:0").await;
     assert!(!ben.news().contains("form:"), "{}", ben.news());
     // Once one was kept it is closed; there is no need to leave it open.
     let hers = ana.repair().await;
@@ -282,7 +282,7 @@ async fn the_promise_it_began_from_stays_readable_while_it_is_open() {
     ben.says("I could not", "").await;
     tend.pass("178 days").await;
     ana.command("/promise list").await;
-    ana.forge_press("t1:repair:frompromise:1:1:0").await;
+    ana.forge_press("t1:repair:frompromise:1:<promise>:0").await;
     ana.press("Ask whether").await;
     tend.pass("1 week").await;
     let his = ben.repair().await;
@@ -302,7 +302,8 @@ async fn a_week_for_the_makers_eyes_only_lets_nobody_close_and_one_that_was_show
     tend.pass_until("2026-03-06 20:00").await;
     ben.says("Kept", "").await;
     assert_eq!(ana.repair().await, before, "a week that only Ben has seen");
-    ana.forge_form("t1:repair:closingwritten:1:1:0", &[]).await;
+    ana.forge_form("t1:repair:closingwritten:1:<repair>:0", &[])
+        .await;
     assert!(!ana.news().contains("### Closed"), "{}", ana.news());
     tend.pass_until("2026-03-13 20:00").await;
     ben.says("Kept", "I texted from the train.").await;

@@ -43,17 +43,20 @@ struct Seen {
 }
 
 async fn seen(tend: &Tend) -> Seen {
-    let row = sqlx::query("select state->>'at' as at, moves from repairs where id = 1")
-        .fetch_one(tend.db())
-        .await
-        .unwrap();
+    let row = sqlx::query(
+        "select state->>'at' as at, moves from repairs order by opened_at, rank limit 1",
+    )
+    .fetch_one(tend.db())
+    .await
+    .unwrap();
     let at: String = row.get("at");
     let stage = STAGES.iter().position(|stage| stage.contains(&at.as_str()));
-    let given =
-        sqlx::query("select id, sealed from texts where released_at is not null order by id")
-            .fetch_all(tend.db())
-            .await
-            .unwrap();
+    let given = sqlx::query(
+        "select id, sealed from texts where released_at is not null order by written_at, rank, id",
+    )
+    .fetch_all(tend.db())
+    .await
+    .unwrap();
     Seen {
         stage: stage.unwrap_or_else(|| panic!("no stage has {at}")),
         moves: row.get("moves"),
@@ -83,10 +86,12 @@ fn words(verb: Verb) -> &'static [(&'static str, &'static str)] {
 
 /// What leads on from where the repair stands; half of the presses are one of these.
 async fn leads_on(tend: &Tend) -> &'static [Verb] {
-    let row = sqlx::query("select state->>'at' as at, holds from repairs where id = 1")
-        .fetch_one(tend.db())
-        .await
-        .unwrap();
+    let row = sqlx::query(
+        "select state->>'at' as at, holds from repairs order by opened_at, rank limit 1",
+    )
+    .fetch_one(tend.db())
+    .await
+    .unwrap();
     let (at, holds): (String, i16) = (row.get("at"), row.get("holds"));
     match at.as_str() {
         _ if holds > 0 => &[Verb::LetGoOn],
@@ -107,9 +112,12 @@ async fn leads_on(tend: &Tend) -> &'static [Verb] {
 
 /// Presses this on the one repair there is, and fills in a form if one opens.
 async fn tries(tend: &Tend, who: &Person, verb: Verb, opens_form: bool) {
+    let repair = tend
+        .count("select id from repairs order by opened_at, rank limit 1")
+        .await;
     who.forge_press(&format!(
         "t1:repair:{}",
-        Press::on(verb, CoupleId(1), 1).id()
+        Press::on(verb, CoupleId(1), repair).id()
     ))
     .await;
     if opens_form && tend.world().modal(who.id).is_some() {

@@ -61,7 +61,7 @@ async fn it_is_the_same_door_for_every_form() {
             vec![("date", "05-14"), ("what", secret)],
         ),
         ("t1:settings:whywritten:1", vec![("why", secret)]),
-        ("t1:reading:linewritten:1", vec![("line", secret)]),
+        ("t1:reading:linewritten:<round>", vec![("line", secret)]),
     ] {
         ana.forge_form(form, &fields).await;
         let told = ana.news();

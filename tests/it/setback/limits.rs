@@ -27,7 +27,7 @@ async fn its_author_may_let_it_go_and_after_half_a_year_it_goes_by_itself() {
                 [Help]
         "#]]);
     // Only one's own.
-    ben.forge_press("t1:setback:letgonow:1:1:0").await;
+    ben.forge_press("t1:setback:letgonow:1:<setback>:0").await;
     assert_eq!(tend.count("select count(*) from setbacks").await, 3);
     ana.choose("Open one", &["11 March"]).await;
     assert!(ana.news().contains("> The messages."), "{}", ana.news());
@@ -72,7 +72,12 @@ async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys()
     a_whole_setback(&ana).await;
     let cleo = tend.stranger("Cleo");
     // Ben presses what is Ana's: he finds his own evening, or that there is none.
-    for id in ["kind:1:1:0", "what:1:1:0", "letgonow:1:1:0", "wins:1:1:0"] {
+    for id in [
+        "kind:1:<setback>:0",
+        "what:1:<setback>:0",
+        "letgonow:1:<setback>:0",
+        "wins:1:<setback>:0",
+    ] {
         ben.forge_press(&format!("t1:setback:{id}")).await;
         assert!(!ben.news().contains("messages"), "{}", ben.news());
         cleo.forge_press(&format!("t1:setback:{id}")).await;
@@ -82,7 +87,7 @@ async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys()
             "{told}"
         );
     }
-    ben.forge_form("t1:setback:written:1:1:0", &[("what", "Not his.")])
+    ben.forge_form("t1:setback:written:1:<setback>:0", &[("what", "Not his.")])
         .await
         .expect(expect![[r#"
             only you: That page is not here any more. Nothing was changed.   [Change what I typed] [Support] [Help]
@@ -108,7 +113,7 @@ async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys()
     let whole: usize = ana.news().matches("\\*").count();
     assert_eq!(whole, 4000);
     ana.forge_form(
-        "t1:setback:written:1:1:0",
+        "t1:setback:written:1:<setback>:0",
         &[("what", "x".repeat(4001).as_str())],
     )
     .await;
@@ -137,7 +142,7 @@ async fn a_wrong_hand_an_old_button_and_a_long_page_change_nothing_of_anybodys()
         .press("Let it go now")
         .await;
     ana.forge_press(&next).await;
-    ana.forge_press("t1:setback:kind:1:1:0")
+    ana.forge_press("t1:setback:kind:1:77:0")
         .await
         .expect(expect![[r#"
             only you: That page is not here any more. Nothing was changed.   [Support] [Help]
