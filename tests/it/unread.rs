@@ -81,7 +81,7 @@ async fn looks_everywhere(ana: &Person) {
         "setback:planopen:1:0:0",
         "setback:wins:1:0:0",
         "promise:list:1:0:0",
-        "repair:show:1:1:0",
+        "repair:show:1:<repair>:0",
         "inbox:turn:1:0:0",
         "questions:home:1:0:0",
         "questions:kept:1:0:0",
@@ -97,8 +97,9 @@ async fn looks_everywhere(ana: &Person) {
 
 /// What is stored of Ben, without what it says: kind, and from when on it may be read.
 async fn texts_of_ben(tend: &Tend) -> Vec<(i64, String, Option<String>)> {
-    let rows =
-        sqlx::query("select id, kind, released_at::text from texts where partner = 2 order by id");
+    let rows = sqlx::query(
+        "select id, kind, released_at::text from texts where partner = 2 order by written_at, rank",
+    );
     let rows = rows.fetch_all(tend.db()).await.unwrap();
     let text = |row: &sqlx::postgres::PgRow| (row.get(0), row.get(1), row.get(2));
     rows.iter().map(text).collect()
@@ -157,13 +158,13 @@ async fn what_is_released_later_is_fetched_from_then_on() {
         .await;
     ben.command("/questions")
         .await
-        .forge_press("t1:questions:tellat:1:1:2")
+        .forge_press("t1:questions:tellat:1:<telling>:2")
         .await; // tomorrow
     let seen = |fetched: Vec<i64>| fetched.len();
     assert_eq!(seen(fetched_for_ana(&tend).await), 0);
     tend.pass("1 day").await;
     assert_eq!(seen(fetched_for_ana(&tend).await), 1, "what it is about");
-    ana.forge_press("t1:questions:hear:1:1:0").await;
+    ana.forge_press("t1:questions:hear:1:<telling>:0").await;
     assert!(ana.news().contains("The letters."), "{}", ana.news());
     assert!(!ana.news().contains("I read them."), "{}", ana.news());
 }

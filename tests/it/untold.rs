@@ -249,19 +249,20 @@ async fn a_host_who_is_the_application_itself_is_no_reader() {
 async fn each_kind_of_job_says_what_follows_where_it_cannot_be_done() {
     let tend = Tend::start(BEGIN).await;
     tend.couple("Ana", "Ben").await;
-    let (couple, round) = (CoupleId(1), RoundId(1));
+    let round = RoundId(tend.count("select id from rounds").await);
+    let couple = CoupleId(1);
     let day = "2026-03-02".parse().unwrap();
     let both = ["1 room", "2 room"].as_slice();
     let (nobody, asked): (&[&str], &[&str]) = (&[], &["1 room", "2 asked", "2 room"]);
-    let insert = "insert into proposals (couple_id, partner, change, made_at)
-        values (1, 1, '{\"kind\": \"every\", \"weeks\": 2}', $1)";
+    let insert = "insert into proposals (id, couple_id, partner, change, made_at)
+        values (1, 1, 1, '{\"kind\": \"every\", \"weeks\": 2}', $1)";
     sqlx::query(insert)
         .bind(tend.now())
         .execute(tend.db())
         .await
         .unwrap();
-    let insert = "insert into dates (couple_id, partner, sealed, month, day, created_at)
-        values (1, 2, '', 3, 9, $1)";
+    let insert = "insert into dates (id, couple_id, partner, sealed, month, day, created_at)
+        values (1, 1, 2, '', 3, 9, $1)";
     sqlx::query(insert)
         .bind(tend.now())
         .execute(tend.db())
