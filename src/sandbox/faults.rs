@@ -99,7 +99,7 @@ pub struct Faults(Mutex<Rules>);
 
 #[derive(Debug, Default)]
 struct Rules {
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
     next: u64,
     date: DateHeader,
 }
@@ -127,7 +127,7 @@ impl Faults {
         let mut rules = self.lock();
         rules.next += 1;
         let id = rules.next;
-        rules.rules.push(Rule {
+        rules.all.push(Rule {
             id,
             matching,
             fault,
@@ -156,11 +156,11 @@ impl Faults {
     }
 
     pub fn lift(&self, id: u64) {
-        self.lock().rules.retain(|rule| rule.id != id);
+        self.lock().all.retain(|rule| rule.id != id);
     }
 
     pub fn lift_all(&self) {
-        self.lock().rules.clear();
+        self.lock().all.clear();
     }
 
     /// Holds the next request that matches, before or after its effect.
@@ -174,13 +174,13 @@ impl Faults {
     pub(super) fn falling_on(&self, method: &str, path: &[&str]) -> Vec<Fault> {
         let mut rules = self.lock();
         let mut found = Vec::new();
-        for rule in &mut rules.rules {
+        for rule in &mut rules.all {
             if rule.left != Some(0) && rule.matching.fits(method, path) {
                 rule.left = rule.left.map(|left| left - 1);
                 found.push(rule.fault.clone());
             }
         }
-        rules.rules.retain(|rule| rule.left != Some(0));
+        rules.all.retain(|rule| rule.left != Some(0));
         found
     }
 }

@@ -150,13 +150,13 @@ pub async fn open(
     week: NaiveDate,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Round> {
-    let round = match store::rounds::of_week(&mut *db, couple.id, week).await? {
-        Some(opened) => opened,
-        None => {
-            let id = RoundId(app.entropy.id(Whose::Both(couple.id, "round"))?);
-            let ahead = ahead(app, &mut *db, couple, week, now).await?;
-            store::rounds::open(&mut *db, &Round { id, ..ahead }, now).await?
-        }
+    let opened = store::rounds::of_week(&mut *db, couple.id, week).await?;
+    let round = if let Some(opened) = opened {
+        opened
+    } else {
+        let id = RoundId(app.entropy.id(Whose::Both(couple.id, "round"))?);
+        let ahead = ahead(app, &mut *db, couple, week, now).await?;
+        store::rounds::open(&mut *db, &Round { id, ..ahead }, now).await?
     };
     if let Some(at) = round.reveal_at {
         store::timers::arm(db, couple.id, at, &Timer::Unveil { round: round.id }).await?;
