@@ -51,6 +51,7 @@ start-nobody-named = I didn’t see whom you would like to invite. Please choose
 start-not-oneself = Tending takes two. Please choose the other person.
 start-not-a-bot = That is a bot like me. Please choose a person.
 start-cannot-invite = I can’t invite this person here. If they can see this channel and would like to, they can begin themselves with /tend start.
+start-not-in-thread = This is a private thread, and this person is not in it yet. Please add them to the thread first; then try once more.
 start-cannot-post = I may not write in this channel yet. Please allow me to view it and to send messages here; then try once more.
 # To the one who left without a line. $date is when they left, $gone when theirs will be deleted.
 start-after-leaving =

@@ -190,6 +190,7 @@ impl Caller {
                 guild: id(&event["guild_id"]),
                 locale: event["locale"].as_str().unwrap_or_default().to_owned(),
                 may_post: None,
+                private_thread: false,
                 audience: None,
                 message: None,
             },
@@ -238,6 +239,7 @@ impl Told<'_> {
             guild: self.guild.map(GuildId::get),
             locale: self.locale.to_owned(),
             may_post: self.permissions.map(allows),
+            private_thread: kind == Some(audience::PRIVATE_THREAD),
             audience: None,
             message: self.message.map(|message| MessageId(message.id.get())),
         }
@@ -288,9 +290,9 @@ fn value(value: &ResolvedValue<'_>) -> Option<OptionValue> {
     let person = |user: SerenityUser, bot, member: Option<&PartialMember>| OptionValue::Person {
         user: UserId(user.get()),
         bot,
-        sees_channel: member
+        sight: member
             .and_then(|member| member.permissions)
-            .map(|held| audience::allows_seeing(held.bits())),
+            .map(|held| audience::sight(held.bits())),
     };
     match value {
         ResolvedValue::String(text) | ResolvedValue::Autocomplete { value: text, .. } => {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::outbound::id;
 use crate::domain::UserId;
-use crate::ui::Audience;
+use crate::ui::{Audience, Sight};
 
 const ADMINISTRATOR: u64 = 1 << 3;
 const VIEW_CHANNEL: u64 = 1 << 10;
@@ -76,6 +76,15 @@ pub(super) fn held(channel: &Value, guild: &Value, member: &Value, who: UserId) 
     Some(permissions(channel, guild_id, &roles, Some(who)))
 }
 
+/// Whether somebody with these permissions sees the channel.
+pub(super) fn sight(held: u64) -> Sight {
+    if allows_seeing(held) {
+        Sight::Sees
+    } else {
+        Sight::Hidden
+    }
+}
+
 /// Whether these permissions are enough to post.
 pub(super) fn allows_posting(held: u64, in_thread: bool) -> bool {
     let needed = VIEW_CHANNEL
@@ -96,6 +105,9 @@ pub(super) fn allows_seeing(held: u64) -> bool {
 pub(super) fn allows_looking_back(held: u64) -> bool {
     held & (ADMINISTRATOR | READ_MESSAGE_HISTORY) != 0
 }
+
+/// The type of a thread that only those see who were added to it.
+pub(super) const PRIVATE_THREAD: u64 = 12;
 
 /// Whether a channel of this type is a thread.
 pub(super) fn is_thread(kind: Option<u64>) -> bool {

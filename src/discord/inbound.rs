@@ -20,7 +20,7 @@ use crate::domain::UserId;
 use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::features::{self, Asked};
-use crate::ui::{Card, Invite, Manner, Modal, Reply, Visit};
+use crate::ui::{Card, Invite, Manner, Modal, OptionValue, Reply, Visit};
 
 /// After this long an answer is promised (sooner while Discord is slow); Discord waits three seconds.
 const DEFER_AFTER: Duration = Duration::from_secs(2);
@@ -299,6 +299,7 @@ async fn act(app: &App, outbound: &Outbound, visit: &Visit, asked: Asked) -> Res
             audience,
             ..visit.clone()
         };
+        let asked = with_sight(outbound, &visit, asked).await;
         match features::act(app, &visit, asked).await? {
             Reply::Invite(invite) => post_invitation(app, outbound, &visit, *invite).await,
             reply => Ok(reply),
@@ -306,6 +307,23 @@ async fn act(app: &App, outbound: &Outbound, visit: &Visit, asked: Asked) -> Res
     };
     let acted = AssertUnwindSafe(acting).catch_unwind().await;
     acted.unwrap_or_else(|_| Err(Error::Broken(anyhow!("a handler panicked"))))
+}
+
+/// Looks up whether who was named in a command can see the channel, where Discord did not tell, or not the whole: of a
+/// private thread it tells what may be seen of the channel above.
+async fn with_sight(outbound: &Outbound, visit: &Visit, asked: Asked) -> Asked {
+    let (Asked::Command(mut call), Some(guild)) = (asked.clone(), visit.guild) else {
+        return asked;
+    };
+    for (_, option) in &mut call.options {
+        if let OptionValue::Person { user, sight, .. } = option
+            && (sight.is_none() || visit.private_thread)
+        {
+            let looking = outbound.sight(guild, visit.channel, *user);
+            *sight = timeout(AUDIENCE_WITHIN, looking).await.ok().flatten();
+        }
+    }
+    Asked::Command(call)
 }
 
 /// Posts an invitation where the starter is, and remembers its message.

@@ -9,6 +9,7 @@ mod errors;
 mod gateway;
 mod inbound;
 mod outbound;
+mod places;
 mod register;
 mod render;
 mod respond;

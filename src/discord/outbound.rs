@@ -8,13 +8,12 @@ use serde_json::{Value, json};
 use serenity::http::Route;
 use serenity::model::id as serenity_id;
 
-use super::audience;
 use super::budget::{Lane, Urgency};
 use super::errors::{Hopeless, SendError};
 use super::render;
 use super::wire::{Answered, Body, Call, DiscordsClock, Wire};
 use crate::domain::{ChannelId, MessageId, UserId};
-use crate::ui::{Audience, Card};
+use crate::ui::Card;
 
 /// Discord's first millisecond: the time in its ids counts from here.
 const EPOCH: i64 = 1_420_070_400_000;
@@ -267,45 +266,6 @@ impl Outbound {
         Err(SendError::Unsure)
     }
 
-    /// Who can see this channel, as far as Discord tells.
-    pub async fn audience(&self, guild: Option<u64>, in_channel: ChannelId) -> Audience {
-        let Some(guild) = guild else {
-            // A direct message with the bot: the person themselves and nobody else.
-            return Audience {
-                known: true,
-                ..Audience::default()
-            };
-        };
-        let urgency = Urgency::PersonWaits;
-        let read = tokio::try_join!(
-            self.channel_json(in_channel, urgency),
-            self.guild_json(guild, urgency)
-        );
-        match read {
-            Ok((channel, guild)) => audience::of(&channel, &guild, self.me.user),
-            Err(_) => Audience::default(),
-        }
-    }
-
-    /// Whether the bot may see this channel and write there, with all its roles and overwrites.
-    pub async fn may_post(&self, in_channel: ChannelId) -> Result<bool, SendError> {
-        let urgency = Urgency::Tidy;
-        let channel = self.channel_json(in_channel, urgency).await?;
-        let Some(guild) = id(&channel["guild_id"]) else {
-            return Ok(true);
-        };
-        let (guild_json, member) = tokio::try_join!(
-            self.guild_json(guild, urgency),
-            self.member_json(guild, self.me.user, urgency)
-        )?;
-        Ok(audience::may_post(
-            &channel,
-            &guild_json,
-            &member,
-            self.me.user,
-        ))
-    }
-
     pub(super) async fn channel_json(
         &self,
         of: ChannelId,
@@ -440,7 +400,7 @@ pub(super) fn nonzero(number: u64) -> Result<std::num::NonZeroU64, SendError> {
     std::num::NonZeroU64::new(number).ok_or(SendError::Hopeless(Hopeless::Invalid))
 }
 
-fn channel(channel: ChannelId) -> Result<serenity_id::ChannelId, SendError> {
+pub(super) fn channel(channel: ChannelId) -> Result<serenity_id::ChannelId, SendError> {
     nonzero(channel.0).map(serenity_id::ChannelId::from)
 }
 

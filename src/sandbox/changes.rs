@@ -99,6 +99,20 @@ impl World {
         })
     }
 
+    /// Members that an option names come without their permissions from now on.
+    pub fn resolve_without_permissions(&self) {
+        self.change(|state, _| state.resolves_permissions = false);
+    }
+
+    /// Adds somebody to a thread.
+    pub fn add_to_thread(&self, thread: u64, user: u64) {
+        self.change(|state, _| {
+            if let Some(channel) = state.channels.get_mut(&thread) {
+                channel.thread_members.push(user);
+            }
+        });
+    }
+
     /// Archives a thread, so that no commands work in it.
     pub fn archive(&self, thread: u64, locked: bool) {
         self.change(|state, _| {

@@ -188,7 +188,9 @@ impl State {
     /// A member among an option's resolved ones: without user, with their permissions there.
     pub fn resolved_member_json(&self, user: u64, channel: &Channel) -> Option<Value> {
         let mut member = self.guild.members.get(&user)?.json();
-        member["permissions"] = json!(self.permissions(user, channel).to_string());
+        if self.resolves_permissions {
+            member["permissions"] = json!(self.permissions(user, channel).to_string());
+        }
         Some(member)
     }
 

@@ -45,6 +45,7 @@ pub fn world(now: DateTime<Utc>) -> State {
         gateway_url: String::new(),
         busy: None,
         hidden_from_bot: None,
+        resolves_permissions: true,
     };
     let everyone = state.insert_role(now, "@everyone", may::EVERYONE, false);
     let mut everyone = state.guild.roles.remove(&everyone).expect("just made");

@@ -69,6 +69,8 @@ pub struct State {
     /// A channel that the bot has lost its permission for, for as long as a switch is on.
     #[serde(skip)]
     pub hidden_from_bot: Option<u64>,
+    /// Whether members that an option names come with their permissions.
+    pub resolves_permissions: bool,
 }
 
 /// The bot as Discord's developer portal knows it.

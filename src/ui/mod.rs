@@ -258,6 +258,8 @@ pub struct Visit {
     pub locale: String,
     /// Whether the bot may post in this channel, where Discord told (`app_permissions`).
     pub may_post: Option<bool>,
+    /// Whether this is a private thread: only who was added sees it.
+    pub private_thread: bool,
     /// Who can see this channel, where the action asked for it ([`Audience`]).
     pub audience: Option<Audience>,
     /// The message that was pressed, if one was.
@@ -317,10 +319,19 @@ pub enum OptionValue {
     Person {
         user: UserId,
         bot: bool,
-        /// Whether this person may see the channel, where Discord told; `None` for somebody who
-        /// is not in this server.
-        sees_channel: Option<bool>,
+        /// Whether this person can see the channel; `None` where it could not be learned.
+        sight: Option<Sight>,
     },
+}
+
+/// Whether somebody can see a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    Sees,
+    /// They may see the channel it hangs on, and were not added to this private thread.
+    NotInThread,
+    /// They may not see it, or are not in this server.
+    Hidden,
 }
 
 impl CommandCall {

@@ -56,6 +56,7 @@ mod repair;
 mod restore;
 mod rhythm;
 mod secrets;
+mod seen;
 mod setback;
 mod settings;
 mod telling;

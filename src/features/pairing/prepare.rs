@@ -11,7 +11,7 @@ use crate::domain::{InvitationId, UserId, zones};
 use crate::error::Error;
 use crate::features::common::{self, tombstones};
 use crate::store;
-use crate::ui::{CommandCall, Invite, OptionValue, Reply};
+use crate::ui::{CommandCall, Invite, OptionValue, Reply, Sight};
 
 /// Sunday evening, until they choose.
 const FIRST_WEEKDAY: Weekday = Weekday::Sun;
@@ -33,14 +33,12 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
     let visit = here.visit;
     let guild = visit.guild.ok_or_else(|| view::only_in_a_server(here))?;
     let partner = call.options.iter().find_map(|(name, value)| match value {
-        OptionValue::Person {
-            user,
-            bot,
-            sees_channel,
-        } if name == "partner" => Some((*user, *bot, *sees_channel)),
+        OptionValue::Person { user, bot, sight } if name == "partner" => {
+            Some((*user, *bot, *sight))
+        }
         _ => None,
     });
-    let (invited, bot, sees) = partner.ok_or_else(|| view::nobody_named(here))?;
+    let (invited, bot, sight) = partner.ok_or_else(|| view::nobody_named(here))?;
     if invited == visit.user {
         return Err(view::not_oneself(here).into());
     }
@@ -50,13 +48,16 @@ pub async fn start(here: &Here<'_>, call: &CommandCall) -> Result<Reply, Error> 
     if visit.may_post == Some(false) {
         return Err(view::cannot_post(here).into());
     }
+    if sight == Some(Sight::NotInThread) {
+        return Err(view::not_in_thread(here).into());
+    }
     let mut tx = here.begin().await?;
     let person = here
         .app
         .vault
         .keyed_hash("not-to-ask", &invited.to_string());
     // Somebody outside the channel and somebody who asked not to be invited get the same answer.
-    if sees != Some(true) || store::invitations::asked_not_to(&mut tx, &person).await? {
+    if sight != Some(Sight::Sees) || store::invitations::asked_not_to(&mut tx, &person).await? {
         return Err(view::cannot_invite(here).into());
     }
     taken(here, &mut tx, invited).await?;

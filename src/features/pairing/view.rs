@@ -274,6 +274,10 @@ pub fn cannot_invite(here: &Here<'_>) -> Card {
     no(here, "start-cannot-invite")
 }
 
+pub fn not_in_thread(here: &Here<'_>) -> Card {
+    no(here, "start-not-in-thread")
+}
+
 pub fn cannot_post(here: &Here<'_>) -> Card {
     no(here, "start-cannot-post")
 }

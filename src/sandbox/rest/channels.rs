@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::drafts::Draft;
 use super::super::messages::Message;
-use super::super::people::{Channel, ChannelKind};
+use super::super::people::{Channel, ChannelKind, stamp};
 use super::super::permissions as may;
 use super::super::refusal::Refusal;
 use super::super::world::UsedNonce;
@@ -42,6 +42,19 @@ impl Desk<'_> {
 pub fn show(desk: &Desk<'_>, channel: &str) -> Performed {
     let (channel, _) = desk.channel(channel)?;
     Ok(Some(desk.state.channel_json(channel, None)))
+}
+
+/// That this person was added to the thread.
+pub fn thread_member(desk: &Desk<'_>, thread: &str, user: &str) -> Performed {
+    let (thread, _) = desk.channel(thread)?;
+    let user: u64 = user.parse().map_err(|_| Refusal::unknown_member())?;
+    if !thread.kind.is_thread() || !thread.thread_members.contains(&user) {
+        return Err(Refusal::unknown_member());
+    }
+    Ok(Some(json!({
+        "id": thread.id.to_string(), "user_id": user.to_string(), "flags": 0,
+        "join_timestamp": stamp(desk.now),
+    })))
 }
 
 pub fn list(desk: &Desk<'_>, channel: &str) -> Performed {

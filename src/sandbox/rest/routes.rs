@@ -79,6 +79,9 @@ impl Desk<'_> {
             ("GET", ["guilds", guild, "channels"]) => server::channels(self, guild),
             ("GET", ["guilds", guild, "members", user]) => server::member(self, guild, user),
             ("GET", ["channels", channel]) => channels::show(self, channel),
+            ("GET", ["channels", thread, "thread-members", user]) => {
+                channels::thread_member(self, thread, user)
+            }
             ("GET", ["channels", channel, "messages"]) => channels::list(self, channel),
             ("POST", ["channels", channel, "messages"]) => channels::post(self, channel),
             ("GET", ["channels", channel, "messages", message]) => {

@@ -85,7 +85,9 @@ impl Inner {
             // Whatever the story is about: what Discord cannot read, or does not know, is our fault.
             let code = rest.answer["code"].as_u64();
             let malformed = rest.status == Some(501) || matches!(code, Some(50006 | 50035 | 50109));
-            if malformed || (refused && !allowed.trouble) {
+            // Whether somebody is a member is a question, and this one of its answers.
+            let no_member = rest.method == "GET" && code == Some(10007);
+            if malformed || (refused && !no_member && !allowed.trouble) {
                 wrong.push(format!(
                     "{} {} was refused with {:?}: {}",
                     rest.method, rest.route, rest.status, rest.answer
