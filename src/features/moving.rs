@@ -95,7 +95,7 @@ pub async fn act(here: &Here<'_>, me: &Member, action: Action) -> Result<Reply, 
         .await?;
         return Ok(card(here, "move-suggested").into());
     }
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     if !store::couples::move_to(&mut tx, me.couple.id, guild, channel).await? {
         return Err(card(here, "start-channel-taken").into());
     }

@@ -1,8 +1,11 @@
 //! Stories of rest: either alone, told to nobody, and everything is where it was.
 
+use std::time::Duration;
+
 use expect_test::expect;
 
 use crate::harness::Tend;
+use crate::people::Person;
 
 const BEGIN: &str = "2026-03-01 19:00 Europe/Lisbon";
 
@@ -181,4 +184,55 @@ async fn later_concerns_oneself_and_comes_as_a_direct_message() {
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
     "#]]);
     assert_eq!(ben.sees().0, before);
+}
+
+/// What Ana does in the very instant in which Ben's pause begins: her press has been let in, and then waits for it.
+async fn in_the_same_instant(tend: &Tend, (ana, ben): (&Person, &Person), press: &str) {
+    let (message, id) = ana.button(press);
+    let mut outside = tend.db().begin().await.unwrap();
+    sqlx::raw_sql("select from couples for update")
+        .execute(&mut *outside)
+        .await
+        .unwrap();
+    let pressed = tend.world().forge_press(ana.id, ana.channel, message, &id);
+    tokio::time::sleep(Duration::from_millis(700)).await; // real time: until it waits
+    sqlx::query("update partners set resting_since = $1 where user_id = $2")
+        .bind(tend.now())
+        .bind(ben.id.cast_signed())
+        .execute(&mut *outside)
+        .await
+        .unwrap();
+    outside.commit().await.unwrap();
+    tend.world().outcome(pressed.unwrap()).await;
+    tend.idle().await;
+    assert!(
+        ana.news().contains("Tend is paused here"),
+        "{press}: {}",
+        ana.news()
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_done_by_a_press_in_the_instant_in_which_a_pause_begins() {
+    for press in ["Hand in", "Hard week", "Not this week"] {
+        let tend = Tend::start(BEGIN).await;
+        let (ana, ben) = tend.couple("Ana", "Ben").await;
+        ana.thank("Our walk.").await;
+        ana.command("/checkin").await;
+        if press == "Hand in" {
+            ana.press("Next").await.press("Next").await;
+        }
+        in_the_same_instant(&tend, (&ana, &ben), press).await;
+        let handed_in = "select count(*) from answers where stance <> 0";
+        assert_eq!(tend.count(handed_in).await, 0, "{press}");
+    }
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ana.hand_in("Our walk.").await;
+    ben.hand_in("The soup.").await;
+    tend.settle().await;
+    ana.command("/checkin").await.press("Read").await;
+    in_the_same_instant(&tend, (&ana, &ben), "Read now, answer tomorrow").await;
+    let later = "select count(*) from timers where kind = 'reread'";
+    assert_eq!(tend.count(later).await, 0);
 }

@@ -100,7 +100,7 @@ pub async fn change(
     about: CheckIn,
     edit: impl FnOnce(&mut Answer),
 ) -> Result<(Round, Mine), Error> {
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     let round = hold(here, me, &mut tx, about).await?;
     let mut mine = mine(here, me, &mut tx, &round).await?;
     edit(&mut mine.answer);
@@ -254,7 +254,7 @@ pub async fn keep(
     about: CheckIn,
     keep: bool,
 ) -> Result<Reply, Error> {
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     let round = rounds::hold(here, me, &mut tx, about)
         .await?
         .ok_or_else(|| common::stranger(here.t))?;

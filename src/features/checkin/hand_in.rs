@@ -8,7 +8,7 @@ use crate::app::{Here, Member};
 use crate::domain::RoundId;
 use crate::domain::round::{CheckIn, Stance, with_stance};
 use crate::error::Error;
-use crate::features::common::{both, rounds};
+use crate::features::common::{self, both, rounds};
 use crate::store;
 use crate::ui::Reply;
 
@@ -26,7 +26,7 @@ pub async fn not_this_week(here: &Here<'_>, me: &Member, about: CheckIn) -> Resu
 
 /// Back to a draft, with every word still there.
 pub async fn take_back(here: &Here<'_>, me: &Member, about: CheckIn) -> Result<Reply, Error> {
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     let round = draft::hold(here, me, &mut tx, about).await?;
     let mut mine = draft::mine(here, me, &mut tx, &round).await?;
     mine.stance = Stance::Draft;
@@ -43,7 +43,7 @@ async fn take(
     about: CheckIn,
     stance: Stance,
 ) -> Result<Reply, Error> {
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     let round = draft::hold(here, me, &mut tx, about).await?;
     let mut mine = draft::mine(here, me, &mut tx, &round).await?;
     mine.stance = stance;

@@ -23,6 +23,7 @@ pub mod tombstones;
 pub mod whys;
 
 use chrono::{DateTime, Utc};
+use sqlx::{Postgres, Transaction};
 
 use super::{Action, Command};
 use crate::app::{App, Here, Member, mention};
@@ -30,6 +31,7 @@ use crate::domain::ChannelId;
 use crate::domain::answer::is_blank;
 use crate::domain::couple::{Couple, KEEP_ENDED};
 use crate::error::Error;
+use crate::store;
 use crate::ui::text::{harmless, pages, quote};
 use crate::ui::{Button, Card, Reply, Visit};
 use crate::words::Tongue;
@@ -104,6 +106,20 @@ pub fn awake(here: &Here<'_>, me: &Member) -> Result<(), Error> {
     } else {
         Ok(())
     }
+}
+
+/// As [`Here::begin`], for what does not happen while Tend rests here: asked again inside, with the couple held until
+/// the end, so that a pause or a leaving of the same instant comes before or after it.
+pub async fn begin_awake(
+    here: &Here<'_>,
+    me: &Member,
+) -> Result<Transaction<'static, Postgres>, Error> {
+    let mut tx = here.begin().await?;
+    let couple = store::couples::lock(&mut tx, me.couple.id).await?;
+    let couple = couple.ok_or_else(|| stranger(here.t))?;
+    let who = me.who;
+    awake(here, &Member { couple, who })?;
+    Ok(tx)
 }
 
 /// Who may see this channel, as far as Discord tells: never *only you two*.

@@ -62,7 +62,7 @@ pub async fn written(
 ) -> Result<Reply, Error> {
     let text = line(here, fields)?;
     super::round(here, me, id).await?;
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     let sealed = here
         .app
         .seal_text(
@@ -82,7 +82,7 @@ pub async fn written(
 /// The other's line is right.
 pub async fn right(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Error> {
     super::round(here, me, id).await?;
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     store::understandings::answer(&mut tx, id, me.who.other(), true, None).await?;
     tx.commit().await?;
     Ok(done(here, id, "line-right"))
@@ -97,7 +97,7 @@ pub async fn corrected(
 ) -> Result<Reply, Error> {
     let text = line(here, fields)?;
     let round = super::round(here, me, id).await?;
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     let (_, theirs) = both::sides(here, me, &mut tx, &round).await?;
     if theirs.line.is_none() {
         return Err(common::stranger(here.t).into());

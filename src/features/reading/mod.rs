@@ -119,7 +119,7 @@ async fn round(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Round, Error
 
 /// Opens mine to the other, or keeps them for now. What was opened has been read, perhaps.
 async fn choose(here: &Here<'_>, me: &Member, id: RoundId, choice: Choice) -> Result<Reply, Error> {
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     let round = store::rounds::lock(&mut tx, me.couple.id, id).await?;
     let round = round
         .filter(Round::is_revealed)
@@ -151,7 +151,7 @@ async fn tomorrow(here: &Here<'_>, me: &Member, id: RoundId) -> Result<Reply, Er
     let zone = &me.me().zone;
     let at = wall::tomorrow(&here.zones, zone, here.now)
         .unwrap_or(here.now + chrono::TimeDelta::days(1));
-    let mut tx = here.begin().await?;
+    let mut tx = common::begin_awake(here, me).await?;
     let reread = Timer::Reread {
         couple: me.couple.id,
         partner: me.who,

@@ -187,6 +187,9 @@ pub async fn answer(here: &Here<'_>, me: &Member, id: i64, agreed: bool) -> Resu
     let couple = store::couples::lock(&mut tx, me.couple.id)
         .await?
         .ok_or_else(|| common::stranger(here.t))?;
+    if couple.rests(here.now) {
+        return Err(common::resting(here, me).into());
+    }
     if agreed && !apply(here.app, &mut tx, &couple, &proposal.change, here.now).await? {
         return Err(view::channel_taken(here).into());
     }
