@@ -2,7 +2,7 @@
 //!
 //! A durable private Postgres, the local Discord and both bots share this machine; everything is
 //! measured at the local Discord, never by the bot. `cargo bench -- --short` takes less than two minutes, and
-//! `cargo bench -- speed`, `herd`, `weeks` or `crowd` measures that part alone.
+//! `cargo bench -- speed`, `herd`, `weeks`, `locked` or `crowd` measures that part alone.
 
 #![expect(
     clippy::format_push_string,
@@ -134,10 +134,12 @@ async fn measure(plan: Plan, wanted: impl Fn(&str) -> bool) -> anyhow::Result<()
         weeks::count(&mut table, plan.weeks, &town).await?;
         town.close().await?;
     }
-    if wanted("crowd") {
-        let town = Town::build(&cluster, &folder.0, "held_up", COUPLES).await?;
+    if wanted("locked") {
+        let town = Town::build(&cluster, &folder.0, "locked", COUPLES).await?;
         crowd::held_up(&mut table, &plan, &town).await?;
         town.close().await?;
+    }
+    if wanted("crowd") {
         let town = Town::build(&cluster, &folder.0, "burst", plan.crowd).await?;
         crowd::burst(&mut table, &plan, &town).await?;
         town.close().await?;

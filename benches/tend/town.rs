@@ -195,25 +195,32 @@ impl Town {
             .shown(asked, PATIENCE)
             .await
             .context("/checkin was not answered")?;
-        let round: (i64,) =
-            sqlx::query_as("select id from rounds where couple_id = $1 order by week desc limit 1")
-                .bind(couple.id.0)
-                .fetch_one(&self.db)
-                .await?;
-        let opened = Opened {
-            round: RoundId(round.0),
+        // The week opens with the first words in it.
+        let ahead = CheckIn::Ahead(couple.id, monday_of(self.now().date_naive()));
+        self.send_words(couple, who, ahead).await?;
+        let round = self.round(couple).await?;
+        Ok(Opened {
+            round,
             card: card.id,
-        };
-        self.send_words(couple, who, opened.round).await?;
-        Ok(opened)
+        })
     }
 
-    /// Sends the form of this round, filled in.
+    /// The newest round of this couple.
+    pub async fn round(&self, couple: &Couple) -> anyhow::Result<RoundId> {
+        let newest = "select id from rounds where couple_id = $1 order by week desc limit 1";
+        let round: (i64,) = sqlx::query_as(newest)
+            .bind(couple.id.0)
+            .fetch_one(&self.db)
+            .await?;
+        Ok(RoundId(round.0))
+    }
+
+    /// Sends the form of this week, filled in.
     pub async fn send_words(
         &self,
         couple: &Couple,
         who: usize,
-        round: RoundId,
+        week: CheckIn,
     ) -> anyhow::Result<()> {
         let world = self.sandbox.world();
         let words =
@@ -224,7 +231,7 @@ impl Town {
             ("question", &words),
             ("build", &words),
         ];
-        let form = id(checkin::Action::Written(CheckIn::Opened(round)));
+        let form = id(checkin::Action::Written(week));
         let sent = world
             .forge_form(couple.people[who], couple.channel, &form, &fields)
             .map_err(anyhow::Error::msg)?;

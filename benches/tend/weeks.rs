@@ -95,13 +95,9 @@ async fn live(town: &Town, due: DateTime<Utc>) -> anyhow::Result<()> {
             .await
             .context("a prompt did not come; see the bot's log")?;
         prompts.push(prompt);
-        let row: (i64,) =
-            sqlx::query_as("select id from rounds where couple_id = $1 order by week desc limit 1")
-                .bind(couple.id.0)
-                .fetch_one(&town.db)
-                .await?;
+        let round = town.round(couple).await?;
         for who in [0, 1] {
-            answer(town, couple, who, prompt, RoundId(row.0)).await?;
+            answer(town, couple, who, prompt, round).await?;
         }
     }
     // It comes at the next ten-minute mark.
@@ -143,7 +139,7 @@ async fn answer(
         card.only_for == Some(couple.people[who]),
         "the card is not private"
     );
-    town.send_words(couple, who, round).await?;
+    town.send_words(couple, who, CheckIn::Opened(round)).await?;
     let handed_in = town.press(
         couple,
         who,

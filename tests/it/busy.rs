@@ -13,12 +13,20 @@ const BEGIN: &str = "2026-03-01 19:00 Europe/Lisbon";
 const BUSY: &str = "Not just now";
 
 /// Somebody outside of Tend who holds rows of its database, until they are dropped.
-async fn held(tend: &Tend, what: &'static str) -> PgConnection {
+async fn held(tend: &Tend, what: &str) -> PgConnection {
     let options = tend.db().connect_options();
     let mut outside = PgConnection::connect_with(&options).await.unwrap();
     let hold = AssertSqlSafe(format!("begin; {what}"));
     sqlx::raw_sql(hold).execute(&mut outside).await.unwrap();
     outside
+}
+
+async fn held_couple(tend: &Tend, of: &Person) -> PgConnection {
+    let row = format!(
+        "select from couples where channel_id = {} for update",
+        of.channel
+    );
+    held(tend, &row).await
 }
 
 /// What is seen of it at first: the words of a message, or none where it is being seen to.
@@ -48,7 +56,7 @@ async fn two_presses_of_a_person_and_four_of_a_couple_are_at_work_and_no_other_c
     ben.command("/pause").await;
     let (rest, of_ben) = (ana.button("2 days"), ben.button("2 days"));
 
-    let outside = held(&tend, "select from couples where id = 1 for update").await;
+    let outside = held_couple(&tend, &ana).await;
     let mut asked = often(&tend, &ana, rest.0, &rest.1, 5);
     asked.extend(often(&tend, &ben, of_ben.0, &of_ben.1, 5));
     let elsewhere = tend
@@ -77,7 +85,7 @@ async fn what_was_typed_comes_back_to_whoever_is_put_off() {
     let (ana, ben) = tend.couple("Ana", "Ben").await;
     ana.command("/pause").await;
     let rest = ana.button("2 days");
-    let outside = held(&tend, "select from couples where id = 1 for update").await;
+    let outside = held_couple(&tend, &ana).await;
     let before = often(&tend, &ana, rest.0, &rest.1, 2);
     ana.look_away();
     let form = tend.world().forge_form(
