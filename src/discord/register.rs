@@ -15,6 +15,10 @@ use crate::ui::{CommandSpec, OptionKind, OptionSpec};
 /// Discord's numbers: a command of a server, one of a direct message with the bot.
 const IN_GUILD: u64 = 0;
 const IN_DM: u64 = 1;
+/// What a slash command is among the types of commands.
+const SLASH: u64 = 1;
+/// What Discord adds to a command by itself.
+const GIVEN: [&str; 4] = ["application_id", "version", "dm_permission", "guild_id"];
 /// Installed in a server (and not for a person).
 const TO_GUILD: u64 = 0;
 
@@ -36,15 +40,36 @@ pub(super) async fn register(
     let known = outbound
         .bot(&get, lane, "GET commands", Urgency::Exact)
         .await?;
-    if same(&wanted, &known.body) {
+    let all = known.body.as_array().cloned().unwrap_or_default();
+    // Discord gives an application with an activity a command of another type, which a list may not leave out.
+    let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_slash_command);
+    if same(&wanted, &Value::Array(own)) {
         return Ok(false);
     }
-    let put = call(Method::PUT, Body::Json(wanted));
+    let put = call(Method::PUT, Body::Json(with(wanted, others)));
     outbound
         .bot(&put, lane, "PUT commands", Urgency::Exact)
         .await?;
     info!(commands = specs.len(), "registered the commands");
     Ok(true)
+}
+
+fn is_slash_command(command: &Value) -> bool {
+    command["type"].as_u64().unwrap_or(SLASH) == SLASH
+}
+
+/// The wanted commands, and after them those that are not ours, as they are.
+fn with(wanted: Value, others: Vec<Value>) -> Value {
+    let Value::Array(mut all) = wanted else {
+        return wanted;
+    };
+    all.extend(others.into_iter().map(|mut other| {
+        if let Some(other) = other.as_object_mut() {
+            other.retain(|field, value| !value.is_null() && !GIVEN.contains(&field.as_str()));
+        }
+        other
+    }));
+    Value::Array(all)
 }
 
 fn command(spec: &CommandSpec) -> Value {

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::people::{Channel, ChannelKind, Member, Overwrite, Part, Role, User};
+use serde_json::json;
+
 use super::permissions as may;
 use super::world::{State, World};
 
@@ -102,6 +104,16 @@ impl World {
     /// Members that an option names come without their permissions from now on.
     pub fn resolve_without_permissions(&self) {
         self.change(|state, _| state.resolves_permissions = false);
+    }
+
+    /// As an application is that has an activity and nothing else: Discord itself gave it one command.
+    pub fn leave_the_entry_point_alone(&self) {
+        self.change(|state, now| {
+            let (id, version) = (state.ids.next(now), state.ids.next(now));
+            let entry = json!({"type": 4, "name": "launch", "description": "", "handler": 2});
+            let entry = super::commands::complete(&entry, id, version, state.app.id);
+            state.commands = vec![entry];
+        });
     }
 
     /// Adds somebody to a thread.

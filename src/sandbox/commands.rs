@@ -40,11 +40,13 @@ pub fn check_all(definitions: &[Value]) -> Result<(), Refusal> {
 
 fn check(definition: &Value, path: &str, problems: &mut Problems) {
     check_name(&definition["name"], path, problems);
+    // Only slash commands are described.
+    let described = matches!(definition["type"].as_u64(), None | Some(1));
     problems.text(
         &format!("{path}.description"),
         &definition["description"],
-        1,
-        100,
+        usize::from(described),
+        if described { 100 } else { 0 },
     );
     let options = definition["options"]
         .as_array()

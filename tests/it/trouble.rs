@@ -210,3 +210,28 @@ async fn what_discord_delivers_twice_happens_once() {
         1
     );
 }
+
+#[tokio::test]
+async fn a_command_that_is_not_ours_stays_where_it_is() {
+    let tend = Tend::start(BEGIN).await;
+    tend.world().leave_the_entry_point_alone();
+    tend.restart().await;
+    let names = || {
+        tend.world().read(|state| {
+            let names = state.commands.iter().map(|one| one["name"].to_string());
+            names.collect::<Vec<_>>()
+        })
+    };
+    assert!(names().contains(&"\"launch\"".to_owned()), "{:?}", names());
+    assert!(names().contains(&"\"checkin\"".to_owned()), "{:?}", names());
+    // And nothing is put where ours are as they should be.
+    let before = tend.world().ledger().requests_since(0).len();
+    tend.restart().await;
+    let puts = tend
+        .world()
+        .ledger()
+        .requests_since(0)
+        .into_iter()
+        .skip(before);
+    assert_eq!(puts.filter(|(_, rest)| rest.method == "PUT").count(), 0);
+}

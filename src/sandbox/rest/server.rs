@@ -100,6 +100,14 @@ pub fn commands(desk: &mut Desk<'_>, method: &str, application: &str, rest: &[&s
                 )
             })?;
             rules::check_all(&definitions)?;
+            let entry = |list: &[Value]| list.iter().any(|one| one["type"] == json!(4));
+            if entry(&desk.state.commands) && !entry(&definitions) {
+                return Err(Refusal::new(
+                    400,
+                    50240,
+                    "You cannot remove this app's Entry Point command in a bulk update operation.",
+                ));
+            }
             let commands = definitions
                 .iter()
                 .map(|definition| register(desk, definition))
