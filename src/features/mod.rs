@@ -27,10 +27,9 @@ pub mod weekly;
 pub use commands::{Command, commands, line_of_help};
 pub use common::texts::carry_over;
 pub use common::{apology, busy, give_back, not_just_now};
-pub use due::{Due, due, failed, sent};
+pub use due::{Due, due, failed, plan_anew, sent};
 pub use pairing::invited;
 pub use privacy::hold;
-pub use weekly::plan_anew;
 
 use crate::app::{App, Here, Member};
 use crate::domain::couple::Couple;

@@ -289,34 +289,17 @@ pub async fn quiet(app: &App, round: RoundId) -> anyhow::Result<Due> {
     Ok(Due::post(couple.channel, card))
 }
 
-/// The zone data have changed: every prompt that is still to come is planned anew. Says how many moved.
-pub async fn plan_anew(app: &App) -> anyhow::Result<usize> {
-    const AT_ONCE: i64 = 1000;
-    let (zones, now) = (app.zones(), app.clock.now());
-    let (mut moved, mut after) = (0, 0);
-    loop {
-        let mut tx = app.db.begin().await?;
-        let planned = store::timers::planned_prompts(&mut tx, after, AT_ONCE).await?;
-        let Some(last) = planned.last() else {
-            return Ok(moved);
-        };
-        after = last.timer.0;
-        for plan in &planned {
-            // A zone that is gone keeps its hour until the couple chooses another.
-            let Ok(occurrence) = plan.slot.in_week(&zones, plan.week) else {
-                continue;
-            };
-            if occurrence.due != plan.due && plan.due > now && occurrence.due > now {
-                let prompt = Timer::Prompt {
-                    couple: plan.couple,
-                    week: plan.week,
-                };
-                store::timers::rearm(&mut tx, plan.couple, occurrence.due, &prompt).await?;
-                moved += 1;
-            }
-        }
-        tx.commit().await?;
-    }
+/// When this week's prompt is due by the laws about clocks that hold now; `None` where the couple's zone is no more:
+/// it keeps its instant until they choose another.
+pub async fn planned_for(
+    app: &App,
+    db: &mut sqlx::PgConnection,
+    couple: CoupleId,
+    week: NaiveDate,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let couple = store::couples::find(db, couple).await?;
+    let in_week = couple.and_then(|couple| couple.slot.in_week(&app.zones(), week).ok());
+    Ok(in_week.map(|occurrence| occurrence.due))
 }
 
 /// A rest ends by itself: an open round is given back as it was.

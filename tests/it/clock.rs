@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use tend::sandbox::faults::DateHeader;
 
+use crate::harness::Tend;
 use crate::proofs::process::{Pair, Process};
 
 /// Everything that is planned or kept, and everything that anybody can see.
@@ -108,4 +109,47 @@ async fn where_discord_gives_no_date_that_is_said_once_and_all_goes_on() {
     assert_eq!(bot.log().matches("have no date").count(), 1);
     assert!(!bot.log().contains(HELD));
     bot.stop().await;
+}
+
+/// What was promised by other laws about clocks than those that hold now: everything an hour off.
+const BY_OTHER_LAWS: &str = "update timers set due_at = due_at + interval '1 hour' where kind in ('prompt', 'remind', 'word', 'news')";
+
+const PLAN: &str = "select string_agg(kind || ' ' || due_at, ', ' order by key) from timers
+    where kind in ('prompt', 'remind', 'word', 'news') and state = 0";
+
+#[tokio::test]
+async fn other_laws_about_clocks_than_at_the_last_stop_move_all_that_follows_from_a_day_and_an_hour()
+ {
+    let tend = Tend::start("2026-03-01 19:00 Europe/Lisbon").await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    ana.command("/settings")
+        .await
+        .press("Dates that matter")
+        .await;
+    ana.press("Add a date").await;
+    ana.write(&[("date", "14 May"), ("what", "Our first walk")])
+        .await;
+    ana.command("/promise new")
+        .await
+        .press("Write my own")
+        .await;
+    ana.write(&[
+        ("what", "I call when I am late."),
+        ("when", "every Friday 18:00"),
+    ])
+    .await
+    .press("Share with the other")
+    .await;
+    tend.settle().await;
+    tend.agree_on_wednesdays(&ana, &ben).await;
+    tend.settle().await;
+    let plan = async || -> String { sqlx::query_scalar(PLAN).fetch_one(tend.db()).await.unwrap() };
+    let before = plan().await;
+    for kind in ["prompt", "remind", "word", "news"] {
+        assert!(before.contains(kind), "{before}");
+    }
+    sqlx::query(BY_OTHER_LAWS).execute(tend.db()).await.unwrap();
+    assert_ne!(plan().await, before);
+    tend::features::plan_anew(&tend.app()).await.unwrap();
+    assert_eq!(plan().await, before);
 }

@@ -122,6 +122,27 @@ pub async fn promise_after(
     Ok(())
 }
 
+/// When the reminder of this year is due by the laws about clocks that hold now.
+pub async fn planned_for(
+    app: &App,
+    db: &mut PgConnection,
+    date: i64,
+    year: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let Some(date) = store::dates::lock(&mut *db, date).await? else {
+        return Ok(None);
+    };
+    let Some(couple) = store::couples::find(db, date.couple).await? else {
+        return Ok(None);
+    };
+    let zone = known(app, &couple.person(date.by).zone);
+    let next = date.day.reminder_after(&app.zones(), zone, year - 1, now)?;
+    Ok(next
+        .filter(|next| next.of.year() == year)
+        .map(|next| next.at))
+}
+
 async fn arm(db: &mut PgConnection, date: &Date, next: Reminder) -> anyhow::Result<bool> {
     let timer = Timer::Remind {
         date: date.id,

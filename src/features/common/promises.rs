@@ -5,12 +5,12 @@ use sqlx::PgConnection;
 
 use super::texts::{self, Written};
 use crate::app::{App, Here, Member, mention};
-use crate::domain::Partner;
 use crate::domain::couple::Person;
 use crate::domain::promise::{self, Promise, State, When};
 use crate::domain::text::Kind;
 use crate::domain::timer::{About, Timer};
 use crate::domain::wall;
+use crate::domain::{CoupleId, Partner};
 use crate::store;
 
 /// Where a zone is no more, its people's clocks are told in this one.
@@ -182,6 +182,33 @@ pub fn over(app: &App, when: When, zone: &str) -> Option<DateTime<Utc>> {
 pub fn may_be_repaired(here: &Here<'_>, me: &Member, promise: &Promise) -> bool {
     let over = over(here.app, promise.when, &me.couple.person(promise.by).zone);
     promise.may_be_repaired(over, here.now)
+}
+
+/// When this word to its maker is due by the laws about clocks that hold now.
+pub async fn planned_for(
+    app: &App,
+    db: &mut PgConnection,
+    couple: CoupleId,
+    row: i64,
+    nth: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let Some(promise) = store::promises::find(&mut *db, couple, row).await? else {
+        return Ok(None);
+    };
+    let Some(couple) = store::couples::find(db, couple).await? else {
+        return Ok(None);
+    };
+    let zone = &couple.person(promise.by).zone;
+    // Where its zone is no more it keeps its instant until another is chosen.
+    let to_come = promise
+        .when
+        .reminders(&app.zones(), zone, now)
+        .unwrap_or_default();
+    let this = to_come
+        .iter()
+        .find(|word| word.number(promise.turns) == nth);
+    Ok(this.map(|word| word.at))
 }
 
 /// Promises the words to its maker that are still to come, in place of those promised before.

@@ -1,5 +1,6 @@
 //! What a timer that has come due asks for, and what follows when it was done or could not be.
 
+mod anew;
 mod failed;
 mod untold;
 
@@ -19,6 +20,7 @@ use crate::domain::{ChannelId, CoupleId, MessageId, Partner, RoundId, UserId};
 use crate::store;
 use crate::ui::{Card, Press, Row};
 
+pub use self::anew::plan_anew;
 pub use self::failed::failed;
 pub use self::untold::{beside, reached};
 

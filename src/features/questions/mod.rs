@@ -237,6 +237,22 @@ pub async fn news(
     }
 }
 
+/// When this hour for questions is due by the laws about clocks that hold now.
+pub async fn planned_for(
+    app: &App,
+    db: &mut PgConnection,
+    couple: CoupleId,
+    row: i64,
+    nth: i32,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    if nth <= 0 {
+        return Ok(None);
+    }
+    let found = store::question_hours::find(db, couple, row).await?;
+    // Where its zone is no more it keeps its instant until another is chosen.
+    Ok(found.and_then(|hour| hour.when.at(&app.zones(), nth).ok()))
+}
+
 /// A word to this one alone, if it is still so.
 pub async fn word(
     app: &App,

@@ -7,10 +7,10 @@
 mod conservation;
 mod disarm;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, query, query_scalar};
 
-use crate::domain::schedule::{Occurrence, Slot};
+use crate::domain::schedule::Occurrence;
 use crate::domain::timer::{Timer, UnknownTimer};
 use crate::domain::{ChannelId, CoupleId, MessageId, Partner, TimerId};
 pub use conservation::{Conservation, conservation};
@@ -392,43 +392,39 @@ pub async fn planned_prompt(
     }
 }
 
-/// A prompt that is still to come, with the slot it follows from.
+/// Something that is armed and still to come.
 pub struct Planned {
-    pub timer: TimerId,
-    pub couple: CoupleId,
-    pub week: NaiveDate,
+    pub id: TimerId,
+    pub timer: Timer,
+    pub couple: Option<CoupleId>,
     pub due: DateTime<Utc>,
-    pub slot: Slot,
 }
 
-/// Prompts that are armed and not yet taken up, in the order of their rows.
-pub async fn planned_prompts(
+/// What is armed, of the kinds that may follow from a rule, and still to come at `now`, in the order of the rows.
+pub async fn planned(
     db: &mut PgConnection,
+    now: DateTime<Utc>,
     after: i64,
     limit: i64,
 ) -> anyhow::Result<Vec<Planned>> {
     let rows = query!(
-        "select t.id, t.key, t.due_at, c.zone, c.weekday, c.minute
-         from timers t join couples c on c.id = t.couple_id
-         where t.id > $1 and t.kind = 'prompt' and t.state = 0
-         order by t.id limit $2",
+        "select id, key, couple_id, due_at from timers
+         where id > $1 and kind in ('prompt', 'remind', 'word', 'news') and state = 0 and due_at > $2
+         order by id limit $3",
         after,
+        now,
         limit
     );
-    let mut planned = Vec::new();
-    for row in rows.fetch_all(db).await? {
-        if let Ok(Timer::Prompt { couple, week }) = row.key.parse::<Timer>() {
-            let slot = super::slot(row.zone, row.weekday, row.minute)?;
-            planned.push(Planned {
-                timer: TimerId(row.id),
-                couple,
-                week,
-                due: row.due_at,
-                slot,
-            });
-        }
-    }
-    Ok(planned)
+    let rows = rows.fetch_all(db).await?.into_iter();
+    rows.map(|row| {
+        Ok(Planned {
+            id: TimerId(row.id),
+            timer: row.key.parse()?,
+            couple: row.couple_id.map(CoupleId),
+            due: row.due_at,
+        })
+    })
+    .collect()
 }
 
 /// When the next prompt of all is due: where the sandbox's clock jumps to.

@@ -37,7 +37,7 @@ impl Person {
 
 impl Tend {
     /// Every Wednesday at 20:00, suggested by the one and agreed to by the other.
-    async fn agree_on_wednesdays(&self, one: &Person, two: &Person) {
+    pub async fn agree_on_wednesdays(&self, one: &Person, two: &Person) {
         one.command("/questions")
             .await
             .press("Our hour")
