@@ -66,8 +66,11 @@ start-enough = You have posted three invitations in the last month. From { $date
 
 move-already-here = You already live here.
 move-lost = I can’t reach { $channel } any more. Your place can move to this channel; everything you had comes along.
+# Others can see this channel too, or { $other } cannot.
+move-lost-ask = I can’t reach { $channel } any more. I can ask { $other } whether your place moves to this channel: privately, at their next command. Nothing moves, and nothing is posted here, before they agree.
+move-asked-later = I’ll ask { $other } privately, at their next command. Nothing moves, and nothing is posted here, before they agree.
 move-here-button = Move here
-move-suggest = Your place is { $channel }. I can ask the other there whether you move to this channel. If I can’t reach it any more, I move you at once.
+move-suggest = Your place is { $channel }. I can ask the other there whether you move to this channel.
 move-suggest-button = Suggest moving here
 move-suggested = I’ve asked in your place. Once the other agrees, your next check-in comes in the new channel.
 moved = Your place is { $channel } now. Everything you had has come along.

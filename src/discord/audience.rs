@@ -32,17 +32,23 @@ pub(super) fn of(channel: &Value, guild: &Value, bot: UserId) -> Audience {
         return Audience::default();
     };
     let all = sees(&[everyone]);
-    let admitted = roles
+    let admitted: Vec<_> = roles
         .iter()
         .filter(|role| !all && id(&role["id"]) != Some(guild_id))
         .filter(|role| id(&role["tags"]["bot_id"]) != Some(bot.0) && sees(&[everyone, role]))
+        .collect();
+    let administers = |role: &&&Value| bits(&role["permissions"]) & ADMINISTRATOR != 0;
+    let by_role = !admitted.iter().all(|role| administers(&role));
+    let admitted = admitted
+        .into_iter()
         .filter_map(|role| role["name"].as_str().map(str::to_owned))
         .collect();
     let invited = overwrites(channel)
         .filter(|(kind, _, allow, _)| *kind == PERSON && allow & VIEW_CHANNEL != 0)
         .map(|(_, who, ..)| who);
+    let owner = id(&guild["owner_id"]);
     let mut people: Vec<_> = invited
-        .chain(id(&guild["owner_id"]))
+        .chain(owner)
         .map(UserId)
         .filter(|who| *who != bot)
         .collect();
@@ -52,7 +58,9 @@ pub(super) fn of(channel: &Value, guild: &Value, bot: UserId) -> Audience {
         known: true,
         everyone: all,
         roles: admitted,
+        by_role,
         people,
+        owner: owner.map(UserId),
     }
 }
 
@@ -188,7 +196,9 @@ mod tests {
                 known: true,
                 everyone,
                 roles: roles.iter().map(|name| (*name).to_owned()).collect(),
+                by_role: roles.iter().any(|name| *name != "Admins"),
                 people: people.iter().copied().map(UserId).collect(),
+                owner: Some(UserId(5)),
             }
         );
     }

@@ -249,6 +249,7 @@ pub fn wants_audience(asked: &Asked) -> bool {
         ),
         Asked::Press { id, .. } => match Action::parse(id) {
             Some(Action::Pairing(action)) => action.wants_audience(),
+            Some(Action::Moving(_)) => true,
             _ => false,
         },
         Asked::Form { .. } => false,

@@ -2,7 +2,7 @@
 
 use super::common::{self, buttons, changes};
 use super::{Action as Any, Due, Target};
-use crate::app::{App, Here, Member};
+use crate::app::{App, Here, Member, mention};
 use crate::domain::couple::{Change, KEEP_ENDED};
 use crate::domain::{ChannelId, CoupleId};
 use crate::error::Error;
@@ -11,7 +11,8 @@ use crate::ui::{Button, Card, Manner, Reply};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// To this channel: at once where the old one cannot be reached, else when the other agrees.
+    /// To this channel: at once where the old one cannot be reached and only the two can see this one, else when
+    /// the other agrees.
     Here(CoupleId, u64, ChannelId),
 }
 
@@ -61,29 +62,36 @@ pub async fn open(here: &Here<'_>, me: &Member) -> Result<Reply, Error> {
     if lives_here.is_some_and(|couple| couple != me.couple.id) {
         return Err(card(here, "start-channel-taken").into());
     }
-    let lost = me.couple.unreachable.is_some();
-    let what = t.say(
-        if lost { "move-lost" } else { "move-suggest" },
-        &[("channel", common::place(me.couple.channel).into())],
-    );
-    let label = t.say(
-        if lost {
-            "move-here-button"
-        } else {
-            "move-suggest-button"
-        },
-        &[],
-    );
+    let (what, button) = match (me.couple.unreachable, is_ours(here, me, guild, channel)) {
+        (Some(_), true) => ("move-lost", "move-here-button"),
+        (Some(_), false) => ("move-lost-ask", "move-suggest-button"),
+        (None, _) => ("move-suggest", "move-suggest-button"),
+    };
+    let values = [
+        ("channel", common::place(me.couple.channel).into()),
+        ("other", mention(me.other().user).into()),
+    ];
+    let (what, label) = (t.say(what, &values), t.say(button, &[]));
     let action = Any::Moving(Action::Here(me.couple.id, guild, channel));
     Ok(Card::new([what, common::audience(here)].join("\n\n"))
         .buttons([Button::main(label, action.id()), buttons::help(t)])
         .into())
 }
 
+/// Whether this is where it was asked, and a place that both can see and nobody else but those who administer the
+/// server: whoever may close the old place to Tend could else carry the two into one that the other cannot see.
+fn is_ours(here: &Here<'_>, me: &Member, guild: u64, channel: ChannelId) -> bool {
+    let both = [me.me().user, me.other().user];
+    let asked_here = here.visit.channel == channel && here.visit.guild == Some(guild);
+    let audience = here.visit.audience.as_ref();
+    asked_here && audience.is_some_and(|audience| audience.is_only_for(both))
+}
+
 pub async fn act(here: &Here<'_>, me: &Member, action: Action) -> Result<Reply, Error> {
     common::awake(here, me)?;
     let Action::Here(_, guild, channel) = action;
-    if me.couple.unreachable.is_none() {
+    let lost = me.couple.unreachable.is_some();
+    if !lost || !is_ours(here, me, guild, channel) {
         changes::suggest(
             here,
             me,
@@ -93,7 +101,14 @@ pub async fn act(here: &Here<'_>, me: &Member, action: Action) -> Result<Reply, 
             },
         )
         .await?;
-        return Ok(card(here, "move-suggested").into());
+        let said = if lost {
+            "move-asked-later"
+        } else {
+            "move-suggested"
+        };
+        let other = mention(me.other().user);
+        let card = Card::new(here.t.say(said, &[("other", other.into())]));
+        return Ok(card.buttons([buttons::help(here.t)]).into());
     }
     let mut tx = common::begin_awake(here, me).await?;
     if !store::couples::move_to(&mut tx, me.couple.id, guild, channel).await? {

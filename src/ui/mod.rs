@@ -275,8 +275,24 @@ pub struct Audience {
     pub everyone: bool,
     /// Names of roles that may read here, administrators' roles included.
     pub roles: Vec<String>,
+    /// Somebody may read here by a role that does not administer the server.
+    pub by_role: bool,
     /// People named one by one, and the server's owner; without the bot.
     pub people: Vec<UserId>,
+    /// The server's owner, who can read everything in it.
+    pub owner: Option<UserId>,
+}
+
+impl Audience {
+    /// Whether these two are named here, and nobody else can read but those who administer the server.
+    pub fn is_only_for(&self, two: [UserId; 2]) -> bool {
+        let expected = |who: &UserId| two.contains(who) || self.owner == Some(*who);
+        self.known
+            && !self.everyone
+            && !self.by_role
+            && two.iter().all(|who| self.people.contains(who))
+            && self.people.iter().all(expected)
+    }
 }
 
 /// A slash command as it is registered with Discord.

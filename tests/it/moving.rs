@@ -24,14 +24,31 @@ async fn a_deleted_channel_is_told_at_the_next_command_and_all_moves_along() {
         only you: ### I couldn’t post in #unknown … [Help]
     "#]]);
     elsewhere.command("/tend move").await.expect(expect![[r#"
-        only you: I can’t reach #unknown any more. Your place can move to this channel; everything you had comes along.
+        only you: I can’t reach #unknown any more. I can ask @Ben whether your place moves to this channel: privately, at their next command. Nothing moves, and nothing is posted here, before they agree.
 
             As far as Discord tells, everybody in this server can see this channel. What you answer is shown privately, but they would see that you use Tend. A channel of your own is calmer.
-            [Move here] [Help]
+            [Suggest moving here] [Help]
     "#]]);
-    elsewhere.press("Move here").await.expect(expect![[r#"
-        only you: Your place is #general now. Everything you had has come along.   [Settings] [Help]
-    "#]]);
+    // Everybody sees that channel: the other is asked first, privately.
+    elsewhere
+        .press("Suggest moving here")
+        .await
+        .expect(expect![[r#"
+            only you: I’ll ask @Ben privately, at their next command. Nothing moves, and nothing is posted here, before they agree.
+                [Help]
+        "#]]);
+    tend.settle().await;
+    let theirs = ben.in_channel("general");
+    theirs
+        .command("/checkin")
+        .await
+        .expect_brief(expect![[r#"
+            only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
+            only you: ### I couldn’t post in #unknown … [Help]
+            only you: @Ana suggests: your place moves to #general. … [Agree] [Leave it as it is] [Help]
+        "#]]);
+    assert_eq!(tend.channel_named("general").0, "");
+    theirs.press("Agree").await;
     tend.pass("1 week").await;
     tend.channel_named("general").brief().expect(expect![[r#"
         tend: Here is something to think about on your own first. … [Answer] [Hard week] [Not this week] [Help]
@@ -136,4 +153,32 @@ async fn who_left_the_server_cannot_be_reached_and_the_other_goes_on() {
     ben.command("/checkin").await.expect_brief(expect![[r#"
         only you: ### How it was · page 1 of 3 … [Next] [Hard week] [Not this week] [Later] [Help]
     "#]]);
+}
+
+#[tokio::test]
+async fn into_a_place_that_only_the_two_can_see_they_move_at_once_and_into_no_other() {
+    let tend = Tend::start(BEGIN).await;
+    let (ana, ben) = tend.couple("Ana", "Ben").await;
+    let world = tend.world();
+    let bot = world.read(|state| state.app.bot);
+    let ours = world.add_channel("ours", Some(&[ana.id, ben.id, bot]));
+    let hers = world.add_channel("hers", Some(&[ana.id, bot]));
+    world.delete_channel(ana.channel);
+    tend.expect_trouble();
+    tend.pass("8 days").await;
+    let alone = ana.at(hers);
+    alone.command("/tend move").await;
+    assert!(alone.news().contains("Nothing moves"), "{}", alone.news());
+    let together = ana.at(ours);
+    // A button that names another place than the one where it is pressed moves nobody at once.
+    together.command("/tend move").await;
+    let (_, id) = together.button("Move here");
+    alone.forge_press(&id).await;
+    assert!(alone.news().contains("Nothing moves"), "{}", alone.news());
+    together.command("/tend move").await;
+    together.press("Move here").await.expect(expect![[r#"
+        only you: Your place is #ours now. Everything you had has come along.   [Settings] [Help]
+    "#]]);
+    let lives = tend.count("select channel_id from couples").await;
+    assert_eq!(lives, ours.cast_signed());
 }
