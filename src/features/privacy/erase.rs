@@ -160,7 +160,8 @@ async fn leave_theirs_open(
     couple: CoupleId,
     who: Partner,
 ) -> anyhow::Result<()> {
-    let key = app.key(&mut *db, couple, who).await?;
+    // A key that does not open any more, as after a rotation, is no reason not to erase what it was for.
+    let key = app.key(&mut *db, couple, who).await.ok().flatten();
     for kept in store::answers::of_person(&mut *db, couple, who).await? {
         let round = store::rounds::find(&mut *db, kept.round).await?;
         if !round.is_some_and(|round| round.is_revealed()) {
