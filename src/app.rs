@@ -333,9 +333,8 @@ impl Here<'_> {
 
     /// A slot in words: "every Sunday at 19:00".
     pub fn slot(&self, slot: &Slot) -> String {
-        let time =
-            chrono::NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.minute) * 60, 0);
-        self.t.every_week(slot.weekday, time.unwrap_or_default())
+        self.t
+            .every_week(slot.weekday, wall::time_of_day(slot.minute))
     }
 }
 

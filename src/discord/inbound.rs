@@ -312,8 +312,9 @@ async fn act(app: &App, outbound: &Outbound, visit: &Visit, asked: Asked) -> Res
 /// Looks up whether who was named in a command can see the channel, where Discord did not tell, or not the whole: of a
 /// private thread it tells what may be seen of the channel above.
 async fn with_sight(outbound: &Outbound, visit: &Visit, asked: Asked) -> Asked {
-    let (Asked::Command(mut call), Some(guild)) = (asked.clone(), visit.guild) else {
-        return asked;
+    let (mut call, guild) = match (asked, visit.guild) {
+        (Asked::Command(call), Some(guild)) => (call, guild),
+        (asked, _) => return asked,
     };
     for (_, option) in &mut call.options {
         if let OptionValue::Person { user, sight, .. } = option

@@ -1,6 +1,8 @@
 //! What the clock on the wall says in a zone, and which instant it means.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc,
+};
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
@@ -9,6 +11,11 @@ use super::zones::{NoSuchZone, Zones};
 
 /// The evening, when *tonight* is said: 21:00.
 const EVENING: u16 = 21 * 60;
+
+/// A minute of the day, as a time.
+pub fn time_of_day(minute: u16) -> NaiveTime {
+    NaiveTime::from_num_seconds_from_midnight_opt(u32::from(minute) * 60, 0).unwrap_or_default()
+}
 
 /// Local date and time of an instant.
 pub fn local(

@@ -122,24 +122,9 @@ async fn other_laws_about_clocks_than_at_the_last_stop_move_all_that_follows_fro
  {
     let tend = Tend::start("2026-03-01 19:00 Europe/Lisbon").await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.command("/settings")
-        .await
-        .press("Dates that matter")
+    ana.keeps("14 May", "Our first walk").await;
+    ana.promises("I call when I am late.", "every Friday 18:00")
         .await;
-    ana.press("Add a date").await;
-    ana.write(&[("date", "14 May"), ("what", "Our first walk")])
-        .await;
-    ana.command("/promise new")
-        .await
-        .press("Write my own")
-        .await;
-    ana.write(&[
-        ("what", "I call when I am late."),
-        ("when", "every Friday 18:00"),
-    ])
-    .await
-    .press("Share with the other")
-    .await;
     tend.settle().await;
     tend.agree_on_wednesdays(&ana, &ben).await;
     tend.settle().await;

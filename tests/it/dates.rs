@@ -8,7 +8,8 @@ use crate::people::Person;
 const BEGIN: &str = "2026-03-01 19:00 Europe/Lisbon";
 
 impl Person {
-    async fn keeps(&self, date: &str, what: &str) -> &Self {
+    /// Keeps a date that matters to them.
+    pub async fn keeps(&self, date: &str, what: &str) -> &Self {
         self.command("/settings")
             .await
             .press("Dates that matter")

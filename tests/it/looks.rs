@@ -151,12 +151,7 @@ async fn looks_at_everything(tend: &Tend, who: &Person) -> usize {
 async fn with_something_of_everything() -> (Tend, Person, Person) {
     let tend = Tend::start(BEGIN).await;
     let (ana, ben) = tend.couple("Ana", "Ben").await;
-    ana.command("/settings")
-        .await
-        .press("Dates that matter")
-        .await;
-    ana.press("Add a date").await;
-    ana.write(&[("date", "03-30"), ("what", "The day")]).await;
+    ana.keeps("03-30", "The day").await;
     for who in [&ana, &ben] {
         who.hand_in("For the soup.").await;
         who.command("/pages").await.press("About the other").await;

@@ -204,13 +204,7 @@ async fn an_old_card_promises_no_reminder_of_a_week_that_is_over() {
 #[tokio::test]
 async fn no_reminder_comes_long_after_its_time() {
     let (tend, ana, ben) = begin().await;
-    ana.command("/settings")
-        .await
-        .press("Dates that matter")
-        .await;
-    ana.press("Add a date").await;
-    ana.write(&[("date", "2026-03-13"), ("what", "The day")])
-        .await;
+    ana.keeps("2026-03-13", "The day").await;
     ben.command("/questions")
         .await
         .press("Something to tell")

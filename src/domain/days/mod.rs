@@ -272,7 +272,7 @@ fn once<T>(place: &mut Option<T>, found: T) -> Result<(), Unclear> {
 }
 
 /// The first such weekday from this day on.
-fn coming(from: NaiveDate, weekday: Weekday) -> NaiveDate {
+pub fn coming(from: NaiveDate, weekday: Weekday) -> NaiveDate {
     from + Days::new(u64::from(weekday.days_since(from.weekday())))
 }
 

@@ -4,9 +4,9 @@ mod read;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
 
-use super::wall;
 use super::zones::{NoSuchZone, Zones};
 use super::{CoupleId, Partner};
+use super::{days, wall};
 
 pub use read::{Hint, Phrasebook, hints, read};
 
@@ -404,7 +404,7 @@ impl When {
             }
             When::Weekly(weekday, minute) => {
                 let today = wall::local(zones, zone, now)?.date();
-                let first = next(today, weekday);
+                let first = days::coming(today, weekday);
                 let minute = minute.unwrap_or(MORNING);
                 // Where today's is over it is the next week's.
                 let both = [first, first + Days::new(7)].map(|day| at(day, minute, true));
@@ -441,12 +441,6 @@ pub fn number_of_week(day: NaiveDate) -> i16 {
 pub fn monday_of(number: i16) -> NaiveDate {
     let days = FIRST_MONDAY + i32::from(number) * 7;
     NaiveDate::from_num_days_from_ce_opt(days).unwrap_or_default()
-}
-
-/// This day or the first after it that is this weekday.
-fn next(from: NaiveDate, weekday: Weekday) -> NaiveDate {
-    let ahead = (7 + weekday.num_days_from_monday() - from.weekday().num_days_from_monday()) % 7;
-    from + Days::new(ahead.into())
 }
 
 impl Reminder {

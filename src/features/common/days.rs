@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::domain::dates::Day;
 use crate::domain::days::Unclear;
-use crate::features::common::promises;
+use crate::domain::wall;
 use crate::words::{Tongue, Value};
 
 /// A day as an example, which nobody can misread: “11 March”.
@@ -24,7 +24,7 @@ pub fn which(t: &Tongue, unclear: Unclear) -> Option<String> {
             &[("first", day(first).into()), ("second", day(second).into())],
         )),
         Unclear::DayOrTime(first, minute) => {
-            let time = promises::clock(minute);
+            let time = wall::time_of_day(minute);
             Some(t.say(
                 "day-or-time",
                 &[("day", day(first).into()), ("time", t.time(time).into())],

@@ -1,6 +1,6 @@
 //! Promises for whoever shows them: their words, by when in words, and the words to their maker to come.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use super::texts::{self, Written};
@@ -150,7 +150,7 @@ pub fn when(here: &Here<'_>, maker: &Person, reader: &Person, when: When) -> Str
         },
         When::Weekly(weekday, minute) => {
             let said = match minute {
-                Some(minute) => t.every_week(weekday, clock(minute)),
+                Some(minute) => t.every_week(weekday, wall::time_of_day(minute)),
                 None => t.say("promise-every", &[("weekday", t.weekday(weekday).into())]),
             };
             if maker.zone == reader.zone || minute.is_none() {
@@ -163,11 +163,6 @@ pub fn when(here: &Here<'_>, maker: &Person, reader: &Person, when: When) -> Str
             )
         }
     }
-}
-
-/// A minute of the day, as a time.
-pub fn clock(minute: u16) -> NaiveTime {
-    NaiveTime::from_num_seconds_from_midnight_opt(u32::from(minute) * 60, 0).unwrap_or_default()
 }
 
 /// When its day is over, on the maker's clock.

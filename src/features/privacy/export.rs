@@ -1,6 +1,6 @@
 //! My own side as files: gathered, opened with my key, and handed to me alone.
 
-use chrono::{NaiveTime, Weekday};
+use chrono::Weekday;
 use sqlx::PgConnection;
 
 use super::document::{self, Document};
@@ -9,10 +9,10 @@ use crate::app::{Here, Member};
 use crate::domain::answer::{Answer, Part};
 use crate::domain::couple::Change;
 use crate::domain::dates::Day;
-use crate::domain::id;
 use crate::domain::round::{Round, State};
 use crate::domain::schedule::Slot;
 use crate::domain::text::Kind;
+use crate::domain::{id, wall};
 use crate::error::Error;
 use crate::features::common::{answers, dates, texts, whys};
 use crate::store;
@@ -316,8 +316,7 @@ fn suggested(change: Change) -> document::Change {
 }
 
 fn hour(slot: &Slot) -> document::Hour {
-    let time = NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.minute) * 60, 0)
-        .unwrap_or_default();
+    let time = wall::time_of_day(slot.minute);
     document::Hour {
         zone: slot.zone.clone(),
         weekday: slot.weekday,

@@ -6,6 +6,7 @@ use super::{Action, Draft, Pick};
 use crate::app::{Here, Member, mention};
 use crate::domain::answer::{Part, Sharings};
 use crate::domain::couple::{Change, Couple};
+use crate::domain::wall;
 use crate::features::Action as Any;
 use crate::features::common::{answers::part_name, buttons, hours, sharing};
 use crate::store::proposals::Proposal;
@@ -270,11 +271,7 @@ fn change_in_words(t: &Tongue, change: &Change) -> String {
                 zone: zone.clone(),
             }
             .slot();
-            let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(
-                u32::from(slot.minute) * 60,
-                0,
-            );
-            let every = t.every_week(slot.weekday, time.unwrap_or_default());
+            let every = t.every_week(slot.weekday, wall::time_of_day(slot.minute));
             t.say(
                 "change-slot",
                 &[

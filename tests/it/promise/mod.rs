@@ -24,7 +24,7 @@ impl Person {
     }
 
     /// Gives a promise that the other may read.
-    async fn promises(&self, what: &str, when: &str) -> &Self {
+    pub async fn promises(&self, what: &str, when: &str) -> &Self {
         self.drafts(what, when, "You see it").await;
         self.press("Share with the other").await
     }
